@@ -1,0 +1,113 @@
+/**
+ * A message as people see it: the fold of every event that is about it. The browser and the tests fold with this same function.
+ *
+ * Folding is total and idempotent: an event that says what is so already, that is seen twice, or that is about a message whose
+ * post is not known (it is older than what was read) changes nothing or is kept for when the post is known. After a deletion
+ * nothing brings a text back (D6).
+ */
+import type { Author, RoomEvent } from "./event.ts";
+import type { IdempotencyKey } from "./idempotency-key.ts";
+import type { Position } from "./position.ts";
+
+export interface Reaction {
+  readonly emoji: string;
+  /** In the order in which they reacted. */
+  readonly by: readonly Author[];
+}
+
+export interface Message {
+  readonly id: Position;
+  readonly seq: number;
+  readonly author: Author;
+  readonly key: IdempotencyKey;
+  readonly replyTo: Position | undefined;
+  /** Undefined from the deletion on. */
+  readonly text: string | undefined;
+  /** The id of the last edit. */
+  readonly edited: Position | undefined;
+  readonly deleted: boolean;
+  readonly reactions: readonly Reaction[];
+}
+
+/** The message that an event is about: its own for a post. Undefined where it is about none. */
+export const messageOf = (event: RoomEvent): Position | undefined => {
+  switch (event.type) {
+    case "message.posted":
+      return event.id;
+    case "message.edited":
+    case "message.deleted":
+    case "reaction.added":
+    case "reaction.removed":
+      return event.message;
+    case "member.joined":
+    case "member.left":
+    case "unknown":
+      return undefined;
+  }
+};
+
+const react = (
+  reactions: readonly Reaction[],
+  emoji: string,
+  by: Author,
+  on: boolean,
+): readonly Reaction[] => {
+  const given = reactions.find((reaction) => reaction.emoji === emoji);
+  const others = (given?.by ?? []).filter((author) => author.id !== by.id);
+  if (on) {
+    if (given === undefined) return [...reactions, { emoji, by: [by] }];
+    if (given.by.length > others.length) return reactions;
+    return reactions.map((r) => (r === given ? { emoji, by: [...others, by] } : r));
+  }
+  if (given === undefined || given.by.length === others.length) return reactions;
+  return others.length === 0
+    ? reactions.filter((r) => r !== given)
+    : reactions.map((r) => (r === given ? { emoji, by: others } : r));
+};
+
+const tombstone = (message: Message): Message => ({
+  ...message,
+  text: undefined,
+  deleted: true,
+  reactions: [],
+});
+
+/** One step of the fold. Events come in the order of the log. */
+export const evolveMessage = (message: Message | undefined, event: RoomEvent): Message | undefined => {
+  if (event.type === "message.posted") {
+    return (
+      message ?? {
+        id: event.id,
+        seq: event.seq,
+        author: event.by,
+        key: event.key,
+        replyTo: event.replyTo,
+        text: event.text,
+        edited: undefined,
+        deleted: event.deleted === true,
+        reactions: [],
+      }
+    );
+  }
+  if (message === undefined || message.deleted) return message;
+  switch (event.type) {
+    case "message.edited":
+      return event.deleted === true ? tombstone(message) : { ...message, text: event.text, edited: event.id };
+    case "message.deleted":
+      return tombstone(message);
+    case "reaction.added":
+    case "reaction.removed": {
+      const on = event.type === "reaction.added";
+      const reactions = react(message.reactions, event.emoji, event.by, on);
+      return reactions === message.reactions ? message : { ...message, reactions };
+    }
+    case "member.joined":
+    case "member.left":
+    case "unknown":
+      return message;
+  }
+};
+
+/** The message that these events, in order, make; undefined while its post is not among them. */
+export const foldMessage = (events: readonly RoomEvent[]): Message | undefined =>
+  events.reduce<Message | undefined>(evolveMessage, undefined);

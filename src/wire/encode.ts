@@ -1,0 +1,75 @@
+/**
+ * Frames to clients, encoded. Those that carry events take entries, whose JSON is joined as it is.
+ */
+import type { Author } from "../domain/event.ts";
+import type { Head } from "../domain/position.ts";
+import type { Entry } from "./event.ts";
+import type {
+  Ack,
+  ErrorFrame,
+  GoAwayFrame,
+  Heartbeat,
+  Left,
+  Members,
+  Replay,
+  Signal,
+  Welcome,
+} from "./server-frame.ts";
+
+type PlainFrame = Welcome | Left | Ack | Signal | Members | Heartbeat | GoAwayFrame | ErrorFrame;
+
+/** A frame without events. Fields that are undefined are left out. */
+export const encodeFrame = (frame: PlainFrame): string => JSON.stringify(frame);
+
+export const encodeEvents = (room: string, entries: readonly Entry[]): string =>
+  `{"type":"events","room":${JSON.stringify(room)},"events":${list(entries)}}`;
+
+export const encodePage = (ref: string, room: string, entries: readonly Entry[], more: boolean): string =>
+  `{"type":"page","ref":${JSON.stringify(ref)},"room":${JSON.stringify(room)},"events":${list(entries)},"more":${more}}`;
+
+/** What a `joined` frame says, with entries in place of events. */
+export type JoinedWithEntries = Replay & {
+  readonly ref: string | undefined;
+  readonly room: string;
+  readonly head: Head;
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+  readonly members: readonly Author[];
+  readonly memberCount: number;
+};
+
+export const encodeJoined = (joined: JoinedWithEntries): string => {
+  const { entries, head, ...rest } = joined;
+  const { id, seq } = head;
+  const frame = JSON.stringify({ type: "joined", ...rest, head: { id, seq } });
+  return `${frame.slice(0, -1)},"events":${list(entries)}}`;
+};
+
+/** Entries as a JSON array. */
+export const list = (entries: readonly Entry[]): string => {
+  let text = "[";
+  for (const entry of entries) text += text.length === 1 ? entry.json : `,${entry.json}`;
+  return `${text}]`;
+};
+
+/** Cuts entries into runs of a bounded number and, but for a single large one, a bounded length: one frame each. */
+export const runs = (
+  entries: readonly Entry[],
+  mostEntries: number,
+  mostLength: number,
+): readonly (readonly Entry[])[] => {
+  const all: Entry[][] = [];
+  let run: Entry[] = [];
+  let length = 0;
+  for (const entry of entries) {
+    if (run.length > 0 && (run.length >= mostEntries || length + entry.size > mostLength)) {
+      all.push(run);
+      run = [];
+      length = 0;
+    }
+    run.push(entry);
+    length += entry.size;
+  }
+  if (run.length > 0) all.push(run);
+  return all;
+};

@@ -1,0 +1,104 @@
+/**
+ * Frames from the server: their types, as a client reads them. `encode.ts` writes them, `decode-server-frame.ts` reads them.
+ */
+import type { Author, RoomEvent } from "../domain/event.ts";
+import type { GoAway } from "../domain/going-away.ts";
+import type { Head, Position } from "../domain/position.ts";
+import type { ResetReason } from "../domain/resume.ts";
+import type { ErrorCode } from "./protocol.ts";
+
+export interface Limits {
+  readonly textLength: number;
+  readonly roomsPerConnection: number;
+  readonly messagesPerSecond: number;
+  readonly burst: number;
+}
+
+export interface Welcome {
+  readonly type: "welcome";
+  readonly protocol: number;
+  readonly user: Author;
+  readonly token: string;
+  readonly connection: string;
+  readonly heartbeatMs: number;
+  readonly limits: Limits;
+}
+
+/** How a join begins: with the newest events, after the position asked for, or anew because that could not be honoured. */
+export type Replay =
+  | { readonly replay: "recent" | "resumed" }
+  | { readonly replay: "reset"; readonly reason: ResetReason };
+
+/** Without `ref` it was not asked for: the log itself lost its tail (R4). */
+export type Joined = Replay & {
+  readonly type: "joined";
+  readonly ref: string | undefined;
+  readonly room: string;
+  readonly head: Head;
+  readonly events: readonly RoomEvent[];
+  readonly more: boolean;
+  readonly members: readonly Author[];
+  readonly memberCount: number;
+};
+
+export interface Left {
+  readonly type: "left";
+  readonly ref: string;
+  readonly room: string;
+}
+export interface Events {
+  readonly type: "events";
+  readonly room: string;
+  readonly events: readonly RoomEvent[];
+}
+export interface Ack {
+  readonly type: "ack";
+  readonly ref: string;
+  readonly room: string;
+  readonly id: Position;
+  readonly seq: number;
+  readonly duplicate: boolean;
+}
+export interface Page {
+  readonly type: "page";
+  readonly ref: string;
+  readonly room: string;
+  readonly events: readonly RoomEvent[];
+  readonly more: boolean;
+}
+export interface Signal {
+  readonly type: "signal";
+  readonly room: string;
+  readonly kind: "typing";
+  readonly user: Author;
+}
+export interface Members {
+  readonly type: "members";
+  readonly room: string;
+  readonly memberCount: number;
+}
+export interface Heartbeat {
+  readonly type: "heartbeat";
+  readonly heads: Readonly<Record<string, number>>;
+}
+export type GoAwayFrame = GoAway & { readonly type: "goaway" };
+export interface ErrorFrame {
+  readonly type: "error";
+  readonly ref?: string | undefined;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterMs?: number | undefined;
+}
+
+export type ServerFrame =
+  | Welcome
+  | Joined
+  | Left
+  | Events
+  | Ack
+  | Page
+  | Signal
+  | Members
+  | Heartbeat
+  | GoAwayFrame
+  | ErrorFrame;
