@@ -2,10 +2,10 @@
  * A room's recent events in memory (R6): a ring, bounded in entries and in bytes, always a hole-free stretch of the log that ends at the
  * room's head. What lies within it is served without a read.
  *
- * It knows that it reaches back to a position when that entry is in it, or when its oldest entry names it as the one before:
- * each entry carries the id of its predecessor, so the log proves its own continuity.
+ * It knows that it reaches back to a position when that very entry is in it, or to the start when the room's first entry is: the same
+ * rule by which the log itself honours a position (`resume.ts`), so that memory and log never answer differently.
  */
-import { comparePositions, EMPTY_HEAD, type Head, type Position } from "./position.ts";
+import { comparePositions, EMPTY_HEAD, START, type Head, type Position } from "./position.ts";
 
 export interface Linked extends Head {
   /** The id of the entry before this one in the room; `0-0` before the first. */
@@ -92,7 +92,7 @@ export class Backlog<E extends Linked> {
   #indexAfter(position: Position): number | undefined {
     const oldest = this.oldest;
     if (oldest === undefined) return undefined;
-    if (oldest.previous === position) return this.#start;
+    if (position === START && oldest.seq === 1) return this.#start;
     const index = this.#search(position);
     return this.#entries[index]?.id === position ? index + 1 : undefined;
   }
