@@ -18,6 +18,14 @@ export const LARGE_ROOM = 200;
 declare const connectionId: unique symbol;
 export type ConnectionId = string & { readonly [connectionId]: true };
 
+const isConnectionId = (id: string): id is ConnectionId => /^[\x21-\x7e]{1,128}$/.test(id);
+
+/** An id that this service made itself. Throws where it is none: printable ASCII without a space. */
+export const parseConnectionId = (id: string): ConnectionId => {
+  if (!isConnectionId(id)) throw new Error(`not a connection id: ${id}`);
+  return id;
+};
+
 export interface Lease {
   readonly connection: ConnectionId;
   readonly user: UserId;

@@ -1,0 +1,299 @@
+/**
+ * A room's feed: the one way out. The log's tail hands it batches; it takes each into the backlog and the roster, encodes it once, and gives
+ * the same bytes to every subscriber that is live.
+ *
+ * What always holds:
+ * - Head, backlog and roster are of one moment, and change in one synchronous step; who subscribes in such a step has no gap.
+ * - An entry is taken in only behind the very entry that it names as the one before. Anything else proves that the log was rewound,
+ *   and the feed says so instead of going on (R4).
+ * - A subscriber is a cursor: live, which is to stand at the head; or behind, at a position of its own, because it resumes from afar or reads
+ *   slowly (D4). Who is behind is served by `catch-up.ts` and costs the others nothing.
+ * - Nothing is allocated for a subscriber while a batch goes out; no promise, fiber or timer.
+ */
+import type { Author, RoomEvent } from "../domain/event.ts";
+import { Backlog } from "../domain/backlog.ts";
+import { comparePositions, type Head, type Position } from "../domain/position.ts";
+import type { ConnectionId } from "../domain/presence.ts";
+import type { ResetReason } from "../domain/resume.ts";
+import type { Target } from "../domain/room.ts";
+import type { RoomName } from "../domain/room-name.ts";
+import { evolveRoster, memberCount, recount, type Roster } from "../domain/roster.ts";
+import { encodeFrame } from "../wire/encode.ts";
+import { eventOf, redacted, type Entry } from "../wire/event.ts";
+import { Outgoing } from "../wire/outgoing.ts";
+import { USUAL_EVENTS } from "../wire/protocol.ts";
+import type { Replay } from "../wire/server-frame.ts";
+import { batches, type Batch } from "./batch.ts";
+import type { Typing } from "./ports/signals.ts";
+
+/** How a subscription begins, or begins anew after a reset. */
+export type Start = Replay & {
+  readonly room: RoomName;
+  readonly head: Head;
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+  readonly members: readonly Author[];
+  readonly memberCount: number;
+};
+
+/** Whoever reads a room: a WebSocket's session, or an event stream. All calls are synchronous and must not throw. */
+export interface Subscriber {
+  readonly connection: ConnectionId;
+  /** More than the bound is unsent: it is not to be pushed to (D4). */
+  readonly congested: boolean;
+  /** Comes before anything else, and again whenever the log lost its tail (R4). */
+  readonly start: (start: Start) => void;
+  readonly events: (batch: Batch) => void;
+  /** A `signal` or `members` frame. */
+  readonly notice: (frame: Outgoing) => void;
+}
+
+/** A subscriber's place in the log. */
+export class Cursor {
+  readonly subscriber: Subscriber;
+  /** Undefined while it is live: then it stands where the feed's head is. */
+  behind: Head | undefined;
+  ended = false;
+  /** Called once when the subscriber has room again. */
+  onDrained: (() => void) | undefined;
+
+  constructor(subscriber: Subscriber, behind: Head | undefined) {
+    this.subscriber = subscriber;
+    this.behind = behind;
+  }
+}
+
+/** What a feed opens with: the members at some event, the newest entries, and so the head. */
+export interface Opening {
+  readonly head: Head;
+  readonly entries: readonly Entry[];
+  /** Older entries than these are kept. */
+  readonly more: boolean;
+  readonly roster: Roster;
+}
+
+export interface FeedEvents {
+  /** The log no longer continues what this feed has seen: it wants to be opened anew. */
+  readonly onRewound: (feed: Feed) => void;
+  /** A cursor is behind: it wants to be caught up. */
+  readonly onBehind: (feed: Feed, cursor: Cursor) => void;
+}
+
+const DELETION = `"type":"message.deleted"`;
+const EDITION = `"type":"message.edited"`;
+
+export class Feed {
+  readonly room: RoomName;
+  readonly #backlog: Backlog<Entry>;
+  readonly #events: FeedEvents;
+  readonly #cursors = new Set<Cursor>();
+  readonly #waiting: { at: Position; resume: () => void }[] = [];
+  readonly #reopening: (() => void)[] = [];
+  #head: Head;
+  #more: boolean;
+  #roster: Roster;
+  #rewound = false;
+
+  constructor(room: RoomName, backlog: Backlog<Entry>, opening: Opening, events: FeedEvents) {
+    this.room = room;
+    this.#backlog = backlog;
+    this.#events = events;
+    this.#head = opening.head;
+    this.#more = opening.more;
+    this.#roster = opening.roster;
+    for (const entry of opening.entries) backlog.push(entry);
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  get memberCount(): number {
+    return memberCount(this.#roster);
+  }
+
+  /** The log was rewound, and the feed has not been opened anew yet. */
+  get rewound(): boolean {
+    return this.#rewound;
+  }
+
+  /** What the log's tail brings. */
+  take(entries: readonly Entry[]): void {
+    if (this.#rewound) return;
+    const taken: Entry[] = [];
+    const before = this.#head;
+    for (const entry of entries) {
+      if (entry.previous !== this.#head.id || entry.seq !== this.#head.seq + 1) {
+        this.#publish(before, taken);
+        this.lose();
+        return;
+      }
+      this.#head = entry;
+      this.#roster = evolveRoster(this.#roster, this.#eventOf(entry, taken));
+      this.#backlog.push(entry);
+      taken.push(entry);
+    }
+    this.#publish(before, taken);
+  }
+
+  /** The log was rewound, by whatever sign: nothing more goes out until it is opened anew. */
+  lose(): void {
+    if (this.#rewound) return;
+    this.#rewound = true;
+    this.#events.onRewound(this);
+  }
+
+  /** Opens anew on what the log holds now; everybody starts again from there, and is told so (R4). */
+  reopen(opening: Opening, reason: ResetReason): void {
+    this.#backlog.clear();
+    for (const entry of opening.entries) this.#backlog.push(entry);
+    this.#head = opening.head;
+    this.#more = opening.more;
+    this.#roster = opening.roster;
+    this.#rewound = false;
+    for (const cursor of this.#cursors) this.restart(cursor, reason);
+    this.#wake();
+    for (const resume of this.#reopening.splice(0)) resume();
+  }
+
+  /** Calls back once the feed goes on after a rewind. */
+  onReopened(resume: () => void): void {
+    if (this.#rewound) this.#reopening.push(resume);
+    else resume();
+  }
+
+  /** A cursor whose position the log can't honour goes on from the newest events. */
+  restart(cursor: Cursor, reason: ResetReason): void {
+    if (cursor.ended) return;
+    cursor.behind = undefined;
+    cursor.subscriber.start(this.#start({ replay: "reset", reason }, this.recent(USUAL_EVENTS)));
+  }
+
+  /** Subscribes, in the same step in which the subscriber is told where it starts. Behind, if its entries end before the head. */
+  subscribe(subscriber: Subscriber, replay: Replay, entries: readonly Entry[], more: boolean): Cursor {
+    const last = entries.at(-1);
+    const live = last === undefined || last.seq >= this.#head.seq;
+    const cursor = new Cursor(subscriber, live ? undefined : { id: last.id, seq: last.seq });
+    this.#cursors.add(cursor);
+    subscriber.start(this.#start(replay, { entries, more }));
+    if (!live) this.#events.onBehind(this, cursor);
+    return cursor;
+  }
+
+  unsubscribe(cursor: Cursor): void {
+    cursor.ended = true;
+    this.#cursors.delete(cursor);
+    cursor.onDrained?.();
+  }
+
+  /** The seq of the last event that this cursor's subscriber was given (W6). */
+  seqOf(cursor: Cursor): number {
+    return cursor.behind?.seq ?? this.#head.seq;
+  }
+
+  /** What follows a position, as far as memory reaches; undefined where only the log can tell. */
+  after(position: Position, limit: number): readonly Entry[] | undefined {
+    return position === this.#head.id ? [] : this.#backlog.after(position, limit);
+  }
+
+  /** The newest entries that memory has, at most `limit`, and whether older ones are kept. */
+  recent(limit: number): { readonly entries: readonly Entry[]; readonly more: boolean } {
+    const entries = limit === 0 ? [] : this.#backlog.newest(limit);
+    const oldest = entries[0]?.seq ?? this.#head.seq + 1;
+    const kept = this.#more ? oldest > 1 : oldest > (this.#backlog.oldest?.seq ?? oldest);
+    return { entries, more: kept };
+  }
+
+  /** Whether memory holds the newest `limit` entries, or all that there are. */
+  reaches(limit: number): boolean {
+    return this.#backlog.length >= limit || !(this.#more || (this.#backlog.oldest?.seq ?? 1) > 1);
+  }
+
+  /** A message in memory, as a command's target; undefined where only the log can tell. */
+  target(id: Position): Target | undefined {
+    const entry = this.#backlog.at(id);
+    const event = entry && eventOf(entry);
+    if (event?.type !== "message.posted") return undefined;
+    return { author: event.by.id, deleted: event.deleted === true };
+  }
+
+  /** Calls back once the feed has come to this position; gives what takes the wish back. */
+  onReached(position: Position, resume: () => void): () => void {
+    if (comparePositions(position, this.#head.id) <= 0) {
+      resume();
+      return () => {};
+    }
+    const waiting = { at: position, resume };
+    this.#waiting.push(waiting);
+    return () => {
+      const index = this.#waiting.indexOf(waiting);
+      if (index >= 0) this.#waiting.splice(index, 1);
+    };
+  }
+
+  /** P5: to every connection in the room but the one that it comes from. */
+  signal({ kind, user, connection }: Typing): void {
+    const frame = new Outgoing(encodeFrame({ type: "signal", room: this.room, kind, user }));
+    for (const { subscriber } of this.#cursors) {
+      if (subscriber.connection !== connection && !subscriber.congested) subscriber.notice(frame);
+    }
+  }
+
+  /** P6: how many there are now, told to everyone where it has changed. */
+  count(members: number): void {
+    if (members === this.memberCount) return;
+    this.#roster = recount(this.#roster, members);
+    const frame = new Outgoing(encodeFrame({ type: "members", room: this.room, memberCount: members }));
+    for (const { subscriber } of this.#cursors) if (!subscriber.congested) subscriber.notice(frame);
+  }
+
+  #publish(before: Head, entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    const all = batches(this.room, entries);
+    for (const cursor of this.#cursors) {
+      if (cursor.behind !== undefined) continue;
+      if (cursor.subscriber.congested) {
+        cursor.behind = { id: before.id, seq: before.seq };
+        this.#events.onBehind(this, cursor);
+      } else {
+        for (const batch of all) cursor.subscriber.events(batch);
+      }
+    }
+    this.#wake();
+  }
+
+  /** The event, once what it does to the entries before it has been done: a deletion takes the text away (D6). */
+  #eventOf(entry: Entry, taken: Entry[]): RoomEvent {
+    const event = eventOf(entry);
+    if (event.type !== "message.deleted" || !entry.json.includes(DELETION)) return event;
+    // A quote inside a JSON string is escaped, so these can only be the fields themselves.
+    const itself = event.message;
+    const about = `"message":"${itself}"`;
+    const version = (other: Entry): Entry | undefined =>
+      other.id === itself || (other.json.includes(EDITION) && other.json.includes(about))
+        ? redacted(other)
+        : undefined;
+    this.#backlog.rewrite(version);
+    for (const [index, other] of taken.entries()) taken[index] = version(other) ?? other;
+    return event;
+  }
+
+  #start(replay: Replay, { entries, more }: { entries: readonly Entry[]; more: boolean }): Start {
+    return {
+      ...replay,
+      room: this.room,
+      head: this.#head,
+      entries,
+      more,
+      members: [...this.#roster.listed.values()],
+      memberCount: this.memberCount,
+    };
+  }
+
+  #wake(): void {
+    if (this.#waiting.length === 0) return;
+    const due = this.#waiting.filter(({ at }) => comparePositions(at, this.#head.id) <= 0);
+    for (const waiting of due) this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+    for (const { resume } of due) resume();
+  }
+}

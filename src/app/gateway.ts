@@ -1,0 +1,160 @@
+/**
+ * The door and the clock of an instance: connections come in here and become sessions, and one clock serves them all — heartbeats, deadlines,
+ * leases, sweeps, rotation — so that no connection has a timer or a fiber of its own.
+ */
+import { Clock, Context, Effect, FiberSet, Layer, Schedule } from "effect";
+import { spread, type GoingAwayReason } from "../domain/going-away.ts";
+import { parseConnectionId } from "../domain/presence.ts";
+import { CLOSE } from "../wire/protocol.ts";
+import { Commands } from "./commands.ts";
+import { Counters } from "./counters.ts";
+import { Feeds } from "./feeds.ts";
+import { Entropy } from "./ports/entropy.ts";
+import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
+import { Identity } from "./ports/identity.ts";
+import { PresenceBoard } from "./ports/presence-board.ts";
+import { Signals } from "./ports/signals.ts";
+import { Session, type House } from "./session.ts";
+import { Settings } from "./settings.ts";
+import type { Transport } from "./transport.ts";
+
+/** How often expired leases are looked for: with the grace time over, somebody has left within this (P2). */
+const SWEEP_EVERY = "2 seconds";
+/** P6: at most one `members` frame a second. */
+const COUNT_EVERY = "1 second";
+/** G2: connections are sent on over this long, and each is given so much longer. */
+const DRAIN_MS = 4_000;
+const DRAIN_PATIENCE_MS = 3_000;
+/** G3: those of an older revision are sent on over two minutes. */
+const UPGRADE_MS = 120_000;
+const UPGRADE_PATIENCE_MS = 30_000;
+
+export type Door = "open" | "draining" | "full";
+
+export interface GatewayShape {
+  readonly counters: Counters;
+  /** Whether a connection from this address may come in (L2, G2). */
+  readonly door: (address: string) => Door;
+  readonly open: (transport: Transport, address: string) => Session;
+  /** The connection has ended, with this close code. */
+  readonly close: (session: Session, code: number) => void;
+  readonly connections: () => number;
+  readonly draining: () => boolean;
+  /** Calls back once when draining begins; event streams end then, and resume elsewhere. */
+  readonly onDrain: (callback: () => void) => () => void;
+  /** Sends on whoever is here now, evenly over a while (G3). */
+  readonly upgrade: Effect.Effect<void>;
+  /** Sends everybody on, and succeeds when nobody is left; within 8 s whatever the clients do (G2). */
+  readonly drain: Effect.Effect<void>;
+}
+
+export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/Gateway") {
+  static readonly layer = Layer.effect(
+    Gateway,
+    Effect.gen(function* () {
+      const settings = yield* Settings;
+      const board = yield* PresenceBoard;
+      const feeds = yield* Feeds;
+      const entropy = yield* Entropy;
+      const clock = yield* Clock.Clock;
+      const house: House = {
+        settings,
+        log: yield* EventLog,
+        board,
+        signals: yield* Signals,
+        identity: yield* Identity,
+        feeds,
+        commands: yield* Commands,
+        counters: new Counters(),
+        fork: yield* FiberSet.makeRuntime<never, void, never>(),
+        now: () => clock.currentTimeMillisUnsafe(),
+      };
+      const sessions = new Map<Session, string>();
+      const perAddress = new Map<string, number>();
+      const onDrain = new Set<() => void>();
+      let draining = false;
+
+      const every = (
+        period: Parameters<typeof Schedule.spaced>[0],
+        work: Effect.Effect<void, LogUnavailable>,
+      ): Effect.Effect<unknown, never, import("effect").Scope.Scope> =>
+        // While the log is away there is nothing to do but to come again.
+        Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(period)), period));
+
+      yield* every(
+        Math.min(1_000, Math.max(25, settings.heartbeatMs / 5)),
+        Effect.sync(() => {
+          const now = house.now();
+          for (const session of sessions.keys()) session.tick(now);
+        }),
+      );
+      yield* every(
+        Math.max(100, settings.leaseMs / 3),
+        Effect.suspend(() => {
+          const presences = [...sessions.keys()].flatMap((session) => session.presences());
+          return presences.length === 0 ? Effect.void : board.enter(presences);
+        }),
+      );
+      yield* every(SWEEP_EVERY, board.sweep);
+      yield* every(settings.heartbeatMs, feeds.verify);
+      yield* every(COUNT_EVERY, feeds.count);
+
+      const sendOn = (reason: GoingAwayReason, windowMs: number, patienceMs: number): void => {
+        const ready = [...sessions.keys()].filter((session) => session.ready);
+        for (const [nth, session] of ready.entries()) {
+          session.goAway(spread(reason, nth, ready.length, windowMs, patienceMs));
+        }
+      };
+
+      const close = (session: Session, code: number): void => {
+        session.ended(code);
+        const address = sessions.get(session);
+        if (address === undefined) return;
+        sessions.delete(session);
+        const others = (perAddress.get(address) ?? 1) - 1;
+        if (others > 0) perAddress.set(address, others);
+        else perAddress.delete(address);
+      };
+
+      return {
+        counters: house.counters,
+        door: (address) => {
+          if (draining) return "draining";
+          const most = settings.connectionsPerAddress;
+          if (sessions.size >= settings.maxConnections) return "full";
+          return most > 0 && (perAddress.get(address) ?? 0) >= most ? "full" : "open";
+        },
+        open: (transport, address) => {
+          const session = new Session(house, transport, parseConnectionId(entropy.id()), entropy.fraction());
+          sessions.set(session, address);
+          perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+          house.counters.connectionsOpened += 1;
+          return session;
+        },
+        close,
+        connections: () => sessions.size,
+        draining: () => draining,
+        onDrain: (callback) => {
+          onDrain.add(callback);
+          return () => onDrain.delete(callback);
+        },
+        upgrade: Effect.sync(() => sendOn("upgrade", UPGRADE_MS, UPGRADE_PATIENCE_MS)),
+        drain: Effect.gen(function* () {
+          draining = true;
+          for (const callback of onDrain) callback();
+          for (const session of [...sessions.keys()]) {
+            if (!session.ready) session.close(CLOSE.moved, "This instance is going away.");
+          }
+          sendOn("shutdown", DRAIN_MS, DRAIN_PATIENCE_MS);
+          yield* Effect.sync(() => sessions.size).pipe(
+            Effect.repeat({ schedule: Schedule.spaced("50 millis"), while: (left) => left > 0 }),
+            Effect.timeoutOption(DRAIN_MS + DRAIN_PATIENCE_MS + 500),
+          );
+          for (const session of [...sessions.keys()]) {
+            session.close(CLOSE.moved, "This instance is going away.");
+          }
+        }),
+      } satisfies GatewayShape;
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * One room of one connection: joining, then joined, until it leaves or ends. It is the subscriber that the room's feed writes to.
+ */
+import type { Scope } from "effect";
+import type { ConnectionId } from "../domain/presence.ts";
+import type { RoomName } from "../domain/room-name.ts";
+import { encodeJoined } from "../wire/encode.ts";
+import { Outgoing } from "../wire/outgoing.ts";
+import type { Batch } from "./batch.ts";
+import type { Start, Subscriber } from "./feed.ts";
+import type { Subscription } from "./feeds.ts";
+import type { Transport } from "./transport.ts";
+
+export class Membership implements Subscriber {
+  readonly room: RoomName;
+  readonly connection: ConnectionId;
+  readonly scope: Scope.Closeable;
+  /** The first `joined` has been sent. */
+  joined = false;
+  subscription: Subscription | undefined;
+  readonly #transport: Transport;
+  readonly #slowBytes: number;
+  #ref: string | undefined;
+
+  constructor(
+    room: RoomName,
+    connection: ConnectionId,
+    ref: string,
+    transport: Transport,
+    slowBytes: number,
+    scope: Scope.Closeable,
+  ) {
+    this.room = room;
+    this.connection = connection;
+    this.scope = scope;
+    this.#ref = ref;
+    this.#transport = transport;
+    this.#slowBytes = slowBytes;
+  }
+
+  get congested(): boolean {
+    return this.#transport.unsent > this.#slowBytes;
+  }
+
+  /** The answer to `join`; from the second time on it was not asked for, and bears no `ref` (R4). */
+  start(start: Start): void {
+    this.#transport.send(new Outgoing(encodeJoined({ ...start, ref: this.#ref })));
+    this.#ref = undefined;
+    this.joined = true;
+  }
+
+  events(batch: Batch): void {
+    this.#transport.send(batch.frame);
+  }
+
+  notice(frame: Outgoing): void {
+    this.#transport.send(frame);
+  }
+
+  /** The seq of the last event sent (W6); undefined before the room is joined. */
+  get seq(): number | undefined {
+    return this.subscription?.feed.seqOf(this.subscription.cursor);
+  }
+
+  drained(): void {
+    this.subscription?.cursor.onDrained?.();
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * A command that is refused: a code of the contract, and words for a person.
+ */
+import { Data } from "effect";
+import type { ErrorCode } from "../wire/protocol.ts";
+
+export class Refused extends Data.TaggedError("Refused")<{
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterMs?: number | undefined;
+}> {}
+
+const SAYINGS: Readonly<Record<ErrorCode, string>> = {
+  bad_frame: "This is not a frame of the protocol.",
+  not_joined: "Join the room first.",
+  already_joined: "This connection has joined the room already.",
+  bad_room:
+    "A room's name is 1 to 64 letters, digits, hyphens, underscores and dots, and starts with a letter or a digit.",
+  bad_name: "A name is 1 to 40 characters, all of which can be seen.",
+  bad_text: "A message is text: not empty, and without control characters.",
+  bad_key: "A key is 1 to 64 printable ASCII characters without a space.",
+  bad_emoji: "A reaction is one emoji.",
+  too_long: "The message is too long.",
+  rate_limited: "That was too much at once. Try again in a moment.",
+  forbidden: "You may not do this.",
+  not_found: "This message was deleted, is no longer kept, or never was.",
+  too_many_rooms: "This connection has joined as many rooms as it may.",
+  unavailable:
+    "The log can't be reached right now. As far as is known, nothing was stored: send the same key again.",
+};
+
+export const refusal = (code: ErrorCode, retryAfterMs?: number): Refused =>
+  new Refused({ code, message: SAYINGS[code], retryAfterMs });
