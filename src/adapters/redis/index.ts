@@ -1,0 +1,51 @@
+/**
+ * All that is kept in Redis, as one layer. It builds whether Redis is there or not: until it is, calls fail, and then they work.
+ */
+import { Context, Effect, Layer } from "effect";
+import { EventLog } from "../../app/ports/event-log.ts";
+import { PresenceBoard } from "../../app/ports/presence-board.ts";
+import { Revisions } from "../../app/ports/revisions.ts";
+import { Signals } from "../../app/ports/signals.ts";
+import { Connection, PATIENCE_MS } from "./connection.ts";
+import { makeEventLog } from "./event-log.ts";
+import { LOG_SCRIPTS } from "./log-scripts.ts";
+import type { RedisOptions } from "./options.ts";
+import { makePresenceBoard } from "./presence-board.ts";
+import { PRESENCE_SCRIPTS } from "./presence-scripts.ts";
+import { ANNOUNCE, makeRevisions } from "./revisions.ts";
+import { RedisSignals } from "./signals.ts";
+import { Tail } from "./tail.ts";
+
+export type { RedisOptions } from "./options.ts";
+
+const closing = <T extends { close(): void }>(make: () => T) =>
+  Effect.acquireRelease(Effect.sync(make), (made) => Effect.sync(() => made.close()));
+
+export const layerRedis = (
+  options: RedisOptions,
+): Layer.Layer<EventLog | PresenceBoard | Signals | Revisions> =>
+  Layer.effectContext(
+    Effect.gen(function* () {
+      const log = Effect.runForkWith(yield* Effect.context<never>());
+      const onUp = (): void => void log(Effect.logInfo("Redis is there."));
+      const onDown = (cause: unknown): void =>
+        void log(Effect.logWarning("Redis can't be reached.", { cause: String(cause) }));
+      const onFault = (cause: unknown): void =>
+        void log(Effect.logError("A read of the log's tail failed.", { cause: String(cause) }));
+
+      const commands = yield* closing(
+        () => new Connection(options, [...LOG_SCRIPTS, ...PRESENCE_SCRIPTS, ANNOUNCE], { onUp, onDown }),
+      );
+      const appends =
+        options.ack === "stored" ? commands : yield* closing(() => new Connection(options, LOG_SCRIPTS));
+      const tail = yield* closing(() => new Tail(options, commands, onFault));
+      const signals = yield* closing(() => new RedisSignals(options, commands));
+      yield* Effect.promise(() => Promise.all([commands.settled(PATIENCE_MS), appends.settled(PATIENCE_MS)]));
+
+      return Context.make(EventLog, makeEventLog(commands, appends, tail, options)).pipe(
+        Context.add(PresenceBoard, makePresenceBoard(commands, options)),
+        Context.add(Signals, signals),
+        Context.add(Revisions, makeRevisions(commands)),
+      );
+    }),
+  );

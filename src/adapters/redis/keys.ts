@@ -1,0 +1,59 @@
+/**
+ * The names of all keys. Those of a room share the hash tag of its partition, so that a script may touch them together on a cluster too.
+ *
+ * None has a TTL, since Memorystore evicts what has one when memory runs short (`volatile-lru`); the only exception is a reader's control
+ * stream, which holds nothing of value.
+ */
+import type { RoomName } from "../../domain/room-name.ts";
+
+export const PARTITIONS = 16;
+
+export interface RoomKeys {
+  /** The stream of entries. */
+  readonly log: string;
+  /** The ids of deleted messages, scored by the time of the message. */
+  readonly deleted: string;
+  /** Idempotency keys of the current generation, and of the one before. */
+  readonly keys: string;
+  readonly oldKeys: string;
+  /** `<user> <connection>`, scored by when the lease ends. */
+  readonly leases: string;
+  /** By user, those who are listed and those who are only counted (P6): `<number of leases> <author as JSON>`. */
+  readonly listed: string;
+  readonly counted: string;
+  /** The partition's rooms, scored by when the next of their leases ends. */
+  readonly due: string;
+}
+
+/** FNV-1a over UTF-8: the same on every instance of every version. */
+const partitionOf = (room: RoomName): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(room)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash % PARTITIONS;
+};
+
+const tag = (partition: number): string => `{gapless:${String(partition).padStart(2, "0")}}`;
+
+export const dueKey = (partition: number): string => `${tag(partition)}:due`;
+
+export const roomKeys = (room: RoomName): RoomKeys => {
+  const partition = partitionOf(room);
+  const name = `${tag(partition)}:${room}`;
+  return {
+    log: `${name}:log`,
+    deleted: `${name}:deleted`,
+    keys: `${name}:keys`,
+    oldKeys: `${name}:keys.old`,
+    leases: `${name}:leases`,
+    listed: `${name}:listed`,
+    counted: `${name}:counted`,
+    due: dueKey(partition),
+  };
+};
+
+/** Written to wake a reader that blocks. */
+export const controlKey = (reader: string): string => `${tag(0)}:control:${reader}`;
+
+export const REVISIONS_KEY = `${tag(0)}:revisions`;
+
+export const channelOf = (room: RoomName): string => `gapless:${room}`;

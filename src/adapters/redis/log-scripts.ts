@@ -1,0 +1,159 @@
+/**
+ * The log in Lua: what is appended, and what is read with it in one atomic step.
+ *
+ * An entry is the fields `s` (its seq), `p` (the id of the entry before it) and `b` (the fact as JSON), in this order. The next seq comes from
+ * the last entry and nowhere else, so the number lives and dies with the log.
+ */
+import { script } from "./script.ts";
+
+/** Milliseconds by the clock of Redis, and of an id. */
+export const CLOCK = `
+local function now_ms()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local function ms_of(id) return tonumber(string.match(id, '^%d+')) end
+local function digits(number) return string.format('%.0f', number) end`;
+
+export const HEAD = `
+local function head_of(log)
+  local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
+  if last then return last[1], tonumber(last[2][2]) end
+  return '0-0', 0
+end
+local function first_of(log)
+  local first = redis.call('XRANGE', log, '-', '+', 'COUNT', 1)[1]
+  if first then return first[1], tonumber(first[2][2]) end
+  return '0-0', 0
+end`;
+
+/** Trims exactly: what is kept of a room is a promise, and the nearly of '~' keeps a hundred too many. The new entry always stays. */
+export const APPEND = `
+local function append(log, body, max_events, max_age)
+  local previous, seq = head_of(log)
+  seq = seq + 1
+  local id = redis.call('XADD', log, '*', 's', digits(seq), 'p', previous, 'b', body)
+  if max_events > 0 then redis.call('XTRIM', log, 'MAXLEN', digits(max_events)) end
+  if max_age > 0 then redis.call('XTRIM', log, 'MINID', digits(math.max(0, ms_of(id) - max_age))) end
+  return id, seq
+end`;
+
+/**
+ * D6: entries, and which of them (from 1) bear the words of a message that is deleted. The JSON is read by its shape: the fact's type
+ * comes first, and inside a JSON string no quote stands without a backslash, so the pattern finds the field and nothing else.
+ */
+const REDACTIONS = `
+local function subject_of(id, body)
+  local start = string.sub(body, 1, 24)
+  if start == '{"type":"message.posted"' then return id end
+  if start == '{"type":"message.edited"' then return string.match(body, '"message":"(%d+%-%d+)"') end
+end
+local function redactions(deleted, entries)
+  local found = {}
+  if redis.call('ZCARD', deleted) == 0 then return found end
+  for index, entry in ipairs(entries) do
+    local subject = subject_of(entry[1], entry[2][6])
+    if subject and redis.call('ZSCORE', deleted, subject) then found[#found + 1] = index end
+  end
+  return found
+end`;
+
+/**
+ * KEYS log, deleted, keys, old keys. ARGV the fact, `<user> <key>`, the target or '', 1 for a deletion or 0, the most entries, the greatest age,
+ * how long keys are kept. Replies {} for a target that is gone, else {id, seq, 1 for a duplicate}.
+ */
+export const APPEND_FACT = script(
+  CLOCK,
+  HEAD,
+  APPEND,
+  `
+local log, deleted, keys, old = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local body, name, target, deletes = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local max_events, max_age, ttl = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+if target ~= '' then
+  if #redis.call('XRANGE', log, target, target) == 0 then return {} end
+  if redis.call('ZSCORE', deleted, target) then return {} end
+end
+-- Keys have no TTL (they could be evicted), but generations: the field '' says when one began.
+local now = now_ms()
+local began = redis.call('HGET', keys, '')
+if began and now - began >= 2 * ttl then
+  redis.call('UNLINK', keys, old)
+  began = false
+elseif began and now - began >= ttl then
+  redis.call('UNLINK', old)
+  redis.call('RENAME', keys, old)
+  began = false
+end
+if not began then redis.call('HSET', keys, '', digits(now)) end
+local known = redis.call('HGET', keys, name)
+local where = keys
+if not known then
+  known = redis.call('HGET', old, name)
+  where = old
+end
+if known then
+  -- Written again, so that a WAIT on this connection covers what another one has appended.
+  redis.call('HSET', where, name, known)
+  local id, seq = string.match(known, '^(%S+) (%d+)$')
+  return {id, tonumber(seq), 1}
+end
+local id, seq = append(log, body, max_events, max_age)
+redis.call('HSET', keys, name, id .. ' ' .. digits(seq))
+if deletes == '1' then redis.call('ZADD', deleted, ms_of(target), target) end
+if redis.call('ZCARD', deleted) > 0 then
+  local first = first_of(log)
+  redis.call('ZREMRANGEBYSCORE', deleted, '-inf', '(' .. digits(ms_of(first)))
+end
+return {id, seq, 0}`,
+);
+
+/** KEYS log, deleted. ARGV position, limit. Replies {1 if found, first id, first seq, head id, head seq, entries (one too many), redactions}. */
+export const READ_AFTER = script(
+  HEAD,
+  REDACTIONS,
+  `
+local log, position, limit = KEYS[1], ARGV[1], tonumber(ARGV[2])
+local entries = redis.call('XRANGE', log, position, '+', 'COUNT', limit + 2)
+local found = 0
+if entries[1] and entries[1][1] == position then
+  found = 1
+  table.remove(entries, 1)
+elseif position ~= '0-0' then
+  entries = {}
+end
+local first, first_seq = first_of(log)
+local head, head_seq = head_of(log)
+return {found, first, first_seq, head, head_seq, entries, redactions(KEYS[2], entries)}`,
+);
+
+/** KEYS log, deleted. ARGV the newest id to look at ('+', or '(' before an id), limit. Replies {head id, head seq, entries (newest first, one too many), redactions}. */
+export const READ_BEFORE = script(
+  HEAD,
+  REDACTIONS,
+  `
+local entries = {}
+if ARGV[1] ~= '(0-0' then entries = redis.call('XREVRANGE', KEYS[1], ARGV[1], '-', 'COUNT', ARGV[2] + 1) end
+local head, head_seq = head_of(KEYS[1])
+return {head, head_seq, entries, redactions(KEYS[2], entries)}`,
+);
+
+/** KEYS log, deleted. ARGV id. Replies {entries (one or none), redactions}. */
+export const READ_ONE = script(
+  REDACTIONS,
+  `
+local entries = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])
+return {entries, redactions(KEYS[2], entries)}`,
+);
+
+/** R4. KEYS log. ARGV id, seq. Replies 1 where the log neither holds that entry nor has trimmed past it. */
+export const REWOUND = script(
+  HEAD,
+  `
+local entry = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])[1]
+if entry and entry[2][2] == ARGV[2] then return 0 end
+local _, first_seq = first_of(KEYS[1])
+return first_seq > tonumber(ARGV[2]) and 0 or 1`,
+);
+
+export const LOG_SCRIPTS = [APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, REWOUND];

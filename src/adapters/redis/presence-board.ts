@@ -1,0 +1,118 @@
+/**
+ * The presence board in Redis: one script a room, so that each room's change and what the log says of it are one atomic step.
+ */
+import type { Members, Presence, PresenceBoardShape } from "../../app/ports/presence-board.ts";
+import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
+import { decodeAuthor } from "../../wire/event.ts";
+import { attempt } from "./attempt.ts";
+import type { Connection } from "./connection.ts";
+import { dueKey, PARTITIONS, roomKeys } from "./keys.ts";
+import type { RedisOptions } from "./options.ts";
+import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
+import { headIn, listIn, numberIn, textIn } from "./reply.ts";
+
+/** What one script takes on at most, so that Redis is never held up for long. */
+const MOST_PRESENCES = 200;
+const MOST_ROOMS = 100;
+
+const keysOf = (room: RoomName): readonly string[] => {
+  const { log, leases, listed, counted, due } = roomKeys(room);
+  return [log, leases, listed, counted, due];
+};
+
+/** By room, in portions that a script takes on. */
+const portions = (presences: readonly Presence[]): readonly (readonly [RoomName, readonly Presence[]])[] =>
+  [...Map.groupBy(presences, ({ room }) => room)].flatMap(([room, all]) =>
+    Array.from(
+      { length: Math.ceil(all.length / MOST_PRESENCES) },
+      (_, index) => [room, all.slice(index * MOST_PRESENCES, (index + 1) * MOST_PRESENCES)] as const,
+    ),
+  );
+
+export const makePresenceBoard = (
+  connection: Connection,
+  { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
+): PresenceBoardShape => {
+  const enter = async (presences: readonly Presence[]): Promise<void> => {
+    await Promise.all(
+      portions(presences).map(([room, some]) =>
+        connection.run(ENTER, keysOf(room), [
+          room,
+          maxEvents,
+          maxAgeMs,
+          leaseMs,
+          ...some.flatMap(({ user: { id, name }, connection }) => [
+            id,
+            connection,
+            JSON.stringify({ id, name }),
+          ]),
+        ]),
+      ),
+    );
+  };
+
+  const leave = async (presences: readonly Presence[]): Promise<void> => {
+    await Promise.all(
+      portions(presences).map(([room, some]) =>
+        connection.run(LEAVE, keysOf(room), [
+          room,
+          maxEvents,
+          maxAgeMs,
+          ...some.flatMap(({ user, connection }) => [user.id, connection]),
+        ]),
+      ),
+    );
+  };
+
+  const drop = async (presences: readonly Presence[]): Promise<void> => {
+    await Promise.all(
+      portions(presences).map(([room, some]) =>
+        connection.run(DROP, keysOf(room), [
+          room,
+          graceMs,
+          ...some.flatMap(({ user, connection }) => [user.id, connection]),
+        ]),
+      ),
+    );
+  };
+
+  /** One round over all partitions; whether there may be more to do. */
+  const sweepOnce = async (): Promise<boolean> => {
+    const due = await Promise.all(
+      Array.from({ length: PARTITIONS }, (_, partition) =>
+        connection.run(DUE, [dueKey(partition)], [MOST_ROOMS]),
+      ),
+    );
+    const lists = due.map((rooms) => listIn(rooms));
+    const rooms = lists.flat().flatMap((name) => {
+      const parsed = parseRoomName(textIn(name));
+      return parsed.ok ? [parsed.value] : [];
+    });
+    const more = await Promise.all(
+      rooms.map((room) => connection.run(SWEEP, keysOf(room), [room, maxEvents, maxAgeMs, MOST_PRESENCES])),
+    );
+    return more.some((some) => numberIn(some) === 1) || lists.some((rooms) => rooms.length === MOST_ROOMS);
+  };
+
+  const sweep = async (): Promise<void> => {
+    while (await sweepOnce());
+  };
+
+  const members = async (room: RoomName): Promise<Members> => {
+    const reply = await connection.run(MEMBERS_OF, keysOf(room), []);
+    const [authors, memberCount, headId, headSeq] = listIn(reply);
+    return {
+      members: listIn(authors).flatMap((author) => decodeAuthor(JSON.parse(textIn(author))) ?? []),
+      memberCount: numberIn(memberCount),
+      at: headIn(headId, headSeq),
+    };
+  };
+
+  return {
+    enter: (presences) => attempt(() => enter(presences)),
+    leave: (presences) => attempt(() => leave(presences)),
+    drop: (presences) => attempt(() => drop(presences)),
+    sweep: attempt(sweep),
+    members: (room) => attempt(() => members(room)),
+  };
+};

@@ -1,0 +1,126 @@
+/**
+ * The presence decider (`domain/presence.ts`) in Lua, one room a script, on the clock of Redis; joins and leaves go into the log in the same step.
+ *
+ * KEYS of each: log, leases, listed, counted, due. A member's value is `<number of leases> <author as JSON>`; whoever is listed is in `listed`,
+ * whoever is only counted (P6) in `counted`. `due` has the room for as long as there are leases.
+ */
+import { LARGE_ROOM } from "../../domain/presence.ts";
+import { APPEND, CLOCK, HEAD } from "./log-scripts.ts";
+import { script } from "./script.ts";
+
+const MEMBERS = `
+local log, leases, listed, counted, due = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local function member_of(user)
+  local home = listed
+  local value = redis.call('HGET', home, user)
+  if not value then
+    home = counted
+    value = redis.call('HGET', home, user)
+  end
+  if not value then return end
+  local count, by = string.match(value, '^(%d+) (.*)$')
+  return home, tonumber(count), by
+end
+local function store(home, user, count, by) redis.call('HSET', home, user, digits(count) .. ' ' .. by) end
+local function say(type, by, max_events, max_age)
+  append(log, '{"type":"' .. type .. '","by":' .. by .. '}', max_events, max_age)
+end
+local function end_lease(lease, user, max_events, max_age)
+  if redis.call('ZREM', leases, lease) == 0 then return end
+  local home, count, by = member_of(user)
+  if not home then return end
+  if count > 1 then return store(home, user, count - 1, by) end
+  redis.call('HDEL', home, user)
+  if home == listed then say('member.left', by, max_events, max_age) end
+end
+local function schedule(room)
+  local next_lease = redis.call('ZRANGE', leases, 0, 0, 'WITHSCORES')
+  if next_lease[2] then redis.call('ZADD', due, next_lease[2], room) else redis.call('ZREM', due, room) end
+end`;
+
+/** ARGV room, the most entries, the greatest age, how long a lease lasts; then user, connection, author as JSON of each. */
+export const ENTER = script(
+  CLOCK,
+  HEAD,
+  APPEND,
+  MEMBERS,
+  `
+local max_events, max_age = tonumber(ARGV[2]), tonumber(ARGV[3])
+local expires = digits(now_ms() + ARGV[4])
+for i = 5, #ARGV, 3 do
+  local user, by = ARGV[i], ARGV[i + 2]
+  local added = redis.call('ZADD', leases, expires, user .. ' ' .. ARGV[i + 1])
+  local home, count, known = member_of(user)
+  if not home then
+    local is_listed = redis.call('HLEN', listed) + redis.call('HLEN', counted) < ${LARGE_ROOM}
+    store(is_listed and listed or counted, user, 1, by)
+    if is_listed then say('member.joined', by, max_events, max_age) end
+  elseif added == 1 or known ~= by then
+    store(home, user, count + added, by)
+  end
+end
+schedule(ARGV[1])
+return 0`,
+);
+
+/** ARGV room, the most entries, the greatest age; then user, connection of each. */
+export const LEAVE = script(
+  CLOCK,
+  HEAD,
+  APPEND,
+  MEMBERS,
+  `
+for i = 4, #ARGV, 2 do end_lease(ARGV[i] .. ' ' .. ARGV[i + 1], ARGV[i], tonumber(ARGV[2]), tonumber(ARGV[3])) end
+schedule(ARGV[1])
+return 0`,
+);
+
+/** ARGV room, the grace time; then user, connection of each. */
+export const DROP = script(
+  CLOCK,
+  HEAD,
+  APPEND,
+  MEMBERS,
+  `
+local expires = digits(now_ms() + ARGV[2])
+for i = 3, #ARGV, 2 do redis.call('ZADD', leases, 'XX', expires, ARGV[i] .. ' ' .. ARGV[i + 1]) end
+schedule(ARGV[1])
+return 0`,
+);
+
+/** ARGV room, the most entries, the greatest age, how many leases to end at most. Replies 1 where more have expired. */
+export const SWEEP = script(
+  CLOCK,
+  HEAD,
+  APPEND,
+  MEMBERS,
+  `
+local now, most = digits(now_ms()), tonumber(ARGV[4])
+local expired = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, most)
+for _, lease in ipairs(expired) do
+  end_lease(lease, string.match(lease, '^%S+'), tonumber(ARGV[2]), tonumber(ARGV[3]))
+end
+schedule(ARGV[1])
+return #expired == most and 1 or 0`,
+);
+
+/** Replies {authors as JSON of those who are listed, the number of all, head id, head seq}. */
+export const MEMBERS_OF = script(
+  CLOCK,
+  HEAD,
+  APPEND,
+  MEMBERS,
+  `
+local authors = redis.call('HVALS', listed)
+for i, value in ipairs(authors) do authors[i] = string.match(value, '^%d+ (.*)$') end
+local head, seq = head_of(log)
+return {authors, #authors + redis.call('HLEN', counted), head, seq}`,
+);
+
+/** KEYS due. ARGV how many. Replies the rooms whose next lease has ended. */
+export const DUE = script(
+  CLOCK,
+  `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', digits(now_ms()), 'LIMIT', 0, ARGV[1])`,
+);
+
+export const PRESENCE_SCRIPTS = [ENTER, LEAVE, DROP, SWEEP, MEMBERS_OF, DUE];

@@ -1,0 +1,40 @@
+/**
+ * The revisions of the service, scored by when each was first announced (G3).
+ *
+ * A revision is new once: with its first announcement. Announced again it stays where it is, for its instances start at any time while traffic is
+ * split, and connections would be sent to and fro otherwise. After a roll-back the newest is thus still the one that was rolled back from: new
+ * connections come to the older one, where the front end sends them, and stay.
+ */
+import type { Revision, RevisionsShape } from "../../app/ports/revisions.ts";
+import { attempt } from "./attempt.ts";
+import type { Connection } from "./connection.ts";
+import { REVISIONS_KEY } from "./keys.ts";
+import { CLOCK } from "./log-scripts.ts";
+import { listIn, textIn } from "./reply.ts";
+import { script } from "./script.ts";
+
+/** KEYS revisions. ARGV name. Replies {name, since}. */
+export const ANNOUNCE = script(
+  CLOCK,
+  `
+redis.call('ZADD', KEYS[1], 'NX', digits(now_ms()), ARGV[1])
+return {ARGV[1], redis.call('ZSCORE', KEYS[1], ARGV[1])}`,
+);
+
+const revisionIn = (reply: unknown): Revision | undefined => {
+  const [name, since] = listIn(reply);
+  return name === undefined ? undefined : { name: textIn(name), since: Number(textIn(since)) };
+};
+
+export const makeRevisions = (connection: Connection): RevisionsShape => ({
+  announce: (name) =>
+    attempt(async () => {
+      const revision = revisionIn(await connection.run(ANNOUNCE, [REVISIONS_KEY], [name]));
+      if (revision === undefined)
+        throw new Error("the reply of Redis is not what was asked for: no revision");
+      return revision;
+    }),
+  newest: attempt(async () =>
+    revisionIn(await connection.call((redis) => redis.zrevrange(REVISIONS_KEY, 0, 0, "WITHSCORES"))),
+  ),
+});

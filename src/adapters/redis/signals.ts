@@ -1,0 +1,84 @@
+/**
+ * Signals over pub/sub, a channel a room: whatever is lost is lost (P5). The subscriptions are made again with each new connection, and a ping tells
+ * a connection that has gone without a word from one that has nothing to say.
+ */
+import type { SignalsShape, Typing } from "../../app/ports/signals.ts";
+import { parseConnectionId } from "../../domain/presence.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { decodeAuthor } from "../../wire/event.ts";
+import { Connection } from "./connection.ts";
+import { channelOf } from "./keys.ts";
+import type { RedisOptions } from "./options.ts";
+
+const PING_MS = 10_000;
+
+type OnSignal = (signal: Typing) => void;
+
+const decode = (text: string): Typing | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return undefined;
+    if (!("kind" in value && "user" in value && "connection" in value)) return undefined;
+    const user = decodeAuthor(value.user);
+    if (value.kind !== "typing" || user === undefined || typeof value.connection !== "string")
+      return undefined;
+    return { kind: "typing", user, connection: parseConnectionId(value.connection) };
+  } catch {
+    return undefined;
+  }
+};
+
+export class RedisSignals implements SignalsShape {
+  readonly #commands: Connection;
+  readonly #connection: Connection;
+  readonly #listeners = new Map<string, Set<OnSignal>>();
+  readonly #pings: NodeJS.Timeout;
+
+  constructor(options: Pick<RedisOptions, "url" | "tls">, commands: Connection) {
+    this.#commands = commands;
+    this.#connection = new Connection(options, [], {
+      onUp: () => this.#subscribe([...this.#listeners.keys()]),
+    });
+    this.#connection.redis.on("message", (channel, text) => {
+      const listeners = this.#listeners.get(channel);
+      const signal = listeners && decode(text);
+      if (signal !== undefined) for (const listener of listeners ?? []) listener(signal);
+    });
+    this.#pings = setInterval(() => {
+      this.#connection.call((redis) => redis.ping()).catch(() => undefined);
+    }, PING_MS);
+    this.#pings.unref();
+  }
+
+  readonly publish = (room: RoomName, signal: Typing): void => {
+    const { kind, user, connection } = signal;
+    const text = JSON.stringify({ kind, user: { id: user.id, name: user.name }, connection });
+    this.#commands.call((redis) => redis.publish(channelOf(room), text)).catch(() => undefined);
+  };
+
+  readonly subscribe = (room: RoomName, onSignal: OnSignal): (() => void) => {
+    const channel = channelOf(room);
+    // A function of its own, so that the same callback may subscribe twice.
+    const listener: OnSignal = (signal) => onSignal(signal);
+    const listeners = this.#listeners.get(channel) ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(channel, listeners);
+    if (listeners.size === 1) this.#subscribe([channel]);
+    return () => {
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      this.#listeners.delete(channel);
+      this.#connection.call((redis) => redis.unsubscribe(channel)).catch(() => undefined);
+    };
+  };
+
+  close(): void {
+    clearInterval(this.#pings);
+    this.#connection.close();
+  }
+
+  #subscribe(channels: readonly string[]): void {
+    if (channels.length === 0) return;
+    // Where it fails, the connection is on its way down, and the next one subscribes to all.
+    this.#connection.call((redis) => redis.subscribe(...channels)).catch(() => undefined);
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * One blocking reader of many streams: a connection of its own, always in XREAD, from where each stream was last read and never from "now".
+ *
+ * What always holds: each follower gets what comes after its position once and in order, whatever fails between; a batch goes to the follower
+ * that it was read for, or to nobody if that one has stopped. Each stream has at most one follower here; `tail.ts` gives a second one to
+ * another reader. A change of the set wakes the reader through a control stream, and if that fails, the end of the block does.
+ */
+import { START, type Position } from "../../domain/position.ts";
+import type { Entry } from "../../wire/event.ts";
+import { Connection, jittered } from "./connection.ts";
+import { controlKey } from "./keys.ts";
+import type { RedisOptions } from "./options.ts";
+import { entriesIn, textIn } from "./reply.ts";
+
+/** Never 0: a path into a private network forgets a connection that is silent for minutes. */
+const BLOCK_MS = 5_000;
+const SLACK_MS = 2_000;
+/** How many entries of a stream one read takes, which bounds what a reply can hold. */
+const MOST_ENTRIES = 200;
+const LONGEST_BACKOFF_MS = 2_000;
+const CONTROL_TTL_S = 60;
+
+export type OnEntries = (entries: readonly Entry[]) => void;
+
+export interface Follower {
+  readonly log: string;
+  readonly onEntries: OnEntries;
+  position: Position;
+}
+
+export class TailReader {
+  readonly #connection: Connection;
+  readonly #commands: Connection;
+  readonly #onFault: (cause: unknown) => void;
+  readonly #control: string;
+  readonly #followers = new Map<string, Follower>();
+  #controlAt = "0-0";
+  #reading = false;
+  #changed = Promise.withResolvers<void>();
+  #closed = false;
+
+  constructor(
+    options: Pick<RedisOptions, "url" | "tls">,
+    commands: Connection,
+    name: string,
+    onFault: (cause: unknown) => void,
+  ) {
+    this.#connection = new Connection(options, [], {}, BLOCK_MS + SLACK_MS);
+    this.#commands = commands;
+    this.#onFault = onFault;
+    this.#control = controlKey(name);
+    void this.#run();
+  }
+
+  get size(): number {
+    return this.#followers.size;
+  }
+
+  has(log: string): boolean {
+    return this.#followers.has(log);
+  }
+
+  add(follower: Follower): void {
+    this.#followers.set(follower.log, follower);
+    this.#wake();
+  }
+
+  remove(follower: Follower): void {
+    // No need to wake: what is still read for it goes to nobody.
+    if (this.#followers.get(follower.log) === follower) this.#followers.delete(follower.log);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#followers.clear();
+    this.#changed.resolve();
+    this.#connection.close();
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    if (!this.#reading) return;
+    this.#reading = false; // Once a read is enough.
+    this.#commands
+      .call((redis) =>
+        Promise.all([
+          redis.xadd(this.#control, "MAXLEN", 1, "*", "w", ""),
+          redis.expire(this.#control, CONTROL_TTL_S),
+        ]),
+      )
+      .catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    for (let failures = 0; !this.#closed;) {
+      try {
+        // Made anew before each look, so that a change that is over wakes nobody.
+        this.#changed = Promise.withResolvers();
+        if (this.#followers.size === 0) await this.#changed.promise;
+        else await this.#read();
+        failures = 0;
+      } catch (error) {
+        if (this.#closed) return;
+        failures += 1;
+        if (this.#connection.ready) {
+          this.#onFault(error);
+          await new Promise((resolve) => setTimeout(resolve, jittered(failures, LONGEST_BACKOFF_MS)));
+        } else await this.#connection.settled(LONGEST_BACKOFF_MS);
+      }
+    }
+  }
+
+  async #read(): Promise<void> {
+    const asked = new Map(this.#followers);
+    const positions = Array.from(asked.values(), (follower) => follower.position);
+    this.#reading = true;
+    try {
+      const reply = await this.#connection.call((redis) =>
+        redis.xread(
+          "COUNT",
+          MOST_ENTRIES,
+          "BLOCK",
+          BLOCK_MS,
+          "STREAMS",
+          this.#control,
+          ...asked.keys(),
+          this.#controlAt,
+          ...positions,
+        ),
+      );
+      for (const [log, items] of reply ?? []) {
+        if (log === this.#control) this.#controlAt = textIn(items.at(-1)?.[0]);
+        else this.#deliver(asked.get(log), items);
+      }
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  #deliver(follower: Follower | undefined, items: unknown): void {
+    if (follower === undefined || this.#followers.get(follower.log) !== follower) return;
+    const entries = entriesIn(items, follower.position);
+    follower.position = entries.at(-1)?.id ?? START;
+    follower.onEntries(entries);
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The tail of every room that somebody follows: shared among readers, each of which serves up to 256 rooms.
+ */
+import type { Position } from "../../domain/position.ts";
+import type { Connection } from "./connection.ts";
+import type { RedisOptions } from "./options.ts";
+import { TailReader, type Follower, type OnEntries } from "./tail-reader.ts";
+
+const MOST_ROOMS = 256;
+
+export class Tail {
+  readonly #options: Pick<RedisOptions, "url" | "tls">;
+  readonly #commands: Connection;
+  readonly #onFault: (cause: unknown) => void;
+  readonly #name = crypto.randomUUID();
+  readonly #readers: TailReader[] = [];
+
+  constructor(
+    options: Pick<RedisOptions, "url" | "tls">,
+    commands: Connection,
+    onFault: (cause: unknown) => void,
+  ) {
+    this.#options = options;
+    this.#commands = commands;
+    this.#onFault = onFault;
+  }
+
+  get readers(): number {
+    return this.#readers.length;
+  }
+
+  follow(log: string, from: Position, onEntries: OnEntries): () => void {
+    const follower: Follower = { log, position: from, onEntries };
+    const reader = this.#readerFor(log);
+    reader.add(follower);
+    return () => reader.remove(follower);
+  }
+
+  close(): void {
+    for (const reader of this.#readers) reader.close();
+  }
+
+  #readerFor(log: string): TailReader {
+    const free = this.#readers.find((reader) => reader.size < MOST_ROOMS && !reader.has(log));
+    if (free !== undefined) return free;
+    const name = `${this.#name}-${this.#readers.length}`;
+    const reader = new TailReader(this.#options, this.#commands, name, this.#onFault);
+    this.#readers.push(reader);
+    return reader;
+  }
+}
