@@ -1,0 +1,337 @@
+/**
+ * What only Redis can do to the log: be away, be silent, come back with what it had, come back with less, or be promoted too early.
+ */
+import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
+import { afterEach, expect, test } from "vitest";
+import { layerRedis, type RedisOptions } from "../../src/adapters/redis/index.ts";
+import { EventLog, type EventLogShape } from "../../src/app/ports/event-log.ts";
+import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import type { MessageFact } from "../../src/domain/event.ts";
+import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
+import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
+import { parseConnectionId } from "../../src/domain/presence.ts";
+import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
+import { parseUserId } from "../../src/domain/user.ts";
+import type { Entry } from "../../src/wire/event.ts";
+import { RedisProcess } from "./redis-process.ts";
+
+const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
+  if (!parsed.ok) throw new Error("the test's own value is not valid");
+  return parsed.value;
+};
+
+const room = (name: string): RoomName => valid(parseRoomName(name));
+const ANN = { id: valid(parseUserId("ann")), name: "Ann" };
+const post = (key: string): MessageFact => ({
+  type: "message.posted",
+  by: ANN,
+  key: valid(parseIdempotencyKey(key)),
+  text: `the text of ${key}`,
+});
+const HALL = room("hall");
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+});
+
+const server = async (): Promise<RedisProcess> => {
+  const redis = await RedisProcess.prepare();
+  cleanups.push(() => redis.remove());
+  return redis;
+};
+
+const instance = async (redis: RedisProcess, more: Partial<RedisOptions> = {}) => {
+  const scope = await Effect.runPromise(Scope.make());
+  cleanups.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
+  const layer = layerRedis({
+    url: redis.url,
+    leaseMs: 30_000,
+    graceMs: 15_000,
+    maxEvents: 100_000,
+    maxAgeMs: 0,
+    keyTtlMs: 86_400_000,
+    ack: "stored",
+    ...more,
+  });
+  const context = await Effect.runPromise(
+    Layer.buildWithScope(layer.pipe(Layer.provide(Logger.layer([]))), scope),
+  );
+  return { log: Context.get(context, EventLog), board: Context.get(context, PresenceBoard) };
+};
+
+const append = (log: EventLogShape, name: RoomName, key: string) =>
+  Effect.runPromise(log.append(name, post(key)));
+
+/** Sends the same key again until it is acknowledged, as a client does. */
+const persist = async (log: EventLogShape, name: RoomName, key: string): Promise<void> => {
+  while (Exit.isFailure(await Effect.runPromiseExit(log.append(name, post(key))))) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+/** Collects what a follower gets, and says when it has so many. */
+const collector = () => {
+  const entries: Entry[] = [];
+  let wanted = Infinity;
+  let reached = Promise.withResolvers<void>();
+  return {
+    entries,
+    take: (some: readonly Entry[]): void => {
+      entries.push(...some);
+      if (entries.length >= wanted) reached.resolve();
+    },
+    has: (count: number): Promise<void> => {
+      wanted = count;
+      reached = Promise.withResolvers();
+      if (entries.length >= count) reached.resolve();
+      return reached.promise;
+    },
+  };
+};
+
+const inOrder = (entries: readonly Entry[]): boolean =>
+  entries.every(
+    ({ seq, previous }, index) => seq === index + 1 && previous === (entries[index - 1]?.id ?? START),
+  );
+
+const failsWithin = async (work: Effect.Effect<unknown, { readonly _tag: string }>): Promise<number> => {
+  const began = performance.now();
+  const failure = await Effect.runPromise(Effect.flip(work));
+  expect(failure._tag).toBe("LogUnavailable");
+  return performance.now() - began;
+};
+
+test("[D5] the layer builds while Redis is away, its calls fail, and work once Redis is there", async () => {
+  const redis = await server();
+  const { log, board } = await instance(redis);
+  const seen = collector();
+  log.follow(HALL, START, seen.take);
+  for (const work of [
+    log.reachable,
+    log.append(HALL, post("1")),
+    log.before(HALL, undefined, 1),
+    board.sweep,
+    board.members(HALL),
+  ]) {
+    expect(await failsWithin(work)).toBeLessThan(2_000);
+  }
+  await redis.start();
+  await persist(log, HALL, "1");
+  await seen.has(1);
+  expect(inOrder(seen.entries)).toBe(true);
+}, 20_000);
+
+test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the follower has all, once, in order", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log } = await instance(redis);
+  const seen = collector();
+  log.follow(HALL, START, seen.take);
+  await append(log, HALL, "before");
+  await seen.has(1);
+  redis.freeze();
+  const slowest = await Promise.all([
+    ...Array.from({ length: 20 }, (_, nth) => failsWithin(log.append(HALL, post(`during-${nth}`)))),
+    failsWithin(log.after(HALL, START, 10)),
+    failsWithin(log.reachable),
+  ]);
+  expect(Math.max(...slowest)).toBeLessThan(2_000);
+  expect(await failsWithin(log.append(HALL, post("later")))).toBeLessThan(2_000);
+  // Longer than a read of the tail is given before it counts as lost.
+  await new Promise((resolve) => setTimeout(resolve, 7_000));
+  redis.thaw();
+  const thawed = performance.now();
+  await persist(log, HALL, "later");
+  expect(performance.now() - thawed).toBeLessThan(2_000);
+  for (let nth = 0; nth < 20; nth += 1) await persist(log, HALL, `during-${nth}`);
+  await seen.has(22);
+  expect(seen.entries).toHaveLength(22);
+  expect(inOrder(seen.entries)).toBe(true);
+}, 30_000);
+
+test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing comes twice", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log } = await instance(redis);
+  const seen = collector();
+  log.follow(HALL, START, seen.take);
+  const persistAll = async (from: number, to: number): Promise<void> => {
+    for (let nth = from; nth < to; nth += 1) {
+      if (nth % 20 === 10)
+        await redis.operate((operator) => operator.call("CLIENT", "KILL", "TYPE", "normal"));
+      await persist(log, HALL, String(nth));
+    }
+  };
+  await persistAll(0, 50);
+  await redis.stop();
+  expect(await failsWithin(log.append(HALL, post("away")))).toBeLessThan(2_000);
+  await redis.start();
+  await persistAll(50, 100);
+  await seen.has(100);
+  const page = await Effect.runPromise(log.after(HALL, START, 1_000));
+  expect(page.footing === "held" && page.entries.length).toBe(seen.entries.length);
+  expect(inOrder(seen.entries)).toBe(true);
+}, 30_000);
+
+test("[R4] an emptied database is noticed by `rewound`, and by `previous` in what is followed", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log } = await instance(redis);
+  const seen = collector();
+  log.follow(HALL, START, seen.take);
+  await append(log, HALL, "1");
+  await append(log, HALL, "2");
+  await seen.has(2);
+  const head = seen.entries.at(-1) ?? EMPTY_HEAD;
+  const heads = new Map([
+    [HALL, head],
+    [room("empty"), EMPTY_HEAD],
+  ]);
+  expect(await Effect.runPromise(log.rewound(heads))).toEqual([]);
+  await redis.operate((operator) => operator.flushall());
+  expect(await Effect.runPromise(log.rewound(heads))).toEqual([HALL]);
+  await append(log, HALL, "3");
+  await seen.has(3);
+  expect(seen.entries[2]).toMatchObject({ seq: 1, previous: START });
+  expect(await Effect.runPromise(log.rewound(heads))).toEqual([HALL]);
+});
+
+test("[R4] [R3] a replica that is promoted without the tail is noticed, and the lost position is unknown", async () => {
+  const [old, promoted] = [await server(), await server()];
+  await old.start();
+  await promoted.start("--replicaof", "127.0.0.1", String(old.port));
+  const { log } = await instance(old, { ack: "replicated" });
+  await persist(log, HALL, "kept");
+  await promoted.operate((operator) => operator.replicaof("NO", "ONE"));
+  await failsWithin(log.append(HALL, post("lost")));
+  const { log: anew } = await instance(promoted);
+  const lost = await Effect.runPromise(log.before(HALL, undefined, 10));
+  expect(lost.head.seq).toBe(2);
+  expect(await Effect.runPromise(anew.rewound(new Map([[HALL, lost.head]])))).toEqual([HALL]);
+  expect(await Effect.runPromise(anew.after(HALL, lost.head.id, 10))).toEqual({ footing: "unknown" });
+}, 20_000);
+
+test("[R3] a trimmed position is told from an unknown one, and what is kept is exact", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log } = await instance(redis, { maxEvents: 3 });
+  const first = await append(log, HALL, "0");
+  for (let nth = 1; nth < 10; nth += 1) await append(log, HALL, String(nth));
+  const kept = await Effect.runPromise(log.before(HALL, undefined, 10));
+  expect(kept.entries.map(({ seq }) => seq)).toEqual([8, 9, 10]);
+  const trimmed = first.tag === "appended" ? first.at : EMPTY_HEAD;
+  expect(await Effect.runPromise(log.after(HALL, trimmed.id, 10))).toEqual({ footing: "trimmed" });
+  expect(await Effect.runPromise(log.after(HALL, START, 10))).toEqual({ footing: "trimmed" });
+  expect(await Effect.runPromise(log.after(HALL, position("9999999999999-0"), 10))).toEqual({
+    footing: "unknown",
+  });
+  expect(await Effect.runPromise(log.rewound(new Map([[HALL, trimmed]])))).toEqual([]);
+});
+
+test("[I1] the same key, 50 times at once through two instances, is appended once", async () => {
+  const redis = await server();
+  await redis.start();
+  const instances = [await instance(redis), await instance(redis)];
+  const outcomes = await Promise.all(
+    Array.from({ length: 25 }, () => instances.map(({ log }) => append(log, HALL, "once"))).flat(),
+  );
+  const fresh = outcomes.filter((outcome) => outcome.tag === "appended" && !outcome.duplicate);
+  expect(fresh).toHaveLength(1);
+  expect(new Set(outcomes.map((outcome) => outcome.tag === "appended" && outcome.at.id)).size).toBe(1);
+  expect(await redis.operate((operator) => operator.dbsize())).toBe(2);
+});
+
+test("[D2] 300 rooms are followed by two readers, and a second follower of a room starts where it says", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log } = await instance(redis);
+  const rooms = Array.from({ length: 300 }, (_, nth) => room(`room-${nth}`));
+  const followed = rooms.map((name) => {
+    const seen = collector();
+    return { name, seen, stop: log.follow(name, START, seen.take) };
+  });
+  await Promise.all(rooms.flatMap((name) => [append(log, name, "1"), append(log, name, "2")]));
+  await Promise.all(followed.map(({ seen }) => seen.has(2)));
+  expect(followed.every(({ seen }) => seen.entries.length === 2 && inOrder(seen.entries))).toBe(true);
+  const blocked = await redis.operate((operator) => operator.client("LIST"));
+  expect(String(blocked).match(/cmd=xread/g)).toHaveLength(2);
+
+  const second = collector();
+  log.follow(room("room-0"), followed[0]?.seen.entries[0]?.id ?? START, second.take);
+  await second.has(1);
+  expect(second.entries.map(({ seq }) => seq)).toEqual([2]);
+});
+
+test("[D2] a follower that stops in its own callback gets nothing more, and one that starts anew misses nothing", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log } = await instance(redis);
+  const once = collector();
+  const again = collector();
+  const stop = log.follow(HALL, START, (entries) => {
+    once.take(entries);
+    stop();
+    log.follow(HALL, entries.at(-1)?.id ?? START, again.take);
+  });
+  await append(log, HALL, "1");
+  await once.has(1);
+  await append(log, HALL, "2");
+  await again.has(1);
+  expect(once.entries.map(({ seq }) => seq)).toEqual([1]);
+  expect(again.entries.map(({ seq }) => seq)).toEqual([2]);
+});
+
+test("[D1] with ACK=replicated an append is acknowledged only when a replica has it, a duplicate as well", async () => {
+  const [master, replica] = [await server(), await server()];
+  await master.start();
+  const { log } = await instance(master, { ack: "replicated" });
+  expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
+  await replica.start("--replicaof", "127.0.0.1", String(master.port));
+  await persist(log, HALL, "1");
+  const copy = await replica.operate((operator) => operator.dbsize());
+  expect(copy).toBe(2);
+  replica.freeze();
+  expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
+}, 20_000);
+
+test("[D1] [P1] nothing that must last has a TTL, so that an evicting Redis keeps it", async () => {
+  const redis = await server();
+  await redis.start();
+  const { log, board } = await instance(redis);
+  const seen = collector();
+  log.follow(HALL, START, seen.take);
+  await append(log, HALL, "1");
+  await Effect.runPromise(board.enter([{ room: HALL, user: ANN, connection: parseConnectionId("one") }]));
+  await seen.has(2);
+  const mortal = await redis.operate(async (operator) => {
+    const keys = await operator.keys("*");
+    const ttls = await Promise.all(keys.map((key) => operator.ttl(key)));
+    return keys.filter((_, index) => ttls[index] !== -1);
+  });
+  expect(mortal.filter((key) => !key.includes(":control:"))).toEqual([]);
+});
+
+test("[P1] [P3] [P6] of 250 who came, 200 are listed; many sweep at once, and each leave is written once", async () => {
+  const redis = await server();
+  await redis.start();
+  // A lease of no length has expired as soon as somebody sweeps.
+  const instances = await Promise.all([0, 1, 2].map(() => instance(redis, { leaseMs: 0 })));
+  const [{ log, board } = await instance(redis)] = instances;
+  const presences = Array.from({ length: 250 }, (_, nth) => ({
+    room: HALL,
+    user: { id: valid(parseUserId(`user-${nth}`)), name: `"${nth}"` },
+    connection: parseConnectionId(`connection-${nth}`),
+  }));
+  await Effect.runPromise(board.enter(presences));
+  await Effect.runPromise(board.enter(presences));
+  const there = await Effect.runPromise(board.members(HALL));
+  expect([there.members.length, there.memberCount, there.at.seq]).toEqual([200, 250, 200]);
+  await Promise.all(instances.map(({ board }) => Effect.runPromise(board.sweep)));
+  const gone = await Effect.runPromise(board.members(HALL));
+  expect([gone.members.length, gone.memberCount, gone.at.seq]).toEqual([0, 0, 400]);
+  const { entries } = await Effect.runPromise(log.before(HALL, undefined, 200));
+  const left = entries.flatMap(({ json }) => (json.includes('"type":"member.left"') ? [json] : []));
+  expect(new Set(left.map((json) => json.slice(json.indexOf('"by"')))).size).toBe(200);
+  expect(await redis.operate((operator) => operator.keys("*"))).toHaveLength(1);
+});
