@@ -1,0 +1,120 @@
+/**
+ * A real server process: `node src/main.ts` with the settings of a test, and nothing of the environment that the tests run in but PATH.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { doNotOutlive } from "./lifetime.ts";
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const OLDEST_NODE = 24;
+const STARTS_WITHIN_MS = 20_000;
+const ADDRESS = /https?:\/\/\S+?:(\d+)/;
+
+/** The Node that runs the service: this one, or the one that npm installed beside it where the tests run on an older one. */
+export const nodeBinary = (): string =>
+  Number(process.versions.node.split(".")[0]) >= OLDEST_NODE
+    ? process.execPath
+    : fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
+
+/** Runs the service, whatever becomes of it: for starts that are meant to fail, too. */
+export class ServerProcess {
+  readonly exited: Promise<Exit>;
+  stdout = "";
+  stderr = "";
+  readonly #child: ChildProcess;
+
+  constructor(environment: Environment) {
+    const child = spawn(nodeBinary(), ["src/main.ts"], {
+      cwd: ROOT,
+      env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    doNotOutlive(child);
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
+    this.exited = new Promise((resolve) => {
+      child.once("close", (code, signal) => resolve({ code, signal }));
+    });
+    this.#child = child;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** The port in the line that a server prints once it serves. */
+  async port(): Promise<number> {
+    const deadline = AbortSignal.timeout(STARTS_WITHIN_MS);
+    const ended = this.exited.then(() => "ended" as const);
+    for (;;) {
+      const port = ADDRESS.exec(this.stdout)?.[1];
+      if (port !== undefined) return Number(port);
+      const news = once(this.#child.stdout ?? this.#child, "data", { signal: deadline }).then(
+        () => "output" as const,
+        () => "late" as const,
+      );
+      const what = await Promise.race([news, ended]);
+      if (what !== "output") {
+        this.signal("SIGKILL");
+        throw new Error(`the server did not start (${what}):\n${this.stdout}\n${this.stderr}`);
+      }
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+}
+
+/** A running server. */
+export class Instance {
+  readonly process: ServerProcess;
+  readonly port: number;
+
+  private constructor(process: ServerProcess, port: number) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static async start(environment: Environment): Promise<Instance> {
+    const process = new ServerProcess(environment);
+    return new Instance(process, await process.port());
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get webSocketUrl(): string {
+    return `ws://127.0.0.1:${this.port}/ws`;
+  }
+
+  /** SIGTERM: as the platform asks an instance to go. */
+  stop(): Promise<Exit> {
+    this.process.signal("SIGTERM");
+    return this.process.exited;
+  }
+
+  /** SIGKILL: it dies without a word. */
+  kill(): Promise<Exit> {
+    this.process.signal("SIGKILL");
+    return this.process.exited;
+  }
+
+  /** SIGSTOP: it holds all its connections, and does nothing. */
+  pause(): void {
+    this.process.signal("SIGSTOP");
+  }
+
+  resume(): void {
+    this.process.signal("SIGCONT");
+  }
+}

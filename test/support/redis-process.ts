@@ -1,0 +1,108 @@
+/**
+ * A Redis of a test's own, which it may stop, freeze, empty, restart and fail over. It keeps its append-only file over a restart on the same
+ * port.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { doNotOutlive } from "./lifetime.ts";
+import { freePort } from "./free-port.ts";
+
+export class RedisProcess {
+  readonly port: number;
+  readonly #directory: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, directory: string) {
+    this.port = port;
+    this.#directory = directory;
+  }
+
+  static async start(): Promise<RedisProcess> {
+    const redis = new RedisProcess(await freePort(), await mkdtemp(join(tmpdir(), "gapless-redis-")));
+    await redis.restart();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Ends it, and removes what it kept. */
+  async remove(): Promise<void> {
+    await this.kill();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Starts it again, with what it had written before. */
+  async restart(): Promise<void> {
+    await this.kill();
+    const options = {
+      port: `${this.port}`,
+      bind: "127.0.0.1",
+      save: "",
+      appendonly: "yes",
+      appendfsync: "always",
+      "repl-diskless-sync-delay": "0",
+    };
+    const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    const child = spawn("redis-server", words, { cwd: this.#directory });
+    doNotOutlive(child);
+    this.#child = child;
+    let output = "";
+    const ended = once(child, "close").then(() => {
+      throw new Error(`redis-server ended:\n${output}`);
+    });
+    const ready = new Promise<void>((resolve) => {
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+        if (output.includes("Ready to accept connections")) resolve();
+      });
+    });
+    await Promise.race([ready, ended]);
+    ended.catch(() => undefined);
+  }
+
+  /** SIGKILL. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const closed = once(child, "close");
+    child.kill("SIGKILL");
+    await closed;
+  }
+
+  /** SIGSTOP: it holds its connections, and answers nothing. */
+  pause(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#child?.kill("SIGCONT");
+  }
+
+  /** Runs one command over a connection of its own. */
+  async command(name: string, ...words: readonly string[]): Promise<unknown> {
+    const connection = new Redis(this.url, { maxRetriesPerRequest: 1 });
+    connection.on("error", () => undefined);
+    try {
+      return await connection.call(name, ...words);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Makes it a replica of another. */
+  async follow(primary: RedisProcess): Promise<void> {
+    await this.command("REPLICAOF", "127.0.0.1", `${primary.port}`);
+  }
+
+  /** Makes a replica a primary: it has what had reached it. */
+  async promote(): Promise<void> {
+    await this.command("REPLICAOF", "NO", "ONE");
+  }
+}

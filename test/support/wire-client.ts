@@ -1,0 +1,225 @@
+/**
+ * A bare client of the protocol: frames out, frames in, each checked against the SPEC's tables, and no cleverness. It resumes nothing and
+ * repairs nothing, so that a test sees just what the server did.
+ */
+import { once } from "node:events";
+import { WebSocket, type ClientOptions } from "ws";
+import { decodeFrame, type Event, type Frame, type FrameOf } from "./wire-schema.ts";
+
+const WITHIN_MS = 5000;
+
+export interface Closed {
+  readonly code: number;
+  readonly reason: string;
+}
+
+export interface ConnectOptions extends ClientOptions {
+  readonly protocols?: readonly string[];
+}
+
+/** A frame that answers a `ref`. */
+type Answer = FrameOf<"joined" | "left" | "ack" | "page" | "error">;
+
+interface Waiting {
+  readonly test: (frame: Frame) => boolean;
+  readonly resolve: (frame: Frame) => void;
+  readonly fail: (why: string) => void;
+}
+
+const isType =
+  <T extends Frame["type"]>(type: T) =>
+  (frame: Frame): frame is FrameOf<T> =>
+    frame.type === type;
+
+export class WireClient {
+  /** Every frame that has come, in order. */
+  readonly received: Frame[] = [];
+  readonly closed: Promise<Closed>;
+  readonly socket: WebSocket;
+  /** Those that no call has taken yet. */
+  #inbox: Frame[] = [];
+  readonly #waiting = new Set<Waiting>();
+  #refs = 0;
+  /** What came that the SPEC does not allow: every later call throws it. */
+  #offence: unknown;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on("message", (data, isBinary) => {
+      try {
+        if (isBinary) throw new Error("the server sent a binary message (W2)");
+        this.#take(decodeFrame(String(data)));
+      } catch (offence) {
+        this.#offence ??= offence;
+        socket.terminate();
+      }
+    });
+    socket.on("error", () => undefined);
+    this.closed = new Promise((resolve) => {
+      socket.once("close", (code, reason) => {
+        resolve({ code, reason: String(reason) });
+        for (const { fail } of this.#waiting) fail(`the connection was closed with ${code}`);
+      });
+    });
+  }
+
+  static async connect(url: string, options: ConnectOptions = {}): Promise<WireClient> {
+    const { protocols = ["gapless.v1"], ...rest } = options;
+    const client = new WireClient(new WebSocket(url, [...protocols], { perMessageDeflate: false, ...rest }));
+    await once(client.socket, "open");
+    return client;
+  }
+
+  #take(frame: Frame): void {
+    this.received.push(frame);
+    for (const waiting of this.#waiting) {
+      if (waiting.test(frame)) {
+        this.#waiting.delete(waiting);
+        waiting.resolve(frame);
+        return;
+      }
+    }
+    this.#inbox.push(frame);
+  }
+
+  send(frame: object): void {
+    this.sendText(JSON.stringify(frame));
+  }
+
+  sendText(text: string): void {
+    this.socket.send(text);
+  }
+
+  /** As one text message, whether it is UTF-8 or not. */
+  sendBytesAsText(bytes: Uint8Array): void {
+    this.socket.send(bytes, { binary: false });
+  }
+
+  sendBinary(bytes: Uint8Array): void {
+    this.socket.send(bytes, { binary: true });
+  }
+
+  /** The first frame of a type that has not been taken yet, or the next one to come. */
+  async next<T extends Frame["type"]>(
+    type: T,
+    where: (frame: FrameOf<T>) => boolean = () => true,
+    withinMs = WITHIN_MS,
+  ): Promise<FrameOf<T>> {
+    const is = isType(type);
+    const frame = await this.#first((one) => is(one) && where(one), `a frame of the type ${type}`, withinMs);
+    if (!is(frame)) throw new Error("a frame of another type was taken");
+    return frame;
+  }
+
+  #first(test: (frame: Frame) => boolean, what: string, withinMs: number): Promise<Frame> {
+    const index = this.#inbox.findIndex(test);
+    const [found] = index < 0 ? [] : this.#inbox.splice(index, 1);
+    if (found !== undefined) return Promise.resolve(found);
+    return new Promise((resolve, reject) => {
+      const fail = (why: string): void => {
+        this.#waiting.delete(waiting);
+        clearTimeout(timer);
+        const last = JSON.stringify(this.received.slice(-5)).slice(0, 2000);
+        reject(this.#offence ?? new Error(`${what} did not come: ${why}. The last frames: ${last}`));
+      };
+      const timer = setTimeout(() => fail(`${withinMs} ms have passed`), withinMs);
+      const waiting: Waiting = {
+        test,
+        fail,
+        resolve: (frame) => {
+          clearTimeout(timer);
+          resolve(frame);
+        },
+      };
+      this.#waiting.add(waiting);
+      if (this.socket.readyState === WebSocket.CLOSED) fail("the connection is closed");
+    });
+  }
+
+  /** Sends a frame with a new `ref`, and gives the answer, whichever it is. */
+  async request(frame: object): Promise<Answer> {
+    this.#refs += 1;
+    const ref = `r${this.#refs}`;
+    this.send({ ref, ...frame });
+    const answer = await this.#first(
+      (one) => "ref" in one && one.ref === ref,
+      `an answer to ${ref}`,
+      WITHIN_MS,
+    );
+    switch (answer.type) {
+      case "joined":
+      case "left":
+      case "ack":
+      case "page":
+      case "error":
+        return answer;
+      default:
+        throw new Error(`a frame of the type ${answer.type} bears a ref`);
+    }
+  }
+
+  /** The answer, which must be of this type. */
+  async ask<T extends Answer["type"]>(type: T, frame: object): Promise<FrameOf<T>> {
+    const answer = await this.request(frame);
+    if (isType(type)(answer)) return answer;
+    throw new Error(`asked for ${type}, got ${JSON.stringify(answer).slice(0, 500)}`);
+  }
+
+  async hello(name: string, token?: string): Promise<FrameOf<"welcome">> {
+    this.send({ type: "hello", name, token });
+    return this.next("welcome");
+  }
+
+  join(room: string, fields: object = {}): Promise<FrameOf<"joined">> {
+    return this.ask("joined", { type: "join", room, ...fields });
+  }
+
+  post(room: string, text: string, fields: object = {}): Promise<FrameOf<"ack">> {
+    return this.ask("ack", { type: "post", room, key: crypto.randomUUID(), text, ...fields });
+  }
+
+  /** The events of a room that have come live so far, in order. */
+  eventsOf(room: string): readonly Event[] {
+    return this.received.flatMap((frame) =>
+      frame.type === "events" && frame.room === room ? frame.events : [],
+    );
+  }
+
+  /** Waits until an event that is meant has come live, whether or not it was there already. */
+  async event(room: string, where: (event: Event) => boolean, withinMs = WITHIN_MS): Promise<Event> {
+    const deadline = performance.now() + withinMs;
+    for (;;) {
+      const found = this.eventsOf(room).find(where);
+      if (found !== undefined) return found;
+      await this.next("events", (frame) => frame.room === room, deadline - performance.now());
+    }
+  }
+
+  /** Closes with a code, and waits for the end. */
+  async close(code = 1000): Promise<Closed> {
+    this.socket.close(code);
+    return this.closed;
+  }
+
+  /** Ends without a word, as a cut connection does. */
+  cut(): void {
+    this.socket.terminate();
+  }
+}
+
+/** What an upgrade that is refused is answered: its HTTP status, or 101 where it was not refused. */
+export const upgradeStatus = async (url: string, options: ConnectOptions = {}): Promise<number> => {
+  const { protocols = ["gapless.v1"], ...rest } = options;
+  const socket = new WebSocket(url, [...protocols], rest);
+  socket.on("error", () => undefined);
+  return new Promise((resolve) => {
+    socket.once("upgrade", () => {
+      socket.terminate();
+      resolve(101);
+    });
+    socket.once("unexpected-response", (request, response) => {
+      request.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+  });
+};
