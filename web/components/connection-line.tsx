@@ -1,0 +1,72 @@
+/**
+ * The state of the connection, in one quiet line. Its seconds tick for the eye alone; a screen reader hears each state once.
+ */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { absurd } from "../../src/domain/decision.ts";
+import type { Line } from "../store/line.ts";
+import { strings } from "../strings.ts";
+
+const said = (line: Line): string => {
+  switch (line.status) {
+    case "connecting":
+      return strings.connection.connecting;
+    case "joining":
+      return strings.connection.joining;
+    case "catchingUp":
+      return strings.connection.catchingUp;
+    case "live":
+      return line.caughtUpOn > 0 ? strings.connection.caughtUp(line.caughtUpOn) : strings.connection.live;
+    case "offline":
+      return strings.connection.offline;
+    case "ended":
+      return `${strings.connection.ended} ${line.why}`.trim();
+    default:
+      return absurd(line);
+  }
+};
+
+const secondsUntil = (at: number): number => Math.max(0, Math.ceil((at - Date.now()) / 1000));
+
+interface Props {
+  readonly line: Line;
+  readonly onRetry: () => void;
+}
+
+export const ConnectionLine = ({ line, onRetry }: Props) => {
+  const seconds = useSignal(0);
+  const nextTryAt = line.status === "offline" ? line.nextTryAt : undefined;
+  useEffect(() => {
+    if (nextTryAt === undefined) return undefined;
+    const tick = (): void => {
+      seconds.value = secondsUntil(nextTryAt);
+    };
+    tick();
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, [nextTryAt]);
+
+  const words = said(line);
+  const shown =
+    seconds.value > 0 && nextTryAt !== undefined ? strings.connection.offlineUntil(seconds.value) : words;
+  const telling = line.status !== "live" || line.caughtUpOn > 0;
+  return (
+    <div class={`line ${line.status}${telling ? " said" : ""}`}>
+      <span class="dot" />
+      <span class="unseen" role="status">
+        {words}
+      </span>
+      <span aria-hidden="true">{shown}</span>
+      {line.status === "offline" && (
+        <button type="button" onClick={onRetry}>
+          {strings.connection.retry}
+        </button>
+      )}
+      {line.status === "ended" && (
+        <button type="button" onClick={() => location.reload()}>
+          {strings.connection.reload}
+        </button>
+      )}
+    </div>
+  );
+};

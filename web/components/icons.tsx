@@ -1,0 +1,29 @@
+/** The page's few pictures, drawn with strokes in the colour of the text. Each stands beside a label that says the same. */
+import type { ComponentChildren } from "preact";
+
+const Icon = ({ children }: { readonly children: ComponentChildren }) => (
+  <svg
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    {children}
+  </svg>
+);
+
+export const RoomsIcon = () => (
+  <Icon>
+    <path d="M4 6h16M4 12h16M4 18h10" />
+  </Icon>
+);
+
+export const PeopleIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8" r="4" />
+    <path d="M4 21c1-5 4-7 8-7s7 2 8 7" />
+  </Icon>
+);

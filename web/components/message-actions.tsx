@@ -1,0 +1,57 @@
+/** What one can do with a message: shown for the one that has the pointer or the focus. */
+import { useSignal } from "@preact/signals";
+import { strings } from "../strings.ts";
+
+const QUICK = ["👍", "❤️", "😂", "🎉", "👀", "🙏"] as const;
+
+interface Props {
+  readonly mine: boolean;
+  readonly onReply: () => void;
+  readonly onReact: (emoji: string) => void;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+export const MessageActions = ({ mine, onReply, onReact, onEdit, onDelete }: Props) => {
+  const choosing = useSignal(false);
+  const deleting = useSignal(false);
+  return (
+    <div class="actions" role="group" aria-label={strings.message.actions}>
+      {choosing.value &&
+        QUICK.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            aria-label={strings.message.reactWith(emoji)}
+            onClick={() => {
+              choosing.value = false;
+              onReact(emoji);
+            }}
+          >
+            {emoji}
+          </button>
+        ))}
+      <button type="button" aria-expanded={choosing.value} onClick={() => (choosing.value = !choosing.value)}>
+        {strings.message.react}
+      </button>
+      <button type="button" onClick={onReply}>
+        {strings.message.reply}
+      </button>
+      {mine && (
+        <button type="button" onClick={onEdit}>
+          {strings.message.edit}
+        </button>
+      )}
+      {mine && (
+        <button
+          type="button"
+          class={deleting.value ? "alarm" : undefined}
+          onClick={() => (deleting.value ? onDelete() : (deleting.value = true))}
+          onBlur={() => (deleting.value = false)}
+        >
+          {deleting.value ? strings.message.reallyDelete : strings.message.delete}
+        </button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,87 @@
+/**
+ * One message of the log. Its pieces come folded (`evolveMessage`); this only shows them, and passes on what the reader does with it.
+ */
+import { memo } from "preact/compat";
+import type { Message } from "../../src/domain/message.ts";
+import { timeOf } from "../../src/domain/position.ts";
+import { active, elementId } from "../attention.ts";
+import { fullTimeText, timeText } from "../clock.ts";
+import type { RoomStore } from "../store/room-store.ts";
+import { strings } from "../strings.ts";
+import { FoldingText } from "./folding-text.tsx";
+import { MessageActions } from "./message-actions.tsx";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+
+interface Props {
+  readonly room: RoomStore;
+  readonly message: Message;
+  readonly original: Message | undefined;
+  /** Whether it begins a turn, and so names its author. */
+  readonly first: boolean;
+  readonly me: string | undefined;
+  readonly isActive: boolean;
+  readonly isSought: boolean;
+  /** Whether Tab stops here: at one message of the whole log; the arrows go on from it. */
+  readonly isStop: boolean;
+}
+
+export const MessageRow = memo((props: Props) => {
+  const { room, message, first, me, isActive } = props;
+  const { id, author } = message;
+  const mine = author.id === me;
+  const at = timeOf(id);
+  const names = ["row message"];
+  if (first) names.push("first");
+  if (mine) names.push("mine");
+  if (isActive) names.push("active");
+  if (props.isSought) names.push("sought");
+  const react = (emoji: string, on: boolean): void => room.react(id, emoji, on);
+
+  return (
+    <li
+      id={elementId(id)}
+      data-id={id}
+      class={names.join(" ")}
+      tabIndex={props.isStop ? 0 : -1}
+      onPointerEnter={() => (active.value = id)}
+      onFocusIn={() => (active.value = id)}
+    >
+      {message.replyTo !== undefined && <Quote to={message.replyTo} original={props.original} />}
+      {first ? (
+        <p class="byline">
+          <bdi class={mine ? "author mine" : "author"}>{author.name}</bdi>
+          <time dateTime={new Date(at).toISOString()} title={fullTimeText(at)}>
+            {timeText(at)}
+          </time>
+        </p>
+      ) : (
+        <span class="unseen">
+          <bdi>{author.name}</bdi>, {timeText(at)}
+        </span>
+      )}
+      {message.text === undefined ? (
+        <p class="tombstone">{strings.message.deleted}</p>
+      ) : (
+        <FoldingText text={message.text} />
+      )}
+      {message.edited !== undefined && !message.deleted && (
+        <span class="mark" title={fullTimeText(timeOf(message.edited))}>
+          {strings.message.edited}
+        </span>
+      )}
+      <Reactions message={message} me={me} onReact={react} />
+      {isActive && !message.deleted && (
+        <MessageActions
+          mine={mine}
+          onReply={() => room.composer.reply(message)}
+          onReact={(emoji) =>
+            react(emoji, !message.reactions.some((r) => r.emoji === emoji && r.by.some((by) => by.id === me)))
+          }
+          onEdit={() => room.composer.edit(message)}
+          onDelete={() => room.remove(id)}
+        />
+      )}
+    </li>
+  );
+});

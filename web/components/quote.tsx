@@ -1,0 +1,26 @@
+/** The message that another one answers, in one line that leads to it. */
+import type { Message } from "../../src/domain/message.ts";
+import type { Position } from "../../src/domain/position.ts";
+import { seek } from "../attention.ts";
+import { strings } from "../strings.ts";
+
+interface Props {
+  readonly to: Position;
+  /** Undefined while it is not loaded. */
+  readonly original: Message | undefined;
+}
+
+export const Quote = ({ to, original }: Props) => (
+  <button type="button" class="quote" dir="auto" onClick={() => seek(to)}>
+    {original === undefined ? (
+      strings.message.inReplyToEarlier
+    ) : (
+      <>
+        <span class="unseen">{strings.message.inReplyTo(original.author.name)}: </span>
+        <bdi aria-hidden="true">{original.author.name}</bdi>
+        {" · "}
+        {original.text ?? strings.message.deleted}
+      </>
+    )}
+  </button>
+);

@@ -1,0 +1,78 @@
+/**
+ * A scroller that stays where its reader is. At the end it sticks to the end, whatever is added or grows; anywhere else what is
+ * being read stays under the eye, whatever is loaded above it.
+ */
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Signal } from "@preact/signals";
+
+const AT_END_WITHIN = 48;
+const NEAR_START_WITHIN = 800;
+
+interface Anchor {
+  readonly element: Element;
+  /** Its distance from the top of the scroller. */
+  readonly top: number;
+}
+
+interface Props {
+  readonly label: string;
+  readonly atEnd: Signal<boolean>;
+  /** Called whenever the start is near: more may be loaded above. */
+  readonly onNearStart: () => void;
+  readonly children: ComponentChildren;
+}
+
+const topIn = (scroller: Element, element: Element): number =>
+  element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+
+/** The first row that is in sight. */
+const anchorIn = (scroller: Element): Anchor | undefined => {
+  for (const element of scroller.querySelectorAll(".row[data-id]")) {
+    const top = topIn(scroller, element);
+    if (top + element.clientHeight > 0) return { element, top };
+  }
+  return undefined;
+};
+
+export const StickyScroller = ({ label, atEnd, onNearStart, children }: Props) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const anchor = useRef<Anchor | undefined>(undefined);
+
+  const settle = (): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    if (atEnd.peek()) {
+      element.scrollTop = element.scrollHeight;
+    } else if (anchor.current?.element.isConnected === true) {
+      element.scrollTop += topIn(element, anchor.current.element) - anchor.current.top;
+    }
+    anchor.current = anchorIn(element);
+  };
+
+  const look = (): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    atEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_WITHIN;
+    anchor.current = anchorIn(element);
+    if (element.scrollTop < NEAR_START_WITHIN) onNearStart();
+  };
+
+  useLayoutEffect(settle);
+  useEffect(() => {
+    if (scroller.current === null || content.current === null) return undefined;
+    const observer = new ResizeObserver(settle);
+    observer.observe(scroller.current);
+    observer.observe(content.current);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <div class="scroller" ref={scroller} role="region" aria-label={label} tabIndex={0} onScroll={look}>
+      <div class="content" ref={content}>
+        {children}
+      </div>
+    </div>
+  );
+};

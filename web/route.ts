@@ -1,0 +1,36 @@
+/**
+ * Where the page is: `/` to sign in, `/r/<room>` in a room, and `#<event id>` at a message of it.
+ */
+import { signal } from "@preact/signals";
+import { parseRoomName, type RoomName } from "../src/domain/room-name.ts";
+
+const ROOM_PATH = /^\/r\/([^/]+)\/?$/;
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+};
+
+const roomIn = (path: string): RoomName | undefined => {
+  const [, raw = ""] = ROOM_PATH.exec(path) ?? [];
+  const parsed = parseRoomName(decoded(raw));
+  return parsed.ok ? parsed.value : undefined;
+};
+
+/** The room in the address; undefined where it names none. */
+export const routedRoom = signal<RoomName | undefined>(roomIn(location.pathname));
+
+addEventListener("popstate", () => {
+  routedRoom.value = roomIn(location.pathname);
+});
+
+export const pathOf = (room: RoomName): string => `/r/${encodeURIComponent(room)}`;
+
+export const goTo = (room: RoomName | undefined): void => {
+  const path = room === undefined ? "/" : pathOf(room);
+  if (path !== location.pathname) history.pushState(null, "", path);
+  routedRoom.value = room;
+};

@@ -1,0 +1,126 @@
+/**
+ * Every word that the page says, in one place. Another language is another object of this type.
+ */
+import type { ResetReason } from "../src/domain/resume.ts";
+
+const plural = new Intl.PluralRules("en");
+const count = (n: number, one: string, other: string): string =>
+  `${n.toLocaleString("en")} ${plural.select(n) === "one" ? one : other}`;
+const names = new Intl.ListFormat("en", { style: "long", type: "conjunction" });
+
+export const strings = {
+  title: "Gapless",
+  tagline: "A room remembers every word, in order. Leave, lose the network, come back: nothing is missing.",
+  signIn: {
+    name: "Your name",
+    nameHint: "Others see it beside what you write. 1 to 40 characters.",
+    room: "Room",
+    roomHint: "Whoever opens the same room is in it. Letters, digits, - _ and .",
+    enter: "Enter the room",
+    badName: "That name can’t be used: 1 to 40 visible characters, please.",
+    badRoom: "That room can’t be: begin with a letter or digit, then letters, digits, - _ or .",
+  },
+  landmarks: {
+    rooms: "Rooms",
+    people: "People here",
+    messages: "Messages",
+    compose: "Write a message",
+    skip: "Skip to the message box",
+  },
+  rooms: {
+    heading: "Rooms",
+    unread: (n: number) => count(n, "unread message", "unread messages"),
+    open: "Open another room",
+    openShort: "Room name",
+    go: "Open",
+    leave: (room: string) => `Leave ${room}`,
+    show: "Show rooms",
+    copy: "Copy link",
+    copied: "Link copied",
+    notCopied: "The browser does not let the page copy: the address bar has the link.",
+  },
+  people: {
+    heading: "Here now",
+    count: (n: number) => count(n, "person here", "people here"),
+    you: "you",
+    more: (n: number) => `and ${n.toLocaleString("en")} more`,
+    show: "Show who is here",
+  },
+  close: "Close",
+  theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
+  signOut: "Sign out",
+  connection: {
+    connecting: "Connecting…",
+    live: "Live",
+    joining: "Opening the room…",
+    offline: "Offline. What you write is kept and sent later.",
+    offlineUntil: (seconds: number) =>
+      `Offline. Next try in ${count(seconds, "second", "seconds")}; what you write is kept.`,
+    retry: "Try now",
+    catchingUp: "Catching up…",
+    caughtUp: (n: number) => `Caught up on ${count(n, "message", "messages")}.`,
+    ended: "The connection has ended and will not be tried again.",
+    reload: "Reload the page",
+    newGuest: "The server did not know you any more: you are a new guest under the same name.",
+    forgetful: "This browser keeps nothing for the page: what is unsent is lost when you close it.",
+  },
+  log: {
+    older: "Load earlier messages",
+    loading: "Loading earlier messages…",
+    beginning: (room: string) => `This is where ${room} begins.`,
+    empty: "Nothing has been said here yet. Say the first word.",
+    trimmed: "Earlier messages are no longer kept.",
+    newMessages: "New messages",
+    toNewest: (n: number) => (n === 0 ? "To the newest" : count(n, "new message", "new messages")),
+    joined: (who: readonly string[]) => `${names.format(who)} joined`,
+    left: (who: readonly string[]) => `${names.format(who)} left`,
+    gap: {
+      trimmed: "Messages may be missing here: you were away for longer than the room keeps them.",
+      unknown: "Messages may be missing here: the room’s log lost its newest part, and with it your place.",
+    } satisfies Record<ResetReason, string>,
+    announce: (name: string, text: string) => `${name}: ${text}`,
+  },
+  message: {
+    edited: "edited",
+    deleted: "Message deleted",
+    reply: "Reply",
+    react: "React",
+    reactWith: (emoji: string) => `React with ${emoji}`,
+    edit: "Edit",
+    delete: "Delete",
+    reallyDelete: "Really delete?",
+    actions: "Message actions",
+    inReplyTo: (name: string) => `In reply to ${name}`,
+    inReplyToEarlier: "In reply to an earlier message",
+    reaction: (emoji: string, who: readonly string[]) => `${emoji} ${names.format(who)}`,
+    more: "Show all",
+    less: "Show less",
+  },
+  outbox: {
+    pending: "Sending…",
+    waiting: "Waiting for the network",
+    failed: (why: string) => `Not sent: ${why}`,
+    retry: "Try again",
+    discard: "Discard",
+    edit: "Your edit",
+    delete: "Your deletion",
+    react: "Your reaction",
+  },
+  composer: {
+    label: (room: string) => `Message to ${room}`,
+    placeholder: (room: string) => `Write to ${room}`,
+    send: "Send",
+    save: "Save",
+    cancel: "Cancel",
+    replying: (name: string) => `Replying to ${name}`,
+    editing: "Editing your message",
+    hint: "Enter sends, Shift+Enter breaks the line, ↑ edits your last",
+    left: (n: number) => `${count(n, "character", "characters")} left`,
+    over: (n: number) => `${count(n, "character", "characters")} too many`,
+  },
+  typing: (who: readonly string[]) => {
+    if (who.length === 0) return "";
+    if (who.length > 3) return "Several people are typing…";
+    return `${names.format(who)} ${who.length === 1 ? "is" : "are"} typing…`;
+  },
+} as const;
