@@ -1,0 +1,45 @@
+/**
+ * The typed client of a Gapless service, for browsers and Node. It depends on nothing but the domain and the wire.
+ *
+ *     import { connect } from "gapless/client"
+ *     const chat = connect({ url: "ws://localhost:8080/ws", name: "Ada" })
+ *     const room = chat.join("lobby")
+ *     room.on("message", (m) => console.log(m.author.name, m.text))
+ *     await room.post("Hello")
+ */
+export { connect } from "./connect.ts";
+export { CommandFailed } from "./command-failed.ts";
+export { memoryStore, webStore, type Store, type WebStorage } from "./store.ts";
+export { platformSockets, type OpenSocket, type Socket, type SocketHandlers } from "./socket.ts";
+export { systemClock, type Clock } from "./clock.ts";
+export type {
+  Chat,
+  ChatChange,
+  ChatStatus,
+  ConnectOptions,
+  JoinOptions,
+  StopReason,
+  Unsubscribe,
+} from "./chat.ts";
+export type {
+  Command,
+  Failure,
+  FailureCode,
+  Gap,
+  Item,
+  Pending,
+  PostOptions,
+  Room,
+  RoomChange,
+  RoomStatus,
+  Sent,
+} from "./room.ts";
+export type { Author, RoomEvent } from "../domain/event.ts";
+export type { IdempotencyKey } from "../domain/idempotency-key.ts";
+export type { Message, Reaction } from "../domain/message.ts";
+export { comparePositions, parsePosition, timeOf, type Position } from "../domain/position.ts";
+export { parseRoomName, type RoomName } from "../domain/room-name.ts";
+export { memberCount, type Roster } from "../domain/roster.ts";
+export { parseUserName, type UserId } from "../domain/user.ts";
+export { countCharacters } from "../domain/characters.ts";
+export type { Limits } from "../wire/server-frame.ts";
