@@ -1,0 +1,92 @@
+/**
+ * Who follows which room. A follower is a seq: it is told of what was just committed where it stands directly before that, and else it
+ * reads the log, page by page and one page a turn of the event loop, until it stands at the head. So each gets everything after its
+ * position, once and in order, whenever it came.
+ */
+import type { Position } from "../../domain/position.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { Entry } from "../../wire/event.ts";
+import type { RoomLog } from "./room-log.ts";
+
+const PAGE = 500;
+/** A read that failed is tried again after this long. */
+const RETRY_MS = 100;
+
+interface Follower {
+  readonly room: RoomName;
+  readonly from: Position;
+  readonly onEntries: (entries: readonly Entry[]) => void;
+  /** The seq of the last entry given to it; undefined before its position was looked up. */
+  seq: number | undefined;
+  /** It stands at the head, and is told directly. */
+  live: boolean;
+  ended: boolean;
+}
+
+export class Followers {
+  readonly #log: RoomLog;
+  readonly #rooms = new Map<RoomName, Set<Follower>>();
+
+  constructor(log: RoomLog) {
+    this.#log = log;
+  }
+
+  follow(room: RoomName, from: Position, onEntries: (entries: readonly Entry[]) => void): () => void {
+    const follower: Follower = { room, from, onEntries, seq: undefined, live: false, ended: false };
+    const followers = this.#rooms.get(room) ?? new Set();
+    this.#rooms.set(room, followers.add(follower));
+    setImmediate(() => this.#catchUp(follower));
+    return () => {
+      follower.ended = true;
+      followers.delete(follower);
+      if (followers.size === 0 && this.#rooms.get(room) === followers) this.#rooms.delete(room);
+    };
+  }
+
+  tell(room: RoomName, entries: readonly Entry[]): void {
+    for (const follower of this.#rooms.get(room) ?? []) {
+      if (follower.live) this.#give(follower, entries);
+    }
+  }
+
+  /** Nobody is told anything any more. */
+  end(): void {
+    for (const followers of this.#rooms.values()) for (const follower of followers) follower.ended = true;
+    this.#rooms.clear();
+  }
+
+  #give(follower: Follower, entries: readonly Entry[]): void {
+    const { seq = 0 } = follower;
+    const later = (entries[0]?.seq ?? 0) > seq ? entries : entries.filter((entry) => entry.seq > seq);
+    const last = later.at(-1);
+    if (last === undefined || follower.ended) return;
+    follower.seq = last.seq;
+    follower.onEntries(later);
+  }
+
+  #catchUp(follower: Follower): void {
+    if (follower.ended) return;
+    const page = this.#read(follower);
+    if (page === undefined) {
+      setTimeout(() => this.#catchUp(follower), RETRY_MS).unref();
+      return;
+    }
+    this.#give(follower, page);
+    if (page.length < PAGE) follower.live = true;
+    else setImmediate(() => this.#catchUp(follower));
+  }
+
+  #read(follower: Follower): readonly Entry[] | undefined {
+    try {
+      const key = this.#log.find(follower.room);
+      follower.seq ??= key === undefined ? 0 : this.#seqOf(key, follower.from);
+      return key === undefined ? [] : this.#log.following(key, follower.seq, PAGE);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #seqOf(key: number, from: Position): number {
+    return this.#log.at(key, from)?.seq ?? this.#log.seqBelow(key, from);
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The embedded adapters as one layer: the log, the presence board, signals and revisions, on one SQLite file that one process owns. It fails with
+ * one sentence where the file can't be had; on closing, what was accepted is committed first.
+ */
+import { Context, Effect, Layer } from "effect";
+import { EventLog } from "../../app/ports/event-log.ts";
+import { PresenceBoard } from "../../app/ports/presence-board.ts";
+import { Revisions } from "../../app/ports/revisions.ts";
+import { Signals } from "../../app/ports/signals.ts";
+import { openDatabase, type DatabaseUnusable } from "./database.ts";
+import { eventLog } from "./event-log.ts";
+import { Followers } from "./followers.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { IdempotencyKeys } from "./idempotency-keys.ts";
+import type { SqliteOptions } from "./options.ts";
+import { presenceBoard } from "./presence-board.ts";
+import { revisions } from "./revisions.ts";
+import { RoomLog } from "./room-log.ts";
+import { signals } from "./signals.ts";
+
+export { DatabaseUnusable } from "./database.ts";
+export type { SqliteOptions } from "./options.ts";
+
+export const layerSqlite = ({
+  file,
+  now = Date.now,
+  leaseMs,
+  graceMs,
+  maxEvents,
+  maxAgeMs,
+  keyTtlMs,
+}: SqliteOptions): Layer.Layer<EventLog | PresenceBoard | Signals | Revisions, DatabaseUnusable> =>
+  Layer.effectContext(
+    Effect.gen(function* () {
+      const database = yield* openDatabase(file);
+      const log = new RoomLog(database, { now, maxEvents, maxAgeMs });
+      const keys = new IdempotencyKeys(database, keyTtlMs);
+      const followers = new Followers(log);
+      const commits = new GroupCommit(database, (room, entries) => followers.tell(room, entries));
+      yield* Effect.addFinalizer(() =>
+        Effect.sync(() => {
+          commits.flush();
+          followers.end();
+        }),
+      );
+      return Context.make(EventLog, eventLog({ commits, log, keys, followers, now })).pipe(
+        Context.add(PresenceBoard, presenceBoard(database, commits, log, { now, leaseMs, graceMs })),
+        Context.add(Signals, signals()),
+        Context.add(Revisions, revisions(database, commits, now)),
+      );
+    }),
+  );

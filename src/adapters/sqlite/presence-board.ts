@@ -1,0 +1,237 @@
+/**
+ * The port PresenceBoard on SQLite. Leases and members are kept on the disk, so that a restart of the process is no leave and no join.
+ *
+ * The domain decides (`decidePresence`). It is given no more of a room than its decision hangs on: the users at hand with all their leases and,
+ * for a newcomer, enough of the others to tell whether the room is large (P6). So a renewal costs the same in a large room as in a small one.
+ */
+import { Effect } from "effect";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Members, Presence, PresenceBoardShape } from "../../app/ports/presence-board.ts";
+import type { LogUnavailable } from "../../app/ports/event-log.ts";
+import { EMPTY_HEAD } from "../../domain/position.ts";
+import {
+  decidePresence,
+  factOf,
+  LARGE_ROOM,
+  parseConnectionId,
+  type Board,
+  type Lease,
+  type Member,
+  type PresenceChange,
+  type PresenceCommand,
+} from "../../domain/presence.ts";
+import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
+import { parseUserId, type UserId } from "../../domain/user.ts";
+import { integer, text, type Row } from "./column.ts";
+import { reading } from "./event-log.ts";
+import type { Appended, GroupCommit } from "./group-commit.ts";
+import type { RoomKey, RoomLog } from "./room-log.ts";
+
+/** How many leases one transaction of a sweep ends at most, so that nothing waits long behind it. */
+const MOST_SWEPT = 500;
+
+export interface BoardOptions {
+  readonly now: () => number;
+  readonly leaseMs: number;
+  readonly graceMs: number;
+}
+
+export const presenceBoard = (
+  database: DatabaseSync,
+  commits: GroupCommit,
+  log: RoomLog,
+  { now, leaseMs, graceMs }: BoardOptions,
+): PresenceBoardShape => {
+  const tables = new PresenceTables(database);
+
+  const carryOut = (
+    room: RoomName,
+    key: RoomKey,
+    changes: readonly PresenceChange[],
+    appended: Appended,
+  ): void => {
+    for (const change of changes) {
+      tables.store(key, change);
+      const fact = factOf(change);
+      if (fact !== undefined) log.append(room, key, fact, appended);
+    }
+  };
+
+  /** One write for all of them: their rooms' logs and the board change together. */
+  const forEach = (
+    presences: readonly Presence[],
+    commandOf: (presence: Presence, now: number) => PresenceCommand,
+  ): Effect.Effect<void, LogUnavailable> =>
+    presences.length === 0
+      ? Effect.void
+      : commits.write((appended) => {
+          const time = now();
+          for (const presence of presences) {
+            const key = log.findOrMake(presence.room);
+            const command = commandOf(presence, time);
+            const changes = decidePresence(command, tables.boardOf(key, new Set([presence.user.id])));
+            carryOut(presence.room, key, changes, appended);
+          }
+        });
+
+  /** Whether there may be more to end. */
+  const sweepSome = commits.write((appended) => {
+    const time = now();
+    const expired = tables.expired(time, MOST_SWEPT);
+    for (const [key, users] of expired.users) {
+      const changes = decidePresence({ type: "sweep", now: time }, tables.boardOf(key, users));
+      carryOut(roomNamed(log.nameOf(key)), key, changes, appended);
+    }
+    return expired.leases === MOST_SWEPT;
+  });
+
+  const sweep: Effect.Effect<void, LogUnavailable> = Effect.gen(function* () {
+    // Most sweeps find nothing, and are to cost no transaction.
+    if (!(yield* reading(() => tables.anyExpired(now())))) return;
+    while (yield* sweepSome);
+  });
+
+  const members = (room: RoomName): Members => {
+    const key = log.find(room);
+    if (key === undefined) return { members: [], memberCount: 0, at: EMPTY_HEAD };
+    const all = tables.members(key);
+    return {
+      members: all.filter(({ listed }) => listed).map(({ id, name }) => ({ id, name })),
+      memberCount: all.length,
+      at: log.head(key),
+    };
+  };
+
+  return {
+    enter: (presences) =>
+      forEach(presences, ({ user, connection }, now) => ({
+        type: "enter",
+        user,
+        connection,
+        expiresAt: now + leaseMs,
+      })),
+    leave: (presences) => forEach(presences, ({ connection }) => ({ type: "leave", connection })),
+    drop: (presences) =>
+      forEach(presences, ({ connection }, now) => ({ type: "drop", connection, expiresAt: now + graceMs })),
+    sweep,
+    members: (room) => reading(() => members(room)),
+  };
+};
+
+/** Every statement on leases and members. */
+class PresenceTables {
+  readonly #member: StatementSync;
+  readonly #members: StatementSync;
+  readonly #someMembers: StatementSync;
+  readonly #leases: StatementSync;
+  readonly #expired: StatementSync;
+  readonly #holdLease: StatementSync;
+  readonly #endLease: StatementSync;
+  readonly #keepMember: StatementSync;
+  readonly #dropMember: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#member = database.prepare("SELECT user, name, listed FROM members WHERE room = ? AND user = ?");
+    this.#members = database.prepare("SELECT user, name, listed FROM members WHERE room = ?");
+    this.#someMembers = database.prepare("SELECT user, name, listed FROM members WHERE room = ? LIMIT ?");
+    this.#leases = database.prepare(
+      "SELECT connection, user, expires_at FROM leases WHERE room = ? AND user = ?",
+    );
+    this.#expired = database.prepare(
+      "SELECT room, user FROM leases WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",
+    );
+    this.#holdLease = database.prepare(
+      "INSERT OR REPLACE INTO leases (room, connection, user, expires_at) VALUES (?, ?, ?, ?)",
+    );
+    this.#endLease = database.prepare("DELETE FROM leases WHERE room = ? AND connection = ?");
+    this.#keepMember = database.prepare(
+      "INSERT OR REPLACE INTO members (room, user, name, listed) VALUES (?, ?, ?, ?)",
+    );
+    this.#dropMember = database.prepare("DELETE FROM members WHERE room = ? AND user = ?");
+  }
+
+  /** As much of a room's board as decides over these users. */
+  boardOf(room: RoomKey, users: ReadonlySet<UserId>): Board {
+    const members = new Map<UserId, Member>();
+    const leases = new Map<Lease["connection"], Lease>();
+    for (const user of users) {
+      const row = this.#member.get(room, user);
+      if (row !== undefined) members.set(user, memberIn(row));
+      for (const lease of this.#leases.all(room, user).map(leaseIn)) leases.set(lease.connection, lease);
+    }
+    if (members.size < users.size) {
+      for (const member of this.#someMembers.all(room, LARGE_ROOM).map(memberIn)) {
+        members.set(member.id, member);
+      }
+    }
+    return { members, leases };
+  }
+
+  members(room: RoomKey): readonly Member[] {
+    return this.#members.all(room).map(memberIn);
+  }
+
+  anyExpired(now: number): boolean {
+    return this.#expired.get(now, 1) !== undefined;
+  }
+
+  /** Whose leases have ended, by room; of how many leases that is. */
+  expired(
+    now: number,
+    limit: number,
+  ): { readonly users: ReadonlyMap<RoomKey, Set<UserId>>; readonly leases: number } {
+    const users = new Map<RoomKey, Set<UserId>>();
+    const rows = this.#expired.all(now, limit);
+    for (const row of rows) {
+      const room = integer(row["room"]);
+      users.set(room, (users.get(room) ?? new Set()).add(userIn(row)));
+    }
+    return { users, leases: rows.length };
+  }
+
+  store(room: RoomKey, change: PresenceChange): void {
+    switch (change.type) {
+      case "lease.held": {
+        const { connection, user, expiresAt } = change.lease;
+        this.#holdLease.run(room, connection, user, expiresAt);
+        return;
+      }
+      case "lease.ended":
+        this.#endLease.run(room, change.connection);
+        return;
+      case "member.came":
+      case "member.renamed": {
+        const { id, name, listed } = change.member;
+        this.#keepMember.run(room, id, name, listed ? 1 : 0);
+        return;
+      }
+      case "member.went":
+        this.#dropMember.run(room, change.member.id);
+        return;
+    }
+  }
+}
+
+const userIn = (row: Row): UserId => {
+  const parsed = parseUserId(text(row["user"]));
+  if (!parsed.ok) throw new Error("not a user id in the database");
+  return parsed.value;
+};
+
+const memberIn = (row: Row): Member => ({
+  id: userIn(row),
+  name: text(row["name"]),
+  listed: integer(row["listed"]) === 1,
+});
+
+const leaseIn = (row: Row): Lease => ({
+  connection: parseConnectionId(text(row["connection"])),
+  user: userIn(row),
+  expiresAt: integer(row["expires_at"]),
+});
+
+const roomNamed = (name: string): RoomName => {
+  const parsed = parseRoomName(name);
+  if (!parsed.ok) throw new Error("not a room name in the database");
+  return parsed.value;
+};

@@ -1,0 +1,163 @@
+/**
+ * The entries of all rooms: every statement that reads or writes them. All calls are synchronous, and throw where the database does; nothing is
+ * kept in memory beside the database, so nothing can disagree with it.
+ *
+ * Who writes calls from inside a transaction, and hands over what collects the entries that are to be told once it is committed.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { targetOf, type Fact } from "../../domain/event.ts";
+import { EMPTY_HEAD, nextPosition, position, type Head, type Position } from "../../domain/position.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { encodeFact, entryOf, withoutText, type Entry } from "../../wire/event.ts";
+import { integer, text, type Row } from "./column.ts";
+import type { Appended } from "./group-commit.ts";
+import { bound, positionOf, storable } from "./stored-position.ts";
+
+/** A room's key in the database. */
+export type RoomKey = number;
+
+export interface Bounds {
+  readonly now: () => number;
+  readonly maxEvents: number;
+  readonly maxAgeMs: number;
+}
+
+export class RoomLog {
+  readonly #bounds: Bounds;
+  readonly #room: StatementSync;
+  readonly #makeRoom: StatementSync;
+  readonly #name: StatementSync;
+  readonly #head: StatementSync;
+  readonly #first: StatementSync;
+  readonly #at: StatementSync;
+  readonly #seqBelow: StatementSync;
+  readonly #ascending: StatementSync;
+  readonly #descending: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #worded: StatementSync;
+  readonly #reword: StatementSync;
+  readonly #trimByCount: StatementSync;
+  readonly #trimByAge: StatementSync;
+
+  constructor(database: DatabaseSync, bounds: Bounds) {
+    this.#bounds = bounds;
+    this.#room = database.prepare("SELECT room FROM rooms WHERE name = ?");
+    this.#makeRoom = database.prepare("INSERT INTO rooms (name) VALUES (?) RETURNING room");
+    this.#name = database.prepare("SELECT name FROM rooms WHERE room = ?");
+    this.#head = database.prepare("SELECT seq, ms, n FROM entries WHERE room = ? ORDER BY seq DESC LIMIT 1");
+    this.#first = database.prepare("SELECT seq, ms, n FROM entries WHERE room = ? ORDER BY seq LIMIT 1");
+    this.#at = database.prepare(
+      "SELECT seq, ms, n, previous, fact FROM entries WHERE room = ? AND ms = ? AND n = ?",
+    );
+    this.#seqBelow = database.prepare(
+      "SELECT seq FROM entries WHERE room = ? AND (ms, n) < (?, ?) ORDER BY ms DESC, n DESC LIMIT 1",
+    );
+    this.#ascending = database.prepare(
+      "SELECT seq, ms, n, previous, fact FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?",
+    );
+    this.#descending = database.prepare(
+      "SELECT seq, ms, n, previous, fact FROM entries WHERE room = ? AND seq <= ? ORDER BY seq DESC LIMIT ?",
+    );
+    this.#insert = database.prepare(
+      "INSERT INTO entries (room, seq, ms, n, previous, post, fact) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#worded = database.prepare("SELECT seq, fact FROM entries WHERE room = ? AND post = ?");
+    this.#reword = database.prepare("UPDATE entries SET fact = ? WHERE room = ? AND seq = ?");
+    this.#trimByCount = database.prepare("DELETE FROM entries WHERE room = ? AND seq <= ?");
+    this.#trimByAge = database.prepare("DELETE FROM entries WHERE room = ? AND ms < ? AND seq < ?");
+  }
+
+  /** The room's key, if anything ever happened in it. */
+  find(room: RoomName): RoomKey | undefined {
+    const row = this.#room.get(room);
+    return row && integer(row["room"]);
+  }
+
+  findOrMake(room: RoomName): RoomKey {
+    return this.find(room) ?? integer(this.#makeRoom.get(room)?.["room"]);
+  }
+
+  nameOf(key: RoomKey): string {
+    return text(this.#name.get(key)?.["name"]);
+  }
+
+  head(key: RoomKey): Head {
+    return headOf(this.#head.get(key)) ?? EMPTY_HEAD;
+  }
+
+  /** The oldest entry that is kept; undefined where there is none. */
+  first(key: RoomKey): Head | undefined {
+    return headOf(this.#first.get(key));
+  }
+
+  /** The entry at this very position. */
+  at(key: RoomKey, at: Position): Entry | undefined {
+    const stored = storable(at);
+    const row = stored && this.#at.get(key, stored.ms, stored.n);
+    return row && readEntry(row);
+  }
+
+  /** The seq of the last entry below a position; 0 where there is none. */
+  seqBelow(key: RoomKey, at: Position): number {
+    const { ms, n } = bound(at);
+    const row = this.#seqBelow.get(key, ms, n);
+    return row === undefined ? 0 : integer(row["seq"]);
+  }
+
+  /** The entries that follow a seq, ascending. */
+  following(key: RoomKey, seq: number, limit: number): readonly Entry[] {
+    return this.#ascending.all(key, seq, limit).map(readEntry);
+  }
+
+  /** The last entries up to a seq, ascending. */
+  upTo(key: RoomKey, seq: number, limit: number): readonly Entry[] {
+    return this.#descending.all(key, seq, limit).map(readEntry).toReversed();
+  }
+
+  /** Appends, erases the words of a message that this deletes (D6), and trims. */
+  append(room: RoomName, key: RoomKey, fact: Fact, appended: Appended): Head {
+    const now = this.#bounds.now();
+    const head = this.head(key);
+    const id = nextPosition(head.id, now);
+    const seq = head.seq + 1;
+    const json = encodeFact(fact);
+    const { ms, n } = bound(id);
+    this.#insert.run(key, seq, ms, n, head.id, this.#postOf(key, seq, fact), json);
+    if (fact.type === "message.deleted") this.#eraseWords(key, fact.message);
+    this.#trim(key, seq, now);
+    appended.add(room, entryOf(id, seq, head.id, json));
+    return { id, seq };
+  }
+
+  #postOf(key: RoomKey, seq: number, fact: Fact): number | null {
+    if (fact.type === "message.posted") return seq;
+    if (fact.type !== "message.edited") return null;
+    const target = targetOf(fact);
+    return (target && this.at(key, target)?.seq) ?? null;
+  }
+
+  #eraseWords(key: RoomKey, message: Position): void {
+    const post = this.at(key, message)?.seq;
+    if (post === undefined) return;
+    for (const row of this.#worded.all(key, post)) {
+      this.#reword.run(withoutText(text(row["fact"])), key, integer(row["seq"]));
+    }
+  }
+
+  #trim(key: RoomKey, head: number, now: number): void {
+    const { maxEvents, maxAgeMs } = this.#bounds;
+    this.#trimByCount.run(key, head - Math.max(1, maxEvents));
+    if (maxAgeMs > 0) this.#trimByAge.run(key, now - maxAgeMs, head);
+  }
+}
+
+const headOf = (row: Row | undefined): Head | undefined =>
+  row && { id: positionOf(integer(row["ms"]), integer(row["n"])), seq: integer(row["seq"]) };
+
+const readEntry = (row: Row): Entry =>
+  entryOf(
+    positionOf(integer(row["ms"]), integer(row["n"])),
+    integer(row["seq"]),
+    position(text(row["previous"])),
+    text(row["fact"]),
+  );

@@ -1,0 +1,28 @@
+/**
+ * The port Signals in one process: whoever subscribes is called in a turn of its own, so that publishing returns at once.
+ */
+import type { SignalsShape, Typing } from "../../app/ports/signals.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+
+type OnSignal = (signal: Typing) => void;
+
+export const signals = (): SignalsShape => {
+  const rooms = new Map<RoomName, Set<OnSignal>>();
+  return {
+    publish: (room, signal) => {
+      setImmediate(() => {
+        for (const onSignal of rooms.get(room) ?? []) onSignal(signal);
+      });
+    },
+    subscribe: (room, onSignal) => {
+      // Wrapped, so that the same function may subscribe twice.
+      const call: OnSignal = (signal) => onSignal(signal);
+      const subscribed = rooms.get(room) ?? new Set();
+      rooms.set(room, subscribed.add(call));
+      return () => {
+        subscribed.delete(call);
+        if (subscribed.size === 0 && rooms.get(room) === subscribed) rooms.delete(room);
+      };
+    },
+  };
+};
