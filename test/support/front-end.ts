@@ -36,22 +36,21 @@ export class Link {
   readonly instance: Upstream;
   readonly #client: Socket;
   readonly #server: Socket;
+  readonly #onEnd: (link: Link) => void;
   #delayMs = 0;
   #swallows: Swallowed | undefined;
 
   constructor(client: Socket, instance: Upstream, onEnd: (link: Link) => void) {
     this.instance = instance;
     this.#client = client;
+    this.#onEnd = onEnd;
     this.#server = connect({ port: instance.port, host: "127.0.0.1", noDelay: true });
     client.setNoDelay(true);
     this.#carry(client, this.#server, "toServer");
     this.#carry(this.#server, client, "toClient");
     for (const socket of [client, this.#server]) {
       socket.on("error", () => this.cut());
-      socket.once("close", () => {
-        this.cut();
-        onEnd(this);
-      });
+      socket.once("close", () => this.cut());
     }
   }
 
@@ -59,6 +58,7 @@ export class Link {
   cut(): void {
     this.#client.resetAndDestroy();
     this.#server.resetAndDestroy();
+    this.#onEnd(this);
   }
 
   /** From now on bytes vanish, and neither end is told. */

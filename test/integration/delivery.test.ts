@@ -1,0 +1,246 @@
+/**
+ * SPEC, Delivery, as far as the log can be reached: what an `ack` claims, what a connection gets, who may change a message, and what a
+ * deletion hides.
+ */
+import { describe, expect, it } from "vitest";
+import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { EventStream } from "../support/event-stream.ts";
+import { eventsUrl, readLog, readPage } from "../support/log-over-http.ts";
+import type { WireClient } from "../support/wire-client.ts";
+import { EventSchema, exactly, type Event } from "../support/wire-schema.ts";
+
+const postAll = async (client: WireClient, room: string, count: number): Promise<void> => {
+  await Promise.all(Array.from({ length: count }, (_, nth) => client.post(room, `message ${nth}`)));
+};
+
+/** All that a client has of a room, by its `joined` and what came behind. */
+const seenBy = (client: WireClient, room: string): readonly Event[] =>
+  client.received.flatMap((frame) =>
+    (frame.type === "events" || frame.type === "joined") && frame.room === room ? frame.events : [],
+  );
+
+const isAscending = (events: readonly Event[]): boolean =>
+  events.every((event, index) => index === 0 || event.seq === (events[index - 1]?.seq ?? 0) + 1);
+
+describe.each(LOGS)("delivery, on %s", (log) => {
+  const chapter = new Chapter(log);
+
+  it("[D1] an ack says where in the log the event is", async () => {
+    const room = newRoom();
+    const client = await chapter.enter("Ada", room);
+    const acks = await Promise.all(Array.from({ length: 50 }, (_, nth) => client.post(room, `text ${nth}`)));
+    const events = await readLog(chapter.server.url, room);
+    for (const [nth, { id, seq, duplicate }] of acks.entries()) {
+      expect(duplicate).toBe(false);
+      expect(events.find((event) => event.id === id)).toMatchObject({ seq, text: `text ${nth}` });
+    }
+  });
+
+  it("[D2] a connection gets every later event once, in order, with no hole, its own included, until it leaves", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const bob = await chapter.enter("Bob", room);
+    await Promise.all([postAll(ada, room, 100), postAll(bob, room, 100)]);
+    const { seq } = await ada.post(room, "last");
+    for (const client of [ada, bob]) {
+      await client.event(room, (event) => event.seq === seq);
+      const seen = seenBy(client, room);
+      expect(isAscending(seen)).toBe(true);
+      expect(seen.at(-1)?.seq).toBe(seq);
+    }
+    await bob.ask("left", { type: "leave", room });
+    const before = bob.eventsOf(room).length;
+    const after = await ada.post(room, "Bob is gone");
+    await ada.event(room, ({ id }) => id === after.id);
+    await bob.next("heartbeat", ({ heads }) => !(room in heads));
+    expect(bob.eventsOf(room)).toHaveLength(before);
+  });
+
+  it("[D2] what is posted while one joins is neither missed nor repeated", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const posting = postAll(ada, room, 300);
+    const joiners = await Promise.all(Array.from({ length: 10 }, () => chapter.greet("Bob")));
+    for (const { client } of joiners) client.send({ type: "join", ref: "join", room, after: "0-0" });
+    await posting;
+    const { seq } = await ada.post(room, "last");
+    for (const { client } of joiners) {
+      await client.event(room, (event) => event.seq === seq).catch(() => undefined);
+      expect(seenBy(client, room).map((event) => event.seq)).toEqual(
+        Array.from({ length: seenBy(client, room).at(-1)?.seq ?? 0 }, (_, index) => index + 1),
+      );
+      expect(seenBy(client, room).length).toBeGreaterThanOrEqual(seq);
+    }
+  });
+
+  it("[D2] a room is not disturbed by another", async () => {
+    const [one, other] = [newRoom(), newRoom()];
+    const ada = await chapter.enter("Ada", one);
+    const bob = await chapter.enter("Bob", other);
+    await ada.post(one, "here");
+    const { seq } = await bob.post(other, "there");
+    await bob.event(other, (event) => event.seq === seq);
+    expect(bob.eventsOf(one)).toEqual([]);
+  });
+
+  it("[D3] all connections see the same events in the same order, with the same ids and seqs", async () => {
+    const room = newRoom();
+    const clients = await Promise.all(
+      Array.from({ length: 5 }, (_, nth) => chapter.enter(`user ${nth}`, room)),
+    );
+    await Promise.all(clients.map((client) => postAll(client, room, 40)));
+    const [first] = clients;
+    const last = await first?.post(room, "last");
+    const events = await readLog(chapter.server.url, room);
+    for (const client of clients) {
+      await client.event(room, ({ id }) => id === last?.id);
+      const seen = client.eventsOf(room);
+      const from = events.findIndex(({ id }) => id === seen.at(0)?.id);
+      expect(seen.slice(0, events.length - from)).toEqual(events.slice(from));
+    }
+  });
+
+  it("[D6] only a message's author edits or deletes it, and anyone who has joined reacts", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const bob = await chapter.enter("Bob", room);
+    const { id: message } = await ada.post(room, "mine");
+    const edit = { type: "edit", room, key: "e", message, text: "yours" };
+    const erase = { type: "delete", room, key: "d", message };
+    expect(await bob.request(edit)).toMatchObject({ type: "error", code: "forbidden" });
+    expect(await bob.request(erase)).toMatchObject({ type: "error", code: "forbidden" });
+    for (const on of [true, true, false, false]) {
+      const key = crypto.randomUUID();
+      const { id } = await bob.ask("ack", { type: "react", room, key, message, emoji: "👍", on });
+      expect(await ada.event(room, (event) => event.id === id)).toMatchObject({
+        type: on ? "reaction.added" : "reaction.removed",
+        key,
+        message,
+        emoji: "👍",
+        by: { name: "Bob" },
+      });
+    }
+    const edited = await ada.ask("ack", edit);
+    expect(await bob.event(room, ({ id }) => id === edited.id)).toEqual({
+      ...{ id: edited.id, seq: edited.seq, type: "message.edited", key: "e", message, text: "yours" },
+      by: { id: expect.any(String), name: "Ada" },
+    });
+    const deleted = await ada.ask("ack", erase);
+    expect(await bob.event(room, ({ id }) => id === deleted.id)).toEqual({
+      ...{ id: deleted.id, seq: deleted.seq, type: "message.deleted", key: "d", message },
+      by: { id: expect.any(String), name: "Ada" },
+    });
+  });
+
+  it("[D6] from its deletion on a message is given out without text and with deleted, in every answer", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const { id: message } = await ada.post(room, "a secret");
+    await ada.ask("ack", { type: "edit", room, key: "e", message, text: "another secret" });
+    await ada.post(room, "not a secret");
+    const { id: last } = await ada.ask("ack", { type: "delete", room, key: "d", message });
+
+    const { client: bob } = await chapter.greet("Bob");
+    const recent = await bob.join(room);
+    const { client: eve } = await chapter.greet("Eve");
+    const resumed = await eve.join(room, { after: "0-0" });
+    const history = await bob.ask("page", { type: "history", room, before: last });
+    const { url } = chapter.server;
+    const stream = chapter.lifetime.own(
+      await EventStream.open(eventsUrl(url, room, { after: "0-0" })),
+      (one) => one.close(),
+    );
+    const streamed = (await stream.take(4)).map(({ data }) => exactly(EventSchema, JSON.parse(data)));
+    const answers = [
+      recent.events,
+      resumed.events,
+      history.events,
+      streamed,
+      (await readPage(url, room)).events,
+      (await readPage(url, room, { after: "0-0" })).events,
+      (await readPage(url, room, { before: last })).events,
+    ];
+    for (const events of answers) {
+      expect(JSON.stringify(events)).not.toContain('a secret"');
+      expect(JSON.stringify(events)).not.toContain("another secret");
+      const hidden = events.filter((event) => "deleted" in event);
+      expect(hidden.map(({ type }) => type)).toEqual(["message.posted", "message.edited"]);
+      for (const event of hidden) {
+        expect(event).toMatchObject({ deleted: true, key: expect.any(String), by: { name: "Ada" } });
+        expect(event).not.toHaveProperty("text");
+      }
+      expect(JSON.stringify(events)).toContain("not a secret");
+    }
+  });
+
+  it("[D7] what is about a message that is deleted or never was is not_found", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const { id: deleted } = await ada.post(room, "gone soon");
+    const { id: elsewhere } = await (async () => {
+      const other = newRoom();
+      await ada.join(other);
+      return ada.post(other, "in another room");
+    })();
+    await ada.ask("ack", { type: "delete", room, key: "d", message: deleted });
+    const [member] = (await readLog(chapter.server.url, room)).filter(({ type }) => type === "member.joined");
+    for (const message of [deleted, "1-1", elsewhere, member?.id]) {
+      for (const frame of [
+        { type: "post", replyTo: message, text: "hi" },
+        { type: "edit", message, text: "hi" },
+        { type: "delete", message },
+        { type: "react", message, emoji: "👍", on: true },
+      ]) {
+        const answer = await ada.request({ room, key: crypto.randomUUID(), ...frame });
+        expect([frame, answer]).toMatchObject([frame, { type: "error", code: "not_found" }]);
+      }
+    }
+  });
+
+  it("[D7] a reply says what it replies to", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const { id: replyTo } = await ada.post(room, "a question");
+    const { id } = await ada.post(room, "an answer", { replyTo });
+    expect(await ada.event(room, (event) => event.id === id)).toMatchObject({ replyTo });
+  });
+
+  it("[W5] whoever has not joined is told so, and whoever joins twice as well", async () => {
+    const { client } = await chapter.greet("Ada");
+    const room = newRoom();
+    for (const frame of [
+      { type: "leave" },
+      { type: "post", key: "k", text: "hi" },
+      { type: "edit", key: "k", text: "hi", message: "1-1" },
+      { type: "delete", key: "k", message: "1-1" },
+      { type: "react", key: "k", message: "1-1", emoji: "👍", on: true },
+      { type: "history", before: "1-1" },
+    ]) {
+      expect(await client.request({ room, ...frame })).toMatchObject({ type: "error", code: "not_joined" });
+    }
+    client.send({ type: "typing", room });
+    expect(await client.next("error")).toMatchObject({ code: "not_joined" });
+    await client.join(room);
+    expect(await client.request({ type: "join", room })).toMatchObject({
+      type: "error",
+      code: "already_joined",
+    });
+  });
+
+  it("[W5] history pages back to the beginning", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    await postAll(ada, room, 120);
+    const events = await readLog(chapter.server.url, room);
+    const paged: Event[] = [];
+    let before = "9999999999999-0";
+    for (;;) {
+      const page = await ada.ask("page", { type: "history", room, before, limit: 50 });
+      paged.unshift(...page.events);
+      before = page.events.at(0)?.id ?? before;
+      if (!page.more) break;
+      expect(page.events).toHaveLength(50);
+    }
+    expect(paged).toEqual(events);
+  });
+});

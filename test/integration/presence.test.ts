@@ -1,0 +1,140 @@
+/**
+ * SPEC, Presence: who is a member, when they have left, and what is told of it.
+ */
+import { describe, expect, it } from "vitest";
+import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { readLog } from "../support/log-over-http.ts";
+import type { Event } from "../support/wire-schema.ts";
+
+const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
+  events.filter(({ type, by }) => type.startsWith("member.") && by.id === user).map(({ type }) => type);
+
+describe.each(LOGS)("presence, on %s", (log) => {
+  const chapter = new Chapter(log);
+
+  it("[P1] a user comes with the first of their connections and goes with the last", async () => {
+    const room = newRoom();
+    const watcher = await chapter.enter("Watcher", room);
+    const { client: one, welcome } = await chapter.greet("Ada");
+    const { client: other } = await chapter.greet("Ada", welcome.token);
+    const user = welcome.user.id;
+    const has = (type: Event["type"]) => (event: Event) => event.type === type && event.by.id === user;
+    await Promise.all([one.join(room), other.join(room)]);
+    await watcher.event(room, has("member.joined"));
+    await one.ask("left", { type: "leave", room });
+    await one.join(room);
+    await one.ask("left", { type: "leave", room });
+    await other.close(1000);
+    await watcher.event(room, has("member.left"));
+    expect(comingsOf(await readLog(chapter.server.url, room), user)).toEqual([
+      "member.joined",
+      "member.left",
+    ]);
+  });
+
+  it("[P1] they alternate, whatever connections come and go at once", async () => {
+    const room = newRoom();
+    const watcher = await chapter.enter("Watcher", room);
+    const { client: first, welcome } = await chapter.greet("Ada");
+    const user = welcome.user.id;
+    for (let turn = 0; turn < 5; turn += 1) {
+      const guests = await Promise.all([1, 2, 3].map(() => chapter.greet("Ada", welcome.token)));
+      await Promise.all(guests.map(({ client }) => client.join(room)));
+      await Promise.all(
+        guests.map(({ client }, nth) =>
+          nth === 0 ? client.close(1000) : client.ask("left", { type: "leave", room }),
+        ),
+      );
+    }
+    await first.join(room);
+    const { seq } = await first.post(room, "here again");
+    await watcher.event(room, (event) => event.seq === seq);
+    const comings = comingsOf(await readLog(chapter.server.url, room), user);
+    expect(comings.length).toBeGreaterThan(0);
+    for (const [nth, type] of comings.entries()) {
+      expect(type).toBe(nth % 2 === 0 ? "member.joined" : "member.left");
+    }
+    expect(comings.at(-1)).toBe("member.joined");
+  });
+
+  it("[P2] one who is cut off and back within the grace time has not left", async () => {
+    const room = newRoom();
+    const watcher = await chapter.enter("Watcher", room);
+    const { client, welcome } = await chapter.greet("Ada");
+    await client.join(room);
+    client.cut();
+    await client.closed;
+    const { client: again } = await chapter.greet("Ada", welcome.token);
+    await again.join(room);
+    // Three beats are more than the grace time, and the sweep has been.
+    for (let beat = 0; beat < 8; beat += 1) await watcher.next("heartbeat");
+    expect(comingsOf(await readLog(chapter.server.url, room), welcome.user.id)).toEqual(["member.joined"]);
+  });
+
+  it("[P2] one who is cut off and does not come back has left within 10 s after the grace time", async () => {
+    const room = newRoom();
+    const watcher = await chapter.enter("Watcher", room);
+    const { client, welcome } = await chapter.greet("Ada");
+    await client.join(room);
+    const cut = performance.now();
+    client.cut();
+    const left = ({ type, by }: Event): boolean => type === "member.left" && by.id === welcome.user.id;
+    await watcher.event(room, left, 11_500);
+    expect(performance.now() - cut).toBeGreaterThan(900);
+  });
+
+  it("[P4] the members in joined, with the events after its head, are who is there", async () => {
+    const room = newRoom();
+    const ada = await chapter.enter("Ada", room);
+    const bob = await chapter.enter("Bob", room);
+    const { client: eve } = await chapter.greet("Eve");
+    const joined = await eve.join(room);
+    expect(joined.memberCount).toBe(joined.members.length);
+    await ada.close(1000);
+    await chapter.enter("Dan", room);
+    const { seq } = await bob.post(room, "that is all of us");
+    await eve.event(room, (event) => event.seq === seq);
+    const names = new Map(joined.members.map(({ id, name }) => [id, name]));
+    for (const { type, by } of eve.eventsOf(room).filter((event) => event.seq > joined.head.seq)) {
+      if (type === "member.joined") names.set(by.id, by.name);
+      if (type === "member.left") names.delete(by.id);
+    }
+    expect([...names.values()].toSorted()).toEqual(["Bob", "Dan", "Eve"]);
+  });
+
+  it("[P5] typing reaches the others and not oneself, and is not stored", async () => {
+    const room = newRoom();
+    const { client: ada, welcome } = await chapter.greet("Ada");
+    await ada.join(room);
+    const bob = await chapter.enter("Bob", room);
+    const { head } = await chapter.enter("Eve", room).then(async (eve) => {
+      const { head } = await eve.ask("joined", { type: "join", room: newRoom() });
+      return { head, eve };
+    });
+    expect(head.seq).toBeLessThanOrEqual(1);
+    ada.send({ type: "typing", room });
+    expect(await bob.next("signal")).toEqual({ type: "signal", room, kind: "typing", user: welcome.user });
+    await ada.post(room, "typed");
+    await ada.next("heartbeat");
+    expect(ada.received.filter(({ type }) => type === "signal")).toEqual([]);
+    const types = new Set((await readLog(chapter.server.url, room)).map(({ type }) => type));
+    expect([...types].toSorted()).toEqual(["member.joined", "message.posted"]);
+  });
+});
+
+describe.each(LOGS)("presence with a long grace time, on %s", (log) => {
+  const chapter = new Chapter(log, { PRESENCE_GRACE_S: "30" });
+
+  it("[P2] leave, and a close with 1000, leave at once", async () => {
+    const room = newRoom();
+    const watcher = await chapter.enter("Watcher", room);
+    const { client: ada, welcome: one } = await chapter.greet("Ada");
+    const { client: bob, welcome: other } = await chapter.greet("Bob");
+    await Promise.all([ada.join(room), bob.join(room)]);
+    await ada.ask("left", { type: "leave", room });
+    await bob.close(1000);
+    for (const { user } of [one, other]) {
+      await watcher.event(room, ({ type, by }) => type === "member.left" && by.id === user.id);
+    }
+  });
+});
