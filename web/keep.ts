@@ -30,3 +30,15 @@ export const write = (name: string, value: string | undefined): void => {
     if (value !== undefined) fallback.set(name, value);
   }
 };
+
+/** Forgets all that is this person's: their token and what they have not sent, as well. The theme stays. */
+export const forgetPerson = (): void => {
+  fallback.clear();
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (/^gapless[./]/.test(name) && name !== named("theme")) localStorage.removeItem(name);
+    }
+  } catch {
+    forgetful.value = true;
+  }
+};

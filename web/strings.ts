@@ -1,6 +1,7 @@
 /**
  * Every word that the page says, in one place. Another language is another object of this type.
  */
+import type { StopReason } from "../src/client/index.ts";
 import type { ResetReason } from "../src/domain/resume.ts";
 
 const plural = new Intl.PluralRules("en");
@@ -59,7 +60,13 @@ export const strings = {
     retry: "Try now",
     catchingUp: "Catching up…",
     caughtUp: (n: number) => `Caught up on ${count(n, "message", "messages")}.`,
-    ended: "The connection has ended and will not be tried again.",
+    refused: (why: string) => `The room can’t be entered: ${why}`,
+    ended: {
+      closed: "The connection is closed.",
+      protocol: "The server and this page don’t understand each other: the page may be out of date.",
+      unauthenticated: "The server does not know you any more.",
+      refused: "The server will not let you in under this name.",
+    } satisfies Record<StopReason, string>,
     reload: "Reload the page",
     newGuest: "The server did not know you any more: you are a new guest under the same name.",
     forgetful: "This browser keeps nothing for the page: what is unsent is lost when you close it.",
@@ -99,6 +106,8 @@ export const strings = {
   outbox: {
     pending: "Sending…",
     waiting: "Waiting for the network",
+    tooFast: "You write faster than the room allows: sent in a moment.",
+    unavailable: "The room’s log is out of reach: tried again by itself.",
     failed: (why: string) => `Not sent: ${why}`,
     retry: "Try again",
     discard: "Discard",

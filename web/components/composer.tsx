@@ -82,7 +82,7 @@ export const Composer = ({ room, longest }: Props) => {
       }}
     >
       <p class="typing">
-        <bdi>{strings.typing(room.typing.value.map((author) => author.name))}</bdi>
+        <bdi>{strings.typing(room.typists.value.map((author) => author.name))}</bdi>
       </p>
       <About composer={composer} />
       <div class="box">

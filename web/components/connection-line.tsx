@@ -19,8 +19,10 @@ const said = (line: Line): string => {
       return line.caughtUpOn > 0 ? strings.connection.caughtUp(line.caughtUpOn) : strings.connection.live;
     case "offline":
       return strings.connection.offline;
+    case "refused":
+      return strings.connection.refused(line.why);
     case "ended":
-      return `${strings.connection.ended} ${line.why}`.trim();
+      return strings.connection.ended[line.reason];
     default:
       return absurd(line);
   }
@@ -35,20 +37,20 @@ interface Props {
 
 export const ConnectionLine = ({ line, onRetry }: Props) => {
   const seconds = useSignal(0);
-  const nextTryAt = line.status === "offline" ? line.nextTryAt : undefined;
+  const retryAt = line.status === "offline" ? line.retryAt : undefined;
   useEffect(() => {
-    if (nextTryAt === undefined) return undefined;
+    if (retryAt === undefined) return undefined;
     const tick = (): void => {
-      seconds.value = secondsUntil(nextTryAt);
+      seconds.value = secondsUntil(retryAt);
     };
     tick();
     const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
-  }, [nextTryAt]);
+  }, [retryAt]);
 
   const words = said(line);
   const shown =
-    seconds.value > 0 && nextTryAt !== undefined ? strings.connection.offlineUntil(seconds.value) : words;
+    seconds.value > 0 && retryAt !== undefined ? strings.connection.offlineUntil(seconds.value) : words;
   const telling = line.status !== "live" || line.caughtUpOn > 0;
   return (
     <div class={`line ${line.status}${telling ? " said" : ""}`}>

@@ -57,7 +57,7 @@ export const LogRow = ({ row, room, me, online, active, stop, sought }: Props) =
         />
       );
     case "unsent":
-      return <UnsentRow room={room} unsent={row.unsent} first={row.first} name={me.name} online={online} />;
+      return <UnsentRow room={room} pending={row.pending} first={row.first} name={me.name} online={online} />;
     default:
       return absurd(row);
   }

@@ -6,7 +6,8 @@
  */
 import { useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { active, sought } from "../attention.ts";
+import { active, seek, sought } from "../attention.ts";
+import { parsePosition } from "../../src/domain/position.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { LogRow } from "./log-row.tsx";
@@ -37,15 +38,25 @@ export const Log = ({ room, me, online }: Props) => {
 
   // What comes while one is at the end, and the page is in sight, has been read.
   useSignalEffect(() => {
-    if (room.items.value.length > 0 && atEnd.value) room.read();
+    if (room.position.value !== undefined && atEnd.value) room.read();
   });
   useEffect(() => {
-    const read = (): void => {
+    const back = (): void => {
       if (atEnd.peek()) room.read();
     };
-    document.addEventListener("visibilitychange", read);
-    return () => document.removeEventListener("visibilitychange", read);
+    const away = (): void => room.lookAway();
+    addEventListener("focus", back);
+    addEventListener("blur", away);
+    return () => {
+      removeEventListener("focus", back);
+      removeEventListener("blur", away);
+      room.lookAway();
+    };
   }, [room]);
+  useEffect(() => {
+    const addressed = parsePosition(location.hash.slice(1));
+    if (room.open.value && addressed.ok) seek(addressed.value);
+  }, [room.open.value]);
 
   const messages = rows.filter((row) => row.kind === "message");
   const stop = messages.some((row) => row.key === active.value) ? active.value : messages.at(-1)?.key;
@@ -54,7 +65,7 @@ export const Log = ({ room, me, online }: Props) => {
     <div class="log">
       <StickyScroller label={strings.landmarks.messages} atEnd={atEnd} onNearStart={() => room.loadOlder()}>
         <p class="top quiet">
-          {room.more.value ? (
+          {room.hasOlder.value ? (
             <button
               type="button"
               class="plain"

@@ -17,7 +17,7 @@ export const People = ({ roster, me, isOpen, onClose }: Props) => (
         {strings.close}
       </button>
     </header>
-    <p class="quiet">{strings.people.count(memberCount(roster))}</p>
+    {memberCount(roster) > 0 && <p class="quiet">{strings.people.count(memberCount(roster))}</p>}
     <ul class="people">
       {[...roster.listed.values()].map((member) => (
         <li key={member.id}>

@@ -82,10 +82,8 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
           </button>
         </header>
         <div class="middle">
-          {(forgetful.value || chat.outboxForgetful.value) && (
-            <p class="banner">{strings.connection.forgetful}</p>
-          )}
-          {chat.newGuest.value && (
+          {(forgetful.value || !chat.stored.value) && <p class="banner">{strings.connection.forgetful}</p>}
+          {chat.replaced.value && (
             <p class="banner" role="status">
               {strings.connection.newGuest}
             </p>

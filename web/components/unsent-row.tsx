@@ -1,36 +1,42 @@
 /** What one has written or done that the log does not hold yet, and what one can do about it. */
+import type { Command, Pending } from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import type { RoomStore } from "../store/room-store.ts";
-import type { Doing, Unsent } from "../store/unsent.ts";
 import { strings } from "../strings.ts";
 import { LinkedText } from "./linked-text.tsx";
 
-const describe = (doing: Doing): string => {
-  switch (doing.type) {
+const describe = (command: Command): string => {
+  switch (command.type) {
     case "post":
-      return doing.text;
+      return command.text;
     case "edit":
-      return `${strings.outbox.edit}: ${doing.text}`;
+      return `${strings.outbox.edit}: ${command.text}`;
     case "delete":
       return strings.outbox.delete;
     case "react":
-      return `${strings.outbox.react}: ${doing.emoji}`;
+      return `${strings.outbox.react}: ${command.emoji}`;
     default:
-      return absurd(doing);
+      return absurd(command);
   }
+};
+
+const waitingFor = (state: Pending["state"], online: boolean): string => {
+  if (state.status === "delayed" && state.code === "rate_limited") return strings.outbox.tooFast;
+  if (state.status === "delayed") return strings.outbox.unavailable;
+  return online ? strings.outbox.pending : strings.outbox.waiting;
 };
 
 interface Props {
   readonly room: RoomStore;
-  readonly unsent: Unsent;
+  readonly pending: Pending;
   readonly first: boolean;
   readonly name: string;
   readonly online: boolean;
 }
 
-export const UnsentRow = ({ room, unsent, first, name, online }: Props) => {
-  const { key, fate } = unsent;
-  const failed = fate.status === "failed";
+export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
+  const { key, command, state } = pending;
+  const failed = state.status === "failed";
   return (
     <li class={`row message mine unsent${first ? " first" : ""}${failed ? " failed" : ""}`}>
       {first && (
@@ -39,12 +45,12 @@ export const UnsentRow = ({ room, unsent, first, name, online }: Props) => {
         </p>
       )}
       <div class="text" dir="auto">
-        <LinkedText text={describe(unsent.doing)} />
+        <LinkedText text={describe(command)} />
       </div>
       <p class="fate">
-        {failed ? (
+        {state.status === "failed" ? (
           <>
-            <span role="alert">{strings.outbox.failed(fate.why)}</span>
+            <span role="alert">{strings.outbox.failed(state.message)}</span>
             <button type="button" onClick={() => room.retry(key)}>
               {strings.outbox.retry}
             </button>
@@ -53,7 +59,7 @@ export const UnsentRow = ({ room, unsent, first, name, online }: Props) => {
             </button>
           </>
         ) : (
-          <span>{online ? strings.outbox.pending : strings.outbox.waiting}</span>
+          <span>{waitingFor(state, online)}</span>
         )}
       </p>
     </li>

@@ -1,15 +1,18 @@
 /**
  * The chat as the page shows it: the connection, oneself, and the rooms that are open, over one connection.
  */
-import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { connect, type Chat, type ChatChange, type ChatStatus } from "../../src/client/index.ts";
+import { absurd } from "../../src/domain/decision.ts";
 import type { Author } from "../../src/domain/event.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
 import type { UserName } from "../../src/domain/user.ts";
-import { read, write } from "../keep.ts";
+import { forgetPerson, read, write } from "../keep.ts";
 import { goTo, routedRoom } from "../route.ts";
-import type { Line } from "./line.ts";
+import { lineOf, type Line } from "./line.ts";
 import { RoomStore } from "./room-store.ts";
 
+/** Before the server has said how long a text may be. */
 const USUAL_LENGTH = 4000;
 
 /** The rooms that were open when the page was last here. */
@@ -19,57 +22,108 @@ const keptRooms = (): readonly RoomName[] =>
     return parsed.ok ? [parsed.value] : [];
   });
 
+const address = (): string => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+
 export class ChatStore {
   readonly name: UserName;
   readonly me: Signal<Author | undefined> = signal(undefined);
   readonly rooms: Signal<ReadonlyMap<RoomName, RoomStore>> = signal(new Map());
   readonly longest: Signal<number> = signal(USUAL_LENGTH);
-  readonly newGuest: Signal<boolean> = signal(false);
-  readonly outboxForgetful: Signal<boolean> = signal(false);
-  readonly line: Signal<Line> = signal({ status: "connecting" });
+  /** Whether the server has made one another guest than one was. */
+  readonly replaced: Signal<boolean> = signal(false);
+  /** Whether what is unsent outlives a reload. */
+  readonly stored: Signal<boolean>;
   readonly online: ReadonlySignal<boolean>;
   readonly unread: ReadonlySignal<number>;
+  readonly #chat: Chat;
+  readonly #status: Signal<ChatStatus>;
+  readonly #ending = new AbortController();
 
   constructor(name: UserName) {
     this.name = name;
-    this.online = computed(() => this.line.value.status === "live");
-    this.unread = computed(() =>
-      [...this.rooms.value.values()].reduce((sum, room) => sum + room.unread.value, 0),
-    );
+    this.#chat = connect({ url: address(), name });
+    this.#status = signal(this.#chat.status);
+    this.stored = signal(this.#chat.stored);
+    this.online = computed(() => this.#status.value.status === "live");
+    this.unread = computed(() => {
+      let unread = 0;
+      for (const room of this.rooms.value.values()) unread += room.unread.value;
+      return unread;
+    });
+    this.#chat.subscribe((change) => this.#take(change));
     for (const room of keptRooms()) this.open(room);
+    this.#followPage();
   }
 
   open(name: RoomName): void {
     if (this.rooms.peek().has(name)) return;
-    const link = {
-      send: () => {},
-      retry: () => {},
-      discard: () => {},
-      loadOlder: () => Promise.resolve(),
-      typed: () => {},
-    };
-    this.#keep(new Map(this.rooms.peek()).set(name, new RoomStore(name, link, this.me)));
+    const room = new RoomStore(this.#chat.join(name), this);
+    this.#keep(new Map(this.rooms.peek()).set(name, room));
   }
 
   leave(name: RoomName): void {
     const rooms = new Map(this.rooms.peek());
+    rooms.get(name)?.leave();
     rooms.delete(name);
     this.#keep(rooms);
     if (routedRoom.peek() === name) goTo(rooms.keys().next().value);
   }
 
   lineOf(room: RoomStore): Line {
-    return this.line.value.status === "live" && !room.open.value ? { status: "joining" } : this.line.value;
+    return lineOf(this.#status.value, room.status.value, room.caughtUpOn.value);
   }
 
-  wake(): void {}
+  wake(): void {
+    this.#chat.wake();
+  }
 
-  close(): void {}
+  close(): void {
+    this.#ending.abort();
+    this.#chat.close();
+  }
 
   signOut(): void {
     this.close();
-    write("name", undefined);
-    write("rooms", undefined);
+    forgetPerson();
+  }
+
+  /** The room in the address is always among the open ones; and when the network or the reader is back, it shows at once. */
+  #followPage(): void {
+    const { signal } = this.#ending;
+    const unfollow = effect(() => {
+      const name = routedRoom.value;
+      if (name !== undefined) this.open(name);
+    });
+    signal.addEventListener("abort", unfollow);
+    addEventListener("online", () => this.wake(), { signal });
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.visibilityState === "visible") this.wake();
+      },
+      { signal },
+    );
+  }
+
+  #take(change: ChatChange): void {
+    switch (change.type) {
+      case "status":
+        this.#status.value = change.status;
+        this.longest.value = this.#chat.limits?.textLength ?? USUAL_LENGTH;
+        break;
+      case "user":
+        this.me.value = change.user;
+        if (change.replaced) this.replaced.value = true;
+        break;
+      case "storage":
+        this.stored.value = change.kept;
+        break;
+      case "renameRefused":
+        // The page never asks for another name.
+        break;
+      default:
+        absurd(change);
+    }
   }
 
   #keep(rooms: ReadonlyMap<RoomName, RoomStore>): void {

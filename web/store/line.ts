@@ -1,11 +1,46 @@
 /**
  * What the one quiet line says: the connection's state and, where that is live, the room's.
  */
+import type { ChatStatus, RoomStatus, StopReason } from "../../src/client/index.ts";
+import { absurd } from "../../src/domain/decision.ts";
+
 export type Line =
-  | { readonly status: "connecting" }
-  | { readonly status: "joining" }
-  | { readonly status: "catchingUp" }
+  | { readonly status: "connecting" | "joining" | "catchingUp" }
   /** `caughtUpOn`: how many messages a resume has just brought; 0 once that has been said long enough. */
   | { readonly status: "live"; readonly caughtUpOn: number }
-  | { readonly status: "offline"; readonly nextTryAt: number | undefined }
-  | { readonly status: "ended"; readonly why: string };
+  | { readonly status: "offline"; readonly retryAt: number }
+  /** The room will not have one in. */
+  | { readonly status: "refused"; readonly why: string }
+  | { readonly status: "ended"; readonly reason: StopReason };
+
+export const lineOf = (chat: ChatStatus, room: RoomStatus, caughtUpOn: number): Line => {
+  switch (chat.status) {
+    case "connecting":
+      return { status: "connecting" };
+    case "offline":
+      return { status: "offline", retryAt: chat.retryAt };
+    case "stopped":
+      return { status: "ended", reason: chat.reason };
+    case "live":
+      return lineOfRoom(room, caughtUpOn);
+    default:
+      return absurd(chat);
+  }
+};
+
+const lineOfRoom = (room: RoomStatus, caughtUpOn: number): Line => {
+  switch (room.status) {
+    case "waiting":
+    case "joining":
+    case "left":
+      return { status: "joining" };
+    case "catching up":
+      return { status: "catchingUp" };
+    case "refused":
+      return { status: "refused", why: room.message };
+    case "live":
+      return { status: "live", caughtUpOn };
+    default:
+      return absurd(room);
+  }
+};

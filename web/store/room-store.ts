@@ -1,135 +1,149 @@
 /**
- * One room as the page shows it. The client keeps what is true (events folded with the domain's own functions); this gives it to the
- * components as signals, and adds what only a reader has: how far they have read, and what they are about to say.
+ * One room as the page shows it. The client keeps what is true; this gives it to the components as signals, and adds what only a reader
+ * has: how far they have read, and what they are about to say.
  */
-import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { Item, Pending, Room, RoomChange, RoomStatus } from "../../src/client/index.ts";
+import { absurd } from "../../src/domain/decision.ts";
 import type { Author } from "../../src/domain/event.ts";
+import type { IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { Message } from "../../src/domain/message.ts";
 import { comparePositions, parsePosition, type Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
-import { EMPTY_ROSTER, type Roster } from "../../src/domain/roster.ts";
+import type { Roster } from "../../src/domain/roster.ts";
 import { read, write } from "../keep.ts";
-import { rowsOf, type Item, type Row } from "../timeline.ts";
+import { rowsOf, type Row } from "../timeline.ts";
 import { ComposerStore } from "./composer-store.ts";
-import type { Doing, Unsent } from "./unsent.ts";
 
 /** How many of the messages that came last are told to a screen reader. */
 const MOST_HEARD = 5;
+/** How long the line says on how many messages one has caught up. */
+const CAUGHT_UP_MS = 6000;
+
+/** What the room store needs to know of the whole chat. */
+export interface Surroundings {
+  readonly me: ReadonlySignal<Author | undefined>;
+  readonly online: ReadonlySignal<boolean>;
+}
 
 const keptPosition = (name: string): Position | undefined => {
   const parsed = parsePosition(read(name) ?? "");
   return parsed.ok ? parsed.value : undefined;
 };
 
-/** What the store asks of the room's connection. */
-export interface RoomLink {
-  readonly send: (doing: Doing) => void;
-  readonly retry: (key: string) => void;
-  readonly discard: (key: string) => void;
-  readonly loadOlder: () => Promise<void>;
-  readonly typed: () => void;
-}
-
 export class RoomStore {
-  readonly name: RoomName;
   readonly composer: ComposerStore;
-  readonly items: Signal<readonly Item[]> = signal([]);
-  readonly unsent: Signal<readonly Unsent[]> = signal([]);
-  readonly roster: Signal<Roster> = signal(EMPTY_ROSTER);
-  readonly typing: Signal<readonly Author[]> = signal([]);
+  readonly roster: Signal<Roster>;
+  readonly status: Signal<RoomStatus>;
+  readonly typists: Signal<readonly Author[]> = signal([]);
+  /** What others have said since the join, the last few. */
   readonly heard: Signal<readonly Message[]> = signal([]);
-  /** Whether it has been joined once, so that what it holds is known. */
-  readonly open: Signal<boolean> = signal(false);
-  readonly more: Signal<boolean> = signal(false);
+  /** On how many messages one has just caught up; 0 once that has been said. */
+  readonly caughtUpOn: Signal<number> = signal(0);
+  readonly hasOlder: Signal<boolean> = signal(false);
   readonly loading: Signal<boolean> = signal(false);
+  /** Whether it has been joined once, so that what it holds is known. */
+  readonly open: ReadonlySignal<boolean>;
   readonly rows: ReadonlySignal<readonly Row[]>;
   readonly unread: ReadonlySignal<number>;
-  readonly #link: RoomLink;
-  readonly #me: ReadonlySignal<Author | undefined>;
+  /** The last event that is here. */
+  readonly position: Signal<Position | undefined> = signal(undefined);
+  readonly #room: Room;
+  readonly #around: Surroundings;
   readonly #keptAs: string;
+  readonly #pending: Signal<readonly Pending[]>;
+  /** Grows when items or messages have changed, once a task however many did. */
+  readonly #version: Signal<number> = signal(0);
+  #stale = false;
   /** Up to where one has read, and up to where one had when the line above the new messages was drawn. */
   readonly #readUpTo: Signal<Position | undefined>;
   readonly #lineAt: Signal<Position | undefined>;
 
-  constructor(name: RoomName, link: RoomLink, me: ReadonlySignal<Author | undefined>) {
-    this.name = name;
-    this.composer = new ComposerStore(name);
-    this.#link = link;
-    this.#me = me;
-    this.#keptAs = `read.${name}`;
+  constructor(room: Room, around: Surroundings) {
+    this.#room = room;
+    this.#around = around;
+    this.composer = new ComposerStore(room.name);
+    this.roster = signal(room.roster);
+    this.status = signal(room.status);
+    this.#pending = signal(room.pending);
+    this.#keptAs = `read.${room.name}`;
     this.#readUpTo = signal(keptPosition(this.#keptAs));
     this.#lineAt = signal(this.#readUpTo.peek());
-    this.rows = computed(() =>
-      rowsOf({
-        items: this.items.value,
-        unsent: this.unsent.value,
-        readUpTo: this.#lineAt.value,
-        me: me.value?.id,
-      }),
-    );
+    this.open = computed(() => this.position.value !== undefined);
+    this.rows = computed(() => this.#rows());
     this.unread = computed(() => this.#countUnread());
+    room.subscribe((change) => this.#take(change));
+    room.on("message", (message) => this.#hear(message));
+    this.#refresh();
+  }
+
+  get name(): RoomName {
+    return this.#room.name;
   }
 
   find(id: Position): Message | undefined {
-    const found = this.items.value.find((item) => item.id === id);
-    return found?.kind === "message" ? found.message : undefined;
+    return this.#room.message(id);
   }
 
   /** The last message of one's own that can still be edited. */
   lastOwn(): Message | undefined {
-    const me = this.#me.value?.id;
-    const own = this.items.value.findLast(
-      (item) => item.kind === "message" && item.message.author.id === me && !item.message.deleted,
+    const me = this.#around.me.peek()?.id;
+    const own = this.#items.findLast(
+      (item) => item.type === "message.posted" && item.by.id === me && this.find(item.id)?.deleted === false,
     );
-    return own?.kind === "message" ? own.message : undefined;
+    return own?.type === "message.posted" ? this.find(own.id) : undefined;
   }
 
+  // What becomes of each of these is in `pending`, and so among the rows.
   post(text: string, replyTo: Position | undefined): void {
-    this.#link.send({ type: "post", text, replyTo });
+    void this.#room.post(text, { replyTo }).catch(shownInRows);
   }
 
   edit(message: Position, text: string): void {
-    this.#link.send({ type: "edit", message, text });
+    void this.#room.edit(message, text).catch(shownInRows);
   }
 
   remove(message: Position): void {
-    this.#link.send({ type: "delete", message });
+    void this.#room.delete(message).catch(shownInRows);
   }
 
   react(message: Position, emoji: string, on: boolean): void {
-    this.#link.send({ type: "react", message, emoji, on });
+    void this.#room.react(message, emoji, on).catch(shownInRows);
   }
 
-  retry(key: string): void {
-    this.#link.retry(key);
+  retry(key: IdempotencyKey): void {
+    void this.#room.retry(key)?.catch(shownInRows);
   }
 
-  discard(key: string): void {
-    this.#link.discard(key);
+  discard(key: IdempotencyKey): void {
+    this.#room.discard(key);
   }
 
   typed(): void {
-    this.#link.typed();
+    this.#room.typing();
+  }
+
+  leave(): void {
+    this.#room.leave();
   }
 
   loadOlder(): void {
-    if (!this.more.peek() || this.loading.peek()) return;
+    if (!this.hasOlder.peek() || this.loading.peek()) return;
     this.loading.value = true;
-    void this.#link.loadOlder().finally(() => {
+    void this.#room.loadOlder().finally(() => {
       this.loading.value = false;
+      this.#refresh();
     });
   }
 
   /** All that is there has been read, if the page is in sight. The line above the new messages stays until one looks away. */
   read(): void {
-    const last = this.items.peek().at(-1);
+    const last = this.position.peek();
     if (last === undefined || document.visibilityState === "hidden" || !document.hasFocus()) return;
     const before = this.#readUpTo.peek();
-    if (before !== undefined && comparePositions(last.id, before) <= 0) return;
-    batch(() => {
-      this.#readUpTo.value = last.id;
-      write(this.#keptAs, last.id);
-    });
+    if (before !== undefined && comparePositions(last, before) <= 0) return;
+    this.#readUpTo.value = last;
+    write(this.#keptAs, last);
   }
 
   /** One looks away: what comes from now on is new when one is back. */
@@ -137,22 +151,87 @@ export class RoomStore {
     this.#lineAt.value = this.#readUpTo.peek();
   }
 
-  /** A live message of another. */
-  hear(message: Message): void {
+  get #items(): readonly Item[] {
+    return this.#room.items;
+  }
+
+  #take(change: RoomChange): void {
+    switch (change.type) {
+      case "appended":
+      case "inserted":
+      case "reset":
+      case "message":
+        this.#outdate();
+        break;
+      case "roster":
+        this.roster.value = change.roster;
+        break;
+      case "typists":
+        this.typists.value = change.typists;
+        break;
+      case "pending":
+        this.#pending.value = change.pending;
+        break;
+      case "status":
+        this.status.value = change.status;
+        this.#outdate();
+        break;
+      case "caughtUp":
+        this.caughtUpOn.value = change.messages;
+        setTimeout(() => (this.caughtUpOn.value = 0), CAUGHT_UP_MS);
+        break;
+      default:
+        absurd(change);
+    }
+  }
+
+  /** What a burst of events changes is shown once, after it. */
+  #outdate(): void {
+    if (this.#stale) return;
+    this.#stale = true;
+    queueMicrotask(() => this.#refresh());
+  }
+
+  #refresh(): void {
+    this.#stale = false;
+    this.hasOlder.value = this.#room.hasOlder;
+    this.position.value = this.#room.position;
+    this.#version.value += 1;
+  }
+
+  #hear(message: Message): void {
+    if (message.author.id === this.#around.me.peek()?.id) return;
     this.heard.value = [...this.heard.peek(), message].slice(-MOST_HEARD);
   }
 
+  #rows(): readonly Row[] {
+    void this.#version.value;
+    const online = this.#around.online.value;
+    return rowsOf({
+      items: this.#items,
+      message: (id) => this.find(id),
+      unsent: this.#pending.value.filter(
+        ({ command, state }) => command.type === "post" || state.status === "failed" || !online,
+      ),
+      readUpTo: this.#lineAt.value,
+      me: this.#around.me.value?.id,
+    });
+  }
+
   #countUnread(): number {
+    void this.#version.value;
     const readUpTo = this.#readUpTo.value;
     if (readUpTo === undefined) return 0;
-    const me = this.#me.value?.id;
-    const items = this.items.value;
+    const me = this.#around.me.value?.id;
     let count = 0;
-    for (let index = items.length - 1; index >= 0; index -= 1) {
-      const item = items[index];
-      if (item === undefined || comparePositions(item.id, readUpTo) <= 0) break;
-      if (item.kind === "message" && item.message.author.id !== me) count += 1;
+    for (let index = this.#items.length - 1; index >= 0; index -= 1) {
+      const item = this.#items[index];
+      if (item === undefined || item.type === "gap") continue;
+      if (comparePositions(item.id, readUpTo) <= 0) break;
+      if (item.type === "message.posted" && item.by.id !== me) count += 1;
     }
     return count;
   }
 }
+
+const shownInRows = (): void => {};

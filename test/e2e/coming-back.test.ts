@@ -1,0 +1,89 @@
+/**
+ * What the whole service is for: someone's network goes, the talk goes on, and when it is back nothing is missing, repeated or out of order.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+const TEN = Array.from({ length: 10 }, (_, n) => `message ${n + 1}`);
+
+describe("coming back", () => {
+  test("[R2] [D2] brings what was missed, once, in order, and then what was written offline", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("away");
+    await bob.enters("away");
+    await ada.says("before");
+    await expect.poll(() => bob.sees()).toEqual(["before"]);
+
+    bob.network.cut();
+    await bob.isOffline();
+    for (const text of TEN) await ada.says(text);
+    await expect.poll(() => ada.sees()).toEqual(["before", ...TEN]);
+    await bob.says("written offline");
+    await expect.poll(() => bob.waiting()).toEqual(["written offline"]);
+    expect(await bob.sees()).toEqual(["before"]);
+
+    bob.network.mend();
+    await bob.page.getByRole("button", { name: "Try now" }).click();
+    const all = ["before", ...TEN, "written offline"];
+    await expect.poll(() => bob.sees()).toEqual(all);
+    await expect.poll(() => ada.sees()).toEqual(all);
+    expect(await bob.waiting()).toEqual([]);
+    await bob.page
+      .getByRole("status")
+      .filter({ hasText: "Caught up on 10 messages" })
+      .waitFor({ state: "attached" });
+  });
+
+  test("[I1] [D2] a reload loses nothing, not even what is still unsent", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("reload");
+    await bob.enters("reload");
+    await bob.says("sent before");
+    await expect.poll(() => ada.sees()).toEqual(["sent before"]);
+
+    await bob.page.routeWebSocket(/\/ws$/, (socket) => void socket.close());
+    bob.network.cut();
+    await bob.isOffline();
+    await bob.says("unsent");
+    await bob.box.fill("half a thought");
+    await expect.poll(() => bob.waiting()).toEqual(["unsent"]);
+
+    // The page itself comes again, the room does not: what is unsent is still there.
+    bob.network.mend();
+    await bob.page.reload();
+    await expect.poll(() => bob.waiting()).toEqual(["unsent"]);
+    expect(await ada.sees()).toEqual(["sent before"]);
+
+    await bob.page.unrouteAll();
+    await bob.page.reload();
+    await expect.poll(() => bob.sees()).toEqual(["sent before", "unsent"]);
+    await expect.poll(() => ada.sees()).toEqual(["sent before", "unsent"]);
+    expect(await bob.waiting()).toEqual([]);
+    expect(await bob.box.inputValue()).toBe("half a thought");
+  });
+
+  test("[R1] older messages load above without a jump", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("long");
+    for (let n = 1; n <= 120; n += 1) await ada.says(`line ${n}`);
+    await expect.poll(() => ada.sees(), { timeout: 30_000 }).toHaveLength(120);
+    await bob.enters("long");
+    await bob.message("line 120").waitFor();
+    const first = bob.log.locator("li.message").first();
+    await first.scrollIntoViewIfNeeded();
+    await expect.poll(() => bob.sees()).toHaveLength(120);
+    expect((await bob.sees())[0]).toBe("line 1");
+    await bob.page.getByRole("button", { name: /To the newest/ }).click();
+    await expect.poll(() => bob.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,126 @@
+/**
+ * Two people, two browsers, one room: what one does, the other sees.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+let rooms = 0;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+/** Ada and Bob, in a room that nobody was in before. */
+const together = async (): Promise<readonly [Person, Person]> => {
+  rooms += 1;
+  const ada = await stage.person("Ada");
+  const bob = await stage.person("Bob");
+  await ada.enters(`talk-${rooms}`);
+  await bob.enters(`talk-${rooms}`);
+  return [ada, bob];
+};
+
+describe("two people in a room", () => {
+  test("[D2] [D3] see each other's messages, once, in one order", async () => {
+    const [ada, bob] = await together();
+    await ada.says("Hello, Bob");
+    await expect.poll(() => bob.sees()).toEqual(["Hello, Bob"]);
+    await bob.says("Hello, Ada");
+    await ada.says("How is the weather?");
+    await expect.poll(() => ada.sees()).toHaveLength(3);
+    await expect.poll(() => bob.sees()).toHaveLength(3);
+    expect(await bob.sees()).toEqual(await ada.sees());
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
+  });
+
+  test("[P1] [P4] see who is there, who comes and who goes", async () => {
+    const [ada, bob] = await together();
+    await expect.poll(() => ada.people()).toEqual(["Ada", "Bob"]);
+    await expect.poll(() => bob.people()).toEqual(["Ada", "Bob"]);
+    await bob.page.getByRole("button", { name: "Sign out" }).click();
+    await expect.poll(() => ada.people()).toEqual(["Ada"]);
+    await ada.log.getByText("Bob left").waitFor();
+  });
+
+  test("[P5] see that the other is typing", async () => {
+    const [ada, bob] = await together();
+    await ada.box.pressSequentially("Well");
+    await bob.page.getByText("Ada is typing…").waitFor();
+    await ada.box.press("Enter");
+    await bob.page.getByText("Ada is typing…").waitFor({ state: "detached" });
+    expect(bob.faults).toEqual([]);
+  });
+
+  test("[D6] edit and delete what is their own, for both", async () => {
+    const [ada, bob] = await together();
+    await ada.says("Helo");
+    await expect.poll(() => ada.sees()).toEqual(["Helo"]);
+    await ada.box.press("ArrowUp");
+    await ada.box.fill("Hello");
+    await ada.box.press("Enter");
+    await expect.poll(() => bob.sees()).toEqual(["Hello"]);
+    await bob.message("Hello").getByText("edited").waitFor();
+    await bob.message("Hello").hover();
+    expect(await bob.page.getByRole("button", { name: "Delete" }).count()).toBe(0);
+    await ada.message("Hello").hover();
+    await ada.page.getByRole("button", { name: "Delete" }).click();
+    await ada.page.getByRole("button", { name: "Really delete?" }).click();
+    await bob.log.getByText("Message deleted").waitFor();
+    expect(await bob.sees()).toEqual([]);
+  });
+
+  test("[D7] react, and take a reaction back", async () => {
+    const [ada, bob] = await together();
+    await ada.says("Cake at four");
+    await bob.message("Cake at four").hover();
+    await bob.page.getByRole("button", { name: "React", exact: true }).click();
+    await bob.page.getByRole("button", { name: "React with 🎉" }).click();
+    const chip = ada.message("Cake at four").getByRole("button", { name: "🎉 Bob" });
+    await chip.waitFor();
+    await chip.click();
+    await bob.message("Cake at four").getByRole("button", { name: "🎉 Bob and Ada", pressed: true }).click();
+    await ada
+      .message("Cake at four")
+      .getByRole("button", { name: "🎉 Ada", exact: true, pressed: true })
+      .waitFor();
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
+  });
+
+  test("[D2] answer a message, with a quote that leads to it", async () => {
+    const [ada, bob] = await together();
+    await ada.says("Who has the key?");
+    await bob.message("Who has the key?").hover();
+    await bob.page.getByRole("button", { name: "Reply" }).click();
+    await bob.says("I have");
+    await ada
+      .message("I have")
+      .getByRole("button", { name: /In reply to Ada/ })
+      .click();
+    await ada.log.locator("li.message.sought").filter({ hasText: "Who has the key?" }).waitFor();
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("[V2] [V3] see what looks like markup as the text that it is", async () => {
+    const markup = "<img src=x onerror=alert(1)><b>bold</b>";
+    const ada = await stage.person("<i>Ada</i>");
+    const bob = await stage.person("Bob");
+    await bob.enters("markup");
+    await ada.enters("markup");
+    await ada.says(markup);
+    await ada.says("javascript:alert(1) and https://example.com/?q=<b>");
+    await expect.poll(() => bob.sees()).toHaveLength(2);
+    expect((await bob.sees())[0]).toBe(markup);
+    expect(await bob.people()).toContain("<i>Ada</i>");
+    await bob.log.getByText("<i>Ada</i> joined").waitFor();
+    expect(await bob.log.locator("img, b, i").count()).toBe(0);
+    const links = bob.log.locator("a");
+    expect(await links.count()).toBe(1);
+    expect(await links.getAttribute("href")).toBe("https://example.com/?q=");
+    expect(await links.getAttribute("rel")).toBe("noopener noreferrer");
+    expect(await links.getAttribute("target")).toBe("_blank");
+    expect(bob.faults).toEqual([]);
+  });
+});

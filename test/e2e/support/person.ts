@@ -1,0 +1,102 @@
+/**
+ * A person at the page: does what people do, by roles and labels, and tells what they see.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Locator, Page } from "playwright-core";
+import type { Network } from "./stage.ts";
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+declare const axe: {
+  readonly run: () => Promise<{ readonly violations: readonly AxeViolation[] }>;
+};
+
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly network: Network;
+  /** Errors of the page's own, and what its content security policy has refused. */
+  readonly faults: string[] = [];
+
+  constructor(name: string, page: Page, network: Network) {
+    this.name = name;
+    this.page = page;
+    this.network = network;
+    page.on("pageerror", (error) => this.faults.push(error.message));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) this.faults.push(message.text());
+    });
+  }
+
+  get box(): Locator {
+    return this.page.getByRole("textbox", { name: /^Message to/ });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole("region", { name: "Messages" });
+  }
+
+  async opens(path: string): Promise<void> {
+    await this.page.goto(`${this.network.url}${path}`);
+  }
+
+  /** Signs in, and waits until the room is there. */
+  async enters(room: string): Promise<void> {
+    await this.opens(`/r/${room}`);
+    await this.page.getByLabel("Your name").fill(this.name);
+    await this.page.getByRole("button", { name: "Enter the room" }).click();
+    await this.isLive();
+  }
+
+  /** Waits until the line says that the connection stands. */
+  async isLive(): Promise<void> {
+    await this.page
+      .getByRole("status")
+      .filter({ hasText: /^(Live|Caught up)/ })
+      .waitFor({ state: "attached" });
+  }
+
+  async isOffline(): Promise<void> {
+    await this.page
+      .getByRole("status")
+      .filter({ hasText: /^Offline/ })
+      .waitFor({ state: "attached" });
+  }
+
+  async says(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press("Enter");
+  }
+
+  message(text: string): Locator {
+    return this.log.locator("li.message:not(.unsent)").filter({ hasText: text });
+  }
+
+  /** The texts of the messages that the log holds, from top to bottom. */
+  sees(): Promise<readonly string[]> {
+    return this.log.locator("li.message:not(.unsent) .text").allTextContents();
+  }
+
+  /** The texts that wait to be sent. */
+  waiting(): Promise<readonly string[]> {
+    return this.log.locator("li.message.unsent .text").allTextContents();
+  }
+
+  people(): Promise<readonly string[]> {
+    return this.page.getByRole("complementary", { name: "People here" }).locator("bdi").allTextContents();
+  }
+
+  /** What axe finds wrong with what is shown, one line a place. */
+  async barriers(): Promise<readonly string[]> {
+    await this.page.evaluate(AXE);
+    return this.page.evaluate(async () => {
+      const { violations } = await axe.run();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
+  }
+}

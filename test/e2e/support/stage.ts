@@ -1,0 +1,91 @@
+/**
+ * What a test of the page stands on: a real server with its own empty log, a network before it that can be cut, and a real Chromium.
+ *
+ * The browser is the system's. The page is the one that the build has made; it reaches the server through the network's port alone.
+ */
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions } from "playwright-core";
+import { FrontEnd } from "../../support/front-end.ts";
+import { Instance } from "../../support/instance.ts";
+import { Lifetime } from "../../support/lifetime.ts";
+import { seededRandom } from "../../support/seeded-random.ts";
+import { Person } from "./person.ts";
+
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] as const;
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const browserPath = (): string => {
+  const path = process.env["CHROMIUM_PATH"] ?? BROWSERS.find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error("no Chromium: install it, or name it in CHROMIUM_PATH");
+  return path;
+};
+
+/** A person's way to the server, which can be cut for them alone. */
+export class Network {
+  readonly #frontEnd: FrontEnd;
+  readonly #instance: Instance;
+
+  constructor(frontEnd: FrontEnd, instance: Instance) {
+    this.#frontEnd = frontEnd;
+    this.#instance = instance;
+  }
+
+  get url(): string {
+    return this.#frontEnd.url;
+  }
+
+  /** Every connection is cut, and no new one comes about. */
+  cut(): void {
+    this.#frontEnd.routeTo([]);
+    this.#frontEnd.cutAll();
+  }
+
+  mend(): void {
+    this.#frontEnd.routeTo([this.#instance]);
+  }
+}
+
+export class Stage {
+  readonly #lifetime = new Lifetime();
+  readonly #browser: Browser;
+  readonly #instance: Instance;
+
+  private constructor(browser: Browser, instance: Instance) {
+    this.#browser = browser;
+    this.#instance = instance;
+  }
+
+  static async set(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
+    const folder = await mkdtemp(join(tmpdir(), "gapless-e2e-"));
+    const instance = await Instance.start({ DATA_DIR: folder, HEARTBEAT_MS: "2000", ...environment });
+    const browser = await chromium.launch({ executablePath: browserPath(), args: ARGUMENTS });
+    const stage = new Stage(browser, instance);
+    stage.#lifetime.own(folder, () => rm(folder, { recursive: true, force: true }));
+    stage.#lifetime.own(instance, () => instance.stop());
+    stage.#lifetime.own(browser, () => browser.close());
+    return stage;
+  }
+
+  /** Someone with a browser profile and a network of their own; they have not opened the page yet. */
+  async person(name: string, options: BrowserContextOptions = {}): Promise<Person> {
+    const frontEnd = await FrontEnd.start([this.#instance], { random: seededRandom(1) });
+    this.#lifetime.own(frontEnd, () => frontEnd.close());
+    const context = await this.#browser.newContext({ viewport: { width: 1200, height: 760 }, ...options });
+    return new Person(name, await context.newPage(), new Network(frontEnd, this.#instance));
+  }
+
+  end(): Promise<void> {
+    return this.#lifetime.end();
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Whether one is signed in, and so which of the two pages there is: a chat under the name that is kept, or none.
+ */
+import { signal, type Signal } from "@preact/signals";
+import type { RoomName } from "../../src/domain/room-name.ts";
+import { parseUserName, type UserName } from "../../src/domain/user.ts";
+import { read, write } from "../keep.ts";
+import { goTo, routedRoom } from "../route.ts";
+import { ChatStore } from "./chat-store.ts";
+
+export const keptName = (): string => read("name") ?? "";
+
+const keptChat = (): ChatStore | undefined => {
+  const parsed = parseUserName(keptName());
+  return parsed.ok && routedRoom.peek() !== undefined ? new ChatStore(parsed.value) : undefined;
+};
+
+export const chat: Signal<ChatStore | undefined> = signal(keptChat());
+
+export const signIn = (name: UserName, room: RoomName): void => {
+  write("name", name);
+  goTo(room);
+  chat.peek()?.close();
+  chat.value = new ChatStore(name);
+};
+
+/** Goes, and leaves nothing of oneself behind on this device. */
+export const signOut = (): void => {
+  chat.peek()?.signOut();
+  chat.value = undefined;
+  goTo(undefined);
+};
