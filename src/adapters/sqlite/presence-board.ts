@@ -135,7 +135,7 @@ class PresenceTables {
     this.#members = database.prepare("SELECT user, name, listed FROM members WHERE room = ?");
     this.#someMembers = database.prepare("SELECT user, name, listed FROM members WHERE room = ? LIMIT ?");
     this.#leases = database.prepare(
-      "SELECT connection, user, expires_at FROM leases WHERE room = ? AND user = ?",
+      "SELECT connection, user, expires_at FROM leases INDEXED BY leases_by_user WHERE room = ? AND user = ?",
     );
     this.#expired = database.prepare(
       "SELECT room, user FROM leases WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",

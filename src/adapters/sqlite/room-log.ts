@@ -2,6 +2,8 @@
  * The entries of all rooms: every statement that reads or writes them. All calls are synchronous, and throw where the database does; nothing is
  * kept in memory beside the database, so nothing can disagree with it.
  *
+ * Where two indexes would do, the statement names the one that walks few rows: SQLite prefers the primary key, and with it the whole room.
+ *
  * Who writes calls from inside a transaction, and hands over what collects the entries that are to be told once it is committed.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
@@ -61,10 +63,14 @@ export class RoomLog {
     this.#insert = database.prepare(
       "INSERT INTO entries (room, seq, ms, n, previous, post, fact) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
-    this.#worded = database.prepare("SELECT seq, fact FROM entries WHERE room = ? AND post = ?");
+    this.#worded = database.prepare(
+      "SELECT seq, fact FROM entries INDEXED BY entries_by_post WHERE room = ? AND post = ?",
+    );
     this.#reword = database.prepare("UPDATE entries SET fact = ? WHERE room = ? AND seq = ?");
     this.#trimByCount = database.prepare("DELETE FROM entries WHERE room = ? AND seq <= ?");
-    this.#trimByAge = database.prepare("DELETE FROM entries WHERE room = ? AND ms < ? AND seq < ?");
+    this.#trimByAge = database.prepare(
+      "DELETE FROM entries INDEXED BY entries_by_position WHERE room = ? AND ms < ? AND seq < ?",
+    );
   }
 
   /** The room's key, if anything ever happened in it. */
