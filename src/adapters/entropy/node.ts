@@ -1,0 +1,11 @@
+/** Chance from Node's cryptographic generator. */
+import { randomInt, randomUUID } from "node:crypto";
+import { Layer } from "effect";
+import { Entropy } from "../../app/ports/entropy.ts";
+
+const STEPS = 2 ** 32;
+
+export const layerNode = Layer.succeed(Entropy, {
+  id: () => randomUUID(),
+  fraction: () => randomInt(STEPS) / STEPS,
+});

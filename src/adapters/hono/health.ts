@@ -1,0 +1,47 @@
+/**
+ * H4: whether the process lives, whether it should get new connections, and what it has done, in Prometheus' text format.
+ */
+import { Effect } from "effect";
+import type { Hono } from "hono";
+import type { Env, House } from "./server.ts";
+
+const metrics = ({ gateway, feeds }: House): string => {
+  const { counters } = gateway;
+  const lines: string[] = [];
+  const metric = (name: string, kind: "counter" | "gauge", help: string, value: number): void => {
+    lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${value}`);
+  };
+  metric("gapless_connections", "gauge", "WebSocket connections that are open.", gateway.connections());
+  metric(
+    "gapless_connections_total",
+    "counter",
+    "WebSocket connections since the start.",
+    counters.connectionsOpened,
+  );
+  metric("gapless_rooms", "gauge", "Rooms with a feed on this instance.", feeds.size());
+  metric("gapless_frames_received_total", "counter", "Frames from clients.", counters.framesIn);
+  metric("gapless_frames_sent_total", "counter", "Frames to clients.", counters.framesOut);
+  metric("gapless_bytes_sent_total", "counter", "Bytes of frames to clients.", counters.bytesOut);
+  metric("gapless_acks_total", "counter", "Commands that were acknowledged.", counters.acked);
+  metric("gapless_draining", "gauge", "1 while the instance is going away.", gateway.draining() ? 1 : 0);
+  metric("process_resident_memory_bytes", "gauge", "Memory of the process.", process.memoryUsage.rss());
+  lines.push("# HELP gapless_refusals_total Error frames by code.", "# TYPE gapless_refusals_total counter");
+  for (const [code, count] of counters.refusals)
+    lines.push(`gapless_refusals_total{code="${code}"} ${count}`);
+  return `${lines.join("\n")}\n`;
+};
+
+export const healthRoutes = (app: Hono<Env>, house: House): void => {
+  app.get("/health/live", (c) => c.text("live\n"));
+  app.get("/health/ready", async (c) => {
+    if (house.gateway.draining()) return c.text("draining\n", 503);
+    const reachable = house.log.reachable.pipe(Effect.timeout("1900 millis"));
+    const ready = await Effect.runPromise(
+      Effect.match(reachable, { onFailure: () => false, onSuccess: () => true }),
+    );
+    return ready ? c.text("ready\n") : c.text("the log can't be reached\n", 503);
+  });
+  app.get("/metrics", (c) =>
+    c.body(metrics(house), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),
+  );
+};

@@ -1,0 +1,110 @@
+/**
+ * The HTTP server: it drives the app. Listening lasts as long as the scope; draining is the gateway's.
+ */
+import { serve, type HttpBindings } from "@hono/node-server";
+import { Context, Data, Effect, Layer } from "effect";
+import { Hono } from "hono";
+import { Server, type IncomingMessage } from "node:http";
+import { Commands, type CommandsShape } from "../../app/commands.ts";
+import { Feeds, type FeedsShape } from "../../app/feeds.ts";
+import { Gateway, type GatewayShape } from "../../app/gateway.ts";
+import { Entropy, type EntropyShape } from "../../app/ports/entropy.ts";
+import { EventLog, type EventLogShape } from "../../app/ports/event-log.ts";
+import { Identity, type IdentityShape } from "../../app/ports/identity.ts";
+import { Settings, type SettingsShape } from "../../app/settings.ts";
+import { healthRoutes } from "./health.ts";
+import { pageHeaders, pageRoutes } from "./page.ts";
+import { problem } from "./problem.ts";
+import { roomRoutes } from "./rooms.ts";
+import { webSocketRoute, webSocketServer } from "./websocket.ts";
+
+export interface Env {
+  Bindings: HttpBindings;
+}
+
+/** What the routes share. */
+export interface House {
+  readonly settings: SettingsShape;
+  readonly gateway: GatewayShape;
+  readonly feeds: FeedsShape;
+  readonly commands: CommandsShape;
+  readonly log: EventLogShape;
+  readonly identity: IdentityShape;
+  readonly entropy: EntropyShape;
+  readonly now: () => number;
+}
+
+/** The port is taken, or may not be listened on. */
+export class CannotListen extends Data.TaggedError("CannotListen")<{ readonly message: string }> {}
+
+export class HttpServer extends Context.Service<HttpServer, { readonly port: number }>()(
+  "gapless/HttpServer",
+) {}
+
+const application = (house: House): Hono<Env> => {
+  const app = new Hono<Env>();
+  webSocketRoute(app, house.gateway, house.settings);
+  app.use(pageHeaders);
+  healthRoutes(app, house);
+  roomRoutes(app, house);
+  pageRoutes(app);
+  app.onError((error, c) => {
+    console.error(
+      JSON.stringify({
+        severity: "ERROR",
+        message: "A request failed.",
+        stack_trace: error.stack,
+        path: c.req.path,
+      }),
+    );
+    return problem("unavailable", "Something went wrong here.");
+  });
+  return app;
+};
+
+const isUpgrade = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === "websocket";
+
+export const layerServer = (host: string, port: number) =>
+  Layer.effect(
+    HttpServer,
+    Effect.gen(function* () {
+      const app = application({
+        settings: yield* Settings,
+        gateway: yield* Gateway,
+        feeds: yield* Feeds,
+        commands: yield* Commands,
+        log: yield* EventLog,
+        identity: yield* Identity,
+        entropy: yield* Entropy,
+        now: Date.now,
+      });
+      const listen = Effect.callback<{ server: Server; port: number }, CannotListen>((resume) => {
+        const server = serve(
+          {
+            fetch: app.fetch,
+            hostname: host,
+            port,
+            websocket: { server: webSocketServer() },
+            serverOptions: { shouldUpgradeCallback: isUpgrade },
+          },
+          (address) => {
+            if (server instanceof Server) resume(Effect.succeed({ server, port: address.port }));
+          },
+        );
+        server.on("error", (error) =>
+          resume(
+            Effect.fail(
+              new CannotListen({ message: `PORT: can't listen on ${host}:${port}: ${error.message}` }),
+            ),
+          ),
+        );
+      });
+      const { port: bound } = yield* Effect.acquireRelease(listen, ({ server }) =>
+        Effect.sync(() => {
+          server.close();
+          server.closeAllConnections();
+        }),
+      );
+      return { port: bound };
+    }),
+  );

@@ -1,0 +1,113 @@
+/**
+ * `GET /ws`: the upgrade (W1, W3, L2, G2), and a connection as a transport of the app's session.
+ *
+ * Frames are written to the socket as bytes that were built once; `ws` reads, answers pings and closes. The two don't mix within a frame, since
+ * each writes whole frames in one synchronous step.
+ */
+import { upgradeWebSocket, type WebSocketServerLike } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Socket } from "node:net";
+import { WebSocket, WebSocketServer } from "ws";
+import type { Counters } from "../../app/counters.ts";
+import type { GatewayShape } from "../../app/gateway.ts";
+import type { Session } from "../../app/session.ts";
+import type { SettingsShape } from "../../app/settings.ts";
+import type { Transport } from "../../app/transport.ts";
+import { CLOSE, LONGEST_FRAME, SUBPROTOCOL, type CloseCode } from "../../wire/protocol.ts";
+import type { Outgoing } from "../../wire/outgoing.ts";
+import { addressOf } from "./address.ts";
+import { frameOf } from "./frame.ts";
+import { originAllowed } from "./origin.ts";
+import type { Env } from "./server.ts";
+
+/** The types of the two libraries differ in what may be undefined, not in what they do. */
+const isServerLike = (server: unknown): server is WebSocketServerLike => server instanceof WebSocketServer;
+
+/** What upgrades connections. */
+export const webSocketServer = (): WebSocketServerLike => {
+  const server: unknown = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LONGEST_FRAME,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
+  if (!isServerLike(server)) throw new Error("ws gave no WebSocketServer");
+  return server;
+};
+
+class SocketTransport implements Transport {
+  readonly #ws: WebSocket;
+  readonly #socket: Socket;
+  readonly #counters: Counters;
+
+  constructor(ws: WebSocket, socket: Socket, counters: Counters) {
+    this.#ws = ws;
+    this.#socket = socket;
+    this.#counters = counters;
+  }
+
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  send(frame: Outgoing): void {
+    if (this.#ws.readyState !== WebSocket.OPEN || !this.#socket.writable) return;
+    const bytes = frameOf(frame);
+    this.#counters.framesOut += 1;
+    this.#counters.bytesOut += bytes.length;
+    this.#socket.write(bytes);
+  }
+
+  ping(): void {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
+  }
+
+  close(code: CloseCode, reason: string): void {
+    this.#ws.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#ws.terminate();
+  }
+}
+
+/** Wires an open WebSocket to a session, until it is closed. */
+const serve = (gateway: GatewayShape, ws: WebSocket, socket: Socket, address: string): void => {
+  // Whatever is wrong with a frame, ws closes with its code; without a listener the process would end.
+  ws.on("error", () => {});
+  if (gateway.door(address) !== "open") return ws.close(CLOSE.overloaded, "There is no room left here.");
+  const session: Session = gateway.open(new SocketTransport(ws, socket, gateway.counters), address);
+  ws.on("message", (data, isBinary) => {
+    if (isBinary) session.close(CLOSE.binary, "Frames are text.");
+    else session.receive(data.toString());
+  });
+  ws.on("ping", () => session.heard());
+  ws.on("pong", () => session.heard());
+  socket.on("drain", () => session.drained());
+  ws.on("close", (code) => gateway.close(session, code));
+};
+
+export const webSocketRoute = (app: Hono<Env>, gateway: GatewayShape, settings: SettingsShape): void => {
+  app.get(
+    "/ws",
+    async (c, next) => {
+      if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
+        return c.text("This is a WebSocket.\n", 426);
+      if (!originAllowed(c.req.raw.headers, settings.allowedOrigins)) return c.text("", 403);
+      const offered = c.req.header("sec-websocket-protocol");
+      const served = offered === undefined || offered.split(",").some((name) => name.trim() === SUBPROTOCOL);
+      if (!served) return c.text("", 400);
+      if (gateway.draining()) return c.text("", 503);
+      return next();
+    },
+    upgradeWebSocket((c) => {
+      const socket = c.env.incoming.socket;
+      const address = addressOf(c.req.header("x-forwarded-for"), socket.remoteAddress);
+      return {
+        onOpen: (_, context) => {
+          if (context.raw instanceof WebSocket) serve(gateway, context.raw, socket, address);
+        },
+      };
+    }),
+  );
+};

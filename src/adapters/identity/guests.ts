@@ -1,0 +1,74 @@
+/**
+ * Guests (A1): the first hello makes a user, and a signed token brings the same user back. The token is a JWT under HMAC-SHA-256 with the
+ * deployment's secret: one that was changed, has expired, or was signed with another secret is refused, and so is every other algorithm.
+ */
+import { Clock, Effect, Layer } from "effect";
+import { jwtVerify, SignJWT } from "jose";
+import { Entropy } from "../../app/ports/entropy.ts";
+import { Identity, Unauthenticated, type IdentityShape } from "../../app/ports/identity.ts";
+import { parseUserId, parseUserName, type User, type UserName } from "../../domain/user.ts";
+
+const ALGORITHM = "HS256";
+const ISSUER = "gapless";
+const AUDIENCE = "gapless:guest";
+/** A guest who stays away for longer comes back as somebody new. Every hello gives a fresh token. */
+const LASTS_S = 180 * 24 * 60 * 60;
+
+const REFUSED = new Unauthenticated({
+  message: "The token was changed, has expired, or is another deployment's.",
+});
+
+export const layerGuests = (secret: string): Layer.Layer<Identity, never, Entropy> =>
+  Layer.effect(
+    Identity,
+    Effect.gen(function* () {
+      const entropy = yield* Entropy;
+      const key = new TextEncoder().encode(secret);
+
+      const sign = Effect.fnUntraced(function* (user: User) {
+        const now = Math.floor((yield* Clock.currentTimeMillis) / 1000);
+        return yield* Effect.promise(() =>
+          new SignJWT({ name: user.name })
+            .setProtectedHeader({ alg: ALGORITHM })
+            .setSubject(user.id)
+            .setIssuer(ISSUER)
+            .setAudience(AUDIENCE)
+            .setIssuedAt(now)
+            .setExpirationTime(now + LASTS_S)
+            .sign(key),
+        );
+      });
+
+      const verify = Effect.fnUntraced(function* (token: string) {
+        const currentDate = new Date(yield* Clock.currentTimeMillis);
+        const { payload } = yield* Effect.tryPromise({
+          try: () =>
+            jwtVerify(token, key, {
+              algorithms: [ALGORITHM],
+              issuer: ISSUER,
+              audience: AUDIENCE,
+              currentDate,
+            }),
+          catch: () => REFUSED,
+        });
+        const id = parseUserId(payload.sub ?? "");
+        const name = parseUserName(typeof payload["name"] === "string" ? payload["name"] : "");
+        return id.ok && name.ok ? { id: id.value, name: name.value } : yield* REFUSED;
+      });
+
+      const newcomer = (name: UserName): User => {
+        const id = parseUserId(entropy.id());
+        if (!id.ok) throw new Error("an id that chance made can't be a user's");
+        return { id: id.value, name };
+      };
+
+      return {
+        greet: Effect.fnUntraced(function* (name, token) {
+          const user = token === undefined ? newcomer(name) : { ...(yield* verify(token)), name };
+          return { user, token: yield* sign(user), expiresAt: undefined };
+        }),
+        whoIs: verify,
+        readersNeedToken: false,
+      } satisfies IdentityShape;
+    }),
+  );

@@ -1,0 +1,293 @@
+/**
+ * A room's outbox: what its user asked for and the server has not settled, in order. A pure machine like the others, over a list.
+ *
+ *     waiting ──► sending ──ack, or its own event──► sent ──its own event──► (gone)
+ *        ▲          │ │ │
+ *        │   link lost│ │ └──not_found on a repeat──► doubted ──its own event──► (gone)
+ *        ├◄─────────┘ ├──for now──► delayed             │ timer
+ *        └◄───timer───│────────────────┘                ▼
+ *                     └──────for good──────────────► failed ──retry (a new key), discard──► (gone)
+ *
+ * - One command of a room is in flight at a time. Were several, one that is refused for now would be overtaken by those behind it; and at
+ *   ten a second (L1) waiting for the answer costs nothing that one may send.
+ * - A key is made once, and is its `ref` as well: an `ack` is true whichever link brings it, and its own event in the stream settles a
+ *   command whose `ack` was lost.
+ * - The server checks a room's state before the key (I1). So a delete whose `ack` was lost answers `not_found` when it is sent again, as does an
+ *   edit of what was deleted since. The stream alone knows: such a command is doubted until its event comes, or fails when it doesn't.
+ * - What may have been stored under one user is never sent as another: the key would not hold.
+ */
+import { absurd } from "../domain/decision.ts";
+import type { IdempotencyKey } from "../domain/idempotency-key.ts";
+import type { Position } from "../domain/position.ts";
+import type { UserId } from "../domain/user.ts";
+import type { ErrorCode } from "../wire/protocol.ts";
+import { backoff } from "./backoff.ts";
+import type { LinkId } from "./connection.ts";
+import type { Step } from "./machine.ts";
+import type { Command, Failure, Pending, Sent } from "./room.ts";
+
+/** How long the stream is given to bring the event of a command that is doubted. */
+export const DOUBT_MS = 5_000;
+/** The log is to be back within seconds (D5): what it could not store is tried again at least so often. */
+export const LONGEST_DELAY_MS = 10_000;
+
+export type EntryState =
+  | { readonly status: "waiting" }
+  | { readonly status: "delayed"; readonly retryAt: number; readonly code: ErrorCode }
+  | { readonly status: "sending"; readonly link: LinkId; readonly repeated: boolean }
+  | { readonly status: "doubted"; readonly failure: Failure }
+  | ({ readonly status: "sent" } & Sent)
+  | ({ readonly status: "failed" } & Failure);
+
+export interface Entry {
+  readonly key: IdempotencyKey;
+  readonly command: Command;
+  readonly at: number;
+  /** The user as whom it was sent, from the first time on. */
+  readonly sentAs: UserId | undefined;
+  /** How often it was refused for now. */
+  readonly refusals: number;
+  readonly state: EntryState;
+}
+
+export interface Outbox {
+  readonly entries: readonly Entry[];
+  /** Where one may send: the room is joined there and has caught up. */
+  readonly link: LinkId | undefined;
+  readonly user: UserId | undefined;
+}
+
+export type OutboxEvent =
+  | { readonly type: "add"; readonly key: IdempotencyKey; readonly command: Command; readonly at: number }
+  | { readonly type: "open"; readonly link: LinkId; readonly user: UserId }
+  | { readonly type: "lost"; readonly link: LinkId }
+  /** `current` is the seq up to which the stream was taken in. */
+  | ({ readonly type: "acked"; readonly key: string; readonly current: number } & Sent)
+  | {
+      readonly type: "refused";
+      readonly key: string;
+      readonly link: LinkId;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly retryAfterMs: number | undefined;
+      readonly now: number;
+      readonly random: number;
+    }
+  /** An event in the stream. `deletes` is the message that it deletes. */
+  | ({
+      readonly type: "seen";
+      readonly key: string;
+      readonly by: UserId;
+      readonly deletes: Position | undefined;
+    } & Sent)
+  /** The log was reset: what it acknowledged and had not delivered yet may be among what it lost. */
+  | { readonly type: "reset" }
+  | { readonly type: "timer" }
+  | { readonly type: "retry"; readonly key: IdempotencyKey; readonly as: IdempotencyKey; readonly at: number }
+  | { readonly type: "discard"; readonly key: IdempotencyKey };
+
+export type OutboxEffect =
+  | { readonly type: "send"; readonly link: LinkId; readonly entry: Entry }
+  | { readonly type: "keep"; readonly entry: Entry }
+  | { readonly type: "forget"; readonly key: IdempotencyKey }
+  | { readonly type: "settled"; readonly key: IdempotencyKey; readonly sent: Sent }
+  | { readonly type: "failed"; readonly key: IdempotencyKey; readonly failure: Failure }
+  | { readonly type: "wait"; readonly ms: number }
+  | { readonly type: "distrust"; readonly link: LinkId };
+
+type Next = Step<Outbox, OutboxEffect>;
+
+export const EMPTY_OUTBOX: Outbox = { entries: [], link: undefined, user: undefined };
+
+const step = (state: Outbox, effects: readonly OutboxEffect[] = []): Next => ({ state, effects });
+
+const replaced = (outbox: Outbox, entry: Entry): Outbox => ({
+  ...outbox,
+  entries: outbox.entries.map((other) => (other.key === entry.key ? entry : other)),
+});
+const without = (outbox: Outbox, key: string): Outbox => ({
+  ...outbox,
+  entries: outbox.entries.filter((entry) => entry.key !== key),
+});
+const withState = (entry: Entry, state: EntryState): Entry => ({ ...entry, state });
+
+const isOver = ({ state }: Entry): boolean => state.status === "sent" || state.status === "failed";
+/** The command whose turn it is. */
+const current = ({ entries }: Outbox): Entry | undefined => entries.find((entry) => !isOver(entry));
+export const find = ({ entries }: Outbox, key: string): Entry | undefined =>
+  entries.find((entry) => entry.key === key);
+
+/** Sends what may be sent now. */
+const pump = (outbox: Outbox, before: readonly OutboxEffect[] = []): Next => {
+  const entry = current(outbox);
+  const { link, user } = outbox;
+  if (entry?.state.status !== "waiting" || link === undefined || user === undefined) {
+    return step(outbox, before);
+  }
+  if (entry.sentAs !== undefined && entry.sentAs !== user) {
+    const message = "It may have been stored under the user that you were before.";
+    return fail(outbox, entry, { code: "other_user", message }, before);
+  }
+  const repeated = entry.sentAs !== undefined;
+  const sending: Entry = { ...entry, sentAs: user, state: { status: "sending", link, repeated } };
+  const keep: readonly OutboxEffect[] = repeated ? [] : [{ type: "keep", entry: sending }];
+  return step(replaced(outbox, sending), [...before, ...keep, { type: "send", link, entry: sending }]);
+};
+
+const fail = (outbox: Outbox, entry: Entry, failure: Failure, before: readonly OutboxEffect[] = []): Next => {
+  const failed = withState(entry, { status: "failed", ...failure });
+  return pump(replaced(outbox, failed), [
+    ...before,
+    { type: "keep", entry: failed },
+    { type: "failed", key: entry.key, failure },
+  ]);
+};
+
+const settle = (outbox: Outbox, entry: Entry, { id, seq }: Sent, delivered: boolean): Next => {
+  const { key } = entry;
+  const told: readonly OutboxEffect[] =
+    entry.state.status === "sent"
+      ? []
+      : [
+          { type: "forget", key },
+          { type: "settled", key, sent: { id, seq } },
+        ];
+  const next = delivered
+    ? without(outbox, key)
+    : replaced(outbox, withState(entry, { status: "sent", id, seq }));
+  return pump(next, told);
+};
+
+const refuse = (
+  outbox: Outbox,
+  entry: Entry,
+  event: Extract<OutboxEvent, { readonly type: "refused" }>,
+): Next => {
+  const { code, message, retryAfterMs, now, random, link } = event;
+  const delay = (ms: number): Next => {
+    const delayed = { ...entry, refusals: entry.refusals + 1 };
+    const state = { status: "delayed", retryAt: now + ms, code } as const;
+    return step(replaced(outbox, withState(delayed, state)), [{ type: "wait", ms }]);
+  };
+  switch (code) {
+    case "rate_limited":
+      return delay(retryAfterMs ?? backoff(entry.refusals, random, LONGEST_DELAY_MS));
+    case "unavailable":
+      return delay(Math.max(retryAfterMs ?? 0, backoff(entry.refusals, random, LONGEST_DELAY_MS)));
+    case "not_joined":
+      // It was joined on this link, or nothing would have been sent there.
+      return step(replaced(outbox, withState(entry, { status: "waiting" })), [{ type: "distrust", link }]);
+    case "not_found":
+      return entry.state.status === "sending" && entry.state.repeated
+        ? step(replaced(outbox, withState(entry, { status: "doubted", failure: { code, message } })), [
+            { type: "wait", ms: DOUBT_MS },
+          ])
+        : fail(outbox, entry, { code, message });
+    default:
+      return fail(outbox, entry, { code, message });
+  }
+};
+
+/** The command that an event in the stream answers: its own, or the same wish come true from another of the user's devices. */
+const answeredBy = (
+  outbox: Outbox,
+  { key, by, deletes }: Extract<OutboxEvent, { readonly type: "seen" }>,
+): Entry | undefined =>
+  outbox.entries.find(
+    (entry) =>
+      (entry.key === key && entry.sentAs === by) ||
+      (deletes !== undefined &&
+        entry.command.type === "delete" &&
+        entry.command.message === deletes &&
+        entry.state.status !== "sent" &&
+        by === (entry.sentAs ?? outbox.user)),
+  );
+
+const lose = (outbox: Outbox, link: LinkId): Outbox => ({
+  ...outbox,
+  link: outbox.link === link ? undefined : outbox.link,
+  entries: outbox.entries.map((entry) =>
+    entry.state.status === "sending" && entry.state.link === link
+      ? withState(entry, { status: "waiting" })
+      : entry,
+  ),
+});
+
+const onTimer = (outbox: Outbox): Next => {
+  const entry = current(outbox);
+  switch (entry?.state.status) {
+    case "delayed":
+      return pump(replaced(outbox, withState(entry, { status: "waiting" })));
+    case "doubted":
+      return fail(outbox, entry, entry.state.failure);
+    default:
+      return step(outbox);
+  }
+};
+
+/** Whether it can still be taken back: it failed, or was never sent. */
+const canGo = ({ state, sentAs }: Entry): boolean =>
+  state.status === "failed" || (state.status === "waiting" && sentAs === undefined);
+
+const added = (outbox: Outbox, key: IdempotencyKey, command: Command, at: number): Next => {
+  const entry: Entry = { key, command, at, sentAs: undefined, refusals: 0, state: { status: "waiting" } };
+  return pump({ ...outbox, entries: [...outbox.entries, entry] }, [{ type: "keep", entry }]);
+};
+
+export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
+  switch (event.type) {
+    case "add":
+      return added(outbox, event.key, event.command, event.at);
+    case "open":
+      return pump({ ...outbox, link: event.link, user: event.user });
+    case "lost":
+      return step(lose(outbox, event.link));
+    case "acked": {
+      const entry = find(outbox, event.key);
+      return entry === undefined ? step(outbox) : settle(outbox, entry, event, event.seq <= event.current);
+    }
+    case "refused": {
+      const entry = find(outbox, event.key);
+      return entry?.state.status === "sending" && entry.state.link === event.link
+        ? refuse(outbox, entry, event)
+        : step(outbox);
+    }
+    case "seen": {
+      const entry = answeredBy(outbox, event);
+      return entry === undefined ? step(outbox) : settle(outbox, entry, event, true);
+    }
+    case "reset":
+      return step({ ...outbox, entries: outbox.entries.filter(({ state }) => state.status !== "sent") });
+    case "timer":
+      return onTimer(outbox);
+    case "retry": {
+      const entry = find(outbox, event.key);
+      if (entry?.state.status !== "failed") return step(outbox);
+      const next = added(without(outbox, event.key), event.as, entry.command, event.at);
+      return step(next.state, [...next.effects, { type: "forget", key: event.key }]);
+    }
+    case "discard": {
+      const entry = find(outbox, event.key);
+      if (entry === undefined || !canGo(entry)) return step(outbox);
+      return pump(without(outbox, event.key), [{ type: "forget", key: event.key }]);
+    }
+    default:
+      return absurd(event);
+  }
+};
+
+const shown = (state: EntryState): Pending["state"] => {
+  switch (state.status) {
+    case "waiting":
+    case "delayed":
+    case "sent":
+    case "failed":
+      return state;
+    case "sending":
+    case "doubted":
+      return { status: "sending" };
+  }
+};
+
+export const pendingOf = ({ entries }: Outbox): readonly Pending[] =>
+  entries.map(({ key, command, at, state }) => ({ key, command, at, state: shown(state) }));

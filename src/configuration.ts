@@ -1,0 +1,149 @@
+/**
+ * The environment, read once (SPEC, Settings): either a configuration in which every value can be, or one line for each fault, which names the variable
+ * and says what it takes. A pure function; whatever it does not name is ignored, and an empty value is a value left out.
+ */
+import type { SettingsShape } from "./app/settings.ts";
+import { accept, reject, type Decision } from "./domain/decision.ts";
+
+export type Storage =
+  | { readonly kind: "embedded"; readonly folder: string }
+  | { readonly kind: "redis"; readonly url: string; readonly ack: "stored" | "replicated" };
+
+export interface Configuration {
+  readonly host: string;
+  readonly port: number;
+  readonly storage: Storage;
+  /** Undefined with the embedded log: then it is made, and kept beside it. */
+  readonly tokenSecret: string | undefined;
+  readonly maxEvents: number;
+  readonly maxAgeMs: number;
+  readonly keyTtlMs: number;
+  /** The revision of the service that this is (G3), where it has a name. */
+  readonly revision: string | undefined;
+  readonly settings: SettingsShape;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+class Reader {
+  readonly faults: string[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#environment[name]?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  /** A whole number from `least` to `most`. */
+  count(name: string, usual: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+    const raw = this.text(name);
+    if (raw === undefined) return usual;
+    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    this.faults.push(`${name} must be a whole number ${range}, and is ${quoted(raw)}`);
+    return usual;
+  }
+
+  /** A number above zero. */
+  rate(name: string, usual: number): number {
+    const raw = this.text(name);
+    if (raw === undefined) return usual;
+    const value = /^\d+(\.\d+)?$/.test(raw) ? Number(raw) : Number.NaN;
+    if (value > 0 && Number.isFinite(value)) return value;
+    this.faults.push(`${name} must be a number above 0, and is ${quoted(raw)}`);
+    return usual;
+  }
+
+  fault(message: string): void {
+    this.faults.push(message);
+  }
+}
+
+const quoted = (raw: string): string => JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw);
+
+const SECOND = 1000;
+/** The most seconds that a duration may have: so that it fits a timer's milliseconds. */
+const MOST_S = 2_000_000;
+
+/** `https://host` or `http://host:port`, as a browser writes an origin. */
+const readOrigins = (reader: Reader): ReadonlySet<string> => {
+  const origins = (reader.text("ALLOWED_ORIGINS") ?? "").split(",").map((origin) => origin.trim());
+  const given = origins.filter((origin) => origin !== "");
+  for (const origin of given) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      reader.fault(
+        `ALLOWED_ORIGINS holds ${quoted(origin)}, which is no origin such as https://chat.example`,
+      );
+    }
+  }
+  return new Set(given);
+};
+
+const readStorage = (reader: Reader): Storage => {
+  const named = reader.text("REDIS_URL");
+  const host = reader.text("REDISHOST");
+  const port = reader.count("REDISPORT", 6379, 1, 65_535);
+  if (host === undefined && reader.text("REDISPORT") !== undefined && named === undefined) {
+    reader.fault("REDISPORT is set, but REDISHOST is not");
+  }
+  const url =
+    named ?? (host === undefined ? undefined : `redis://${host.includes(":") ? `[${host}]` : host}:${port}`);
+  const ack = reader.text("ACK") ?? "stored";
+  if (ack !== "stored" && ack !== "replicated") {
+    reader.fault(`ACK must be "stored" or "replicated", and is ${quoted(ack)}`);
+  }
+  if (url === undefined) {
+    if (ack === "replicated") reader.fault("ACK is replicated, which takes Redis: set REDIS_URL as well");
+    return { kind: "embedded", folder: reader.text("DATA_DIR") ?? "./data" };
+  }
+  const name = named === undefined ? "REDISHOST" : "REDIS_URL";
+  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol) || new URL(url).hostname === "") {
+    // The value may hold a password: it is not repeated.
+    reader.fault(`${name} must make a URL such as redis://10.0.0.3:6379 or rediss://10.0.0.3:6378`);
+  }
+  return { kind: "redis", url, ack: ack === "replicated" ? "replicated" : "stored" };
+};
+
+export const readConfiguration = (environment: Environment): Decision<Configuration, readonly string[]> => {
+  const reader = new Reader(environment);
+  const storage = readStorage(reader);
+  const tokenSecret = reader.text("TOKEN_SECRET");
+  if (storage.kind === "redis" && tokenSecret === undefined) {
+    reader.fault("TOKEN_SECRET is required with Redis: all instances sign with the same secret");
+  }
+  const maxEvents = reader.count("ROOM_MAX_EVENTS", 100_000, 1);
+  const configuration: Configuration = {
+    host: reader.text("HOST") ?? "0.0.0.0",
+    port: reader.count("PORT", 8080, 0, 65_535),
+    storage,
+    tokenSecret,
+    maxEvents,
+    maxAgeMs: reader.count("ROOM_MAX_AGE_S", 0, 0) * SECOND,
+    keyTtlMs: reader.count("KEY_TTL_S", 86_400, 1) * SECOND,
+    revision: reader.text("K_REVISION"),
+    settings: {
+      heartbeatMs: reader.count("HEARTBEAT_MS", 25_000, 50, MOST_S * SECOND),
+      requestTimeoutMs: reader.count("REQUEST_TIMEOUT_S", 3_600, 1, MOST_S) * SECOND,
+      graceMs: reader.count("PRESENCE_GRACE_S", 15, 0, MOST_S) * SECOND,
+      leaseMs: reader.count("PRESENCE_LEASE_S", 30, 1, MOST_S) * SECOND,
+      // Memory never answers for what the log itself no longer keeps.
+      backlogEvents: Math.min(reader.count("BACKLOG_EVENTS", 1000, 1, 100_000), maxEvents),
+      messages: {
+        perSecond: reader.rate("MESSAGES_PER_SECOND", 10),
+        burst: reader.count("MESSAGE_BURST", 20, 1),
+      },
+      textLength: reader.count("TEXT_LENGTH", 4_000, 1, 16_000),
+      roomsPerConnection: reader.count("ROOMS_PER_CONNECTION", 100, 1),
+      maxConnections: reader.count("MAX_CONNECTIONS", 10_000, 1),
+      connectionsPerAddress: reader.count("CONNECTIONS_PER_ADDRESS", 0, 0),
+      slowReaderBytes: reader.count("SLOW_READER_BYTES", 1_048_576, 1_024),
+      allowedOrigins: readOrigins(reader),
+    },
+  };
+  return reader.faults.length === 0 ? accept(configuration) : reject(reader.faults);
+};

@@ -1,0 +1,79 @@
+/**
+ * The composition root: reads the configuration, builds the layers, says where the service is, and runs it until it is told to stop. On SIGTERM the
+ * gateway drains (G2), and the process ends with 0.
+ */
+import { join } from "node:path";
+import { Cause, Effect, Exit, Layer, Logger, Option } from "effect";
+import * as NodeLog from "./adapters/telemetry/json-logger.ts";
+import { layerNode } from "./adapters/entropy/node.ts";
+import { HttpServer, layerServer } from "./adapters/hono/server.ts";
+import { layerGuests } from "./adapters/identity/guests.ts";
+import { layerRedis } from "./adapters/redis/index.ts";
+import { layerSqlite } from "./adapters/sqlite/layer.ts";
+import { Commands } from "./app/commands.ts";
+import { Feeds } from "./app/feeds.ts";
+import { Gateway } from "./app/gateway.ts";
+import { followRevisions } from "./app/upgrades.ts";
+import { Settings } from "./app/settings.ts";
+import { readConfiguration, type Configuration } from "./configuration.ts";
+import { keptSecret } from "./token-secret.ts";
+
+const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configuration) => {
+  const { leaseMs, graceMs } = settings;
+  const kept = { leaseMs, graceMs, maxEvents, maxAgeMs, keyTtlMs };
+  return storage.kind === "redis"
+    ? layerRedis({ ...kept, url: storage.url, ack: storage.ack })
+    : layerSqlite({ ...kept, file: join(storage.folder, "gapless.sqlite") });
+};
+
+const secretOf = ({ tokenSecret, storage }: Configuration): string =>
+  tokenSecret ?? keptSecret(storage.kind === "embedded" ? storage.folder : ".");
+
+const service = (configuration: Configuration) =>
+  layerServer(configuration.host, configuration.port).pipe(
+    Layer.provideMerge(Gateway.layer),
+    Layer.provideMerge(Commands.layer),
+    Layer.provideMerge(Feeds.layer),
+    Layer.provideMerge(layerGuests(secretOf(configuration))),
+    Layer.provideMerge(
+      Layer.mergeAll(storage(configuration), layerNode, Layer.succeed(Settings, configuration.settings)),
+    ),
+  );
+
+const address = (host: string, port: number): string => {
+  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+};
+
+const program = (configuration: Configuration) =>
+  Effect.gen(function* () {
+    const { port } = yield* HttpServer;
+    const gateway = yield* Gateway;
+    // What is said first when the scope closes: everybody is sent on while all else still stands.
+    yield* Effect.addFinalizer(() => gateway.drain);
+    if (configuration.revision !== undefined) yield* followRevisions(configuration.revision);
+    process.stdout.write(`Gapless is at ${address(configuration.host, port)}\n`);
+    return yield* Effect.never;
+  }).pipe(
+    Effect.scoped,
+    Effect.provide(service(configuration)),
+    Effect.provide(Logger.layer([NodeLog.jsonLogger])),
+  );
+
+const parsed = readConfiguration(process.env);
+if (!parsed.ok) {
+  process.stderr.write(parsed.reason.map((fault) => `${fault}\n`).join(""));
+  process.exit(2);
+}
+
+const fiber = Effect.runFork(program(parsed.value));
+const stop = (): void => fiber.interruptUnsafe();
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);
+fiber.addObserver((exit) => {
+  if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) process.exit(0);
+  // What can't be had (a port, a file) is said in one sentence; a bug with all that is known of it.
+  const failure = Cause.findErrorOption(exit.cause);
+  process.stderr.write(`${Option.isSome(failure) ? failure.value.message : Cause.pretty(exit.cause)}\n`);
+  process.exit(1);
+});
