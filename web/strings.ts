@@ -99,7 +99,7 @@ export const strings = {
     actions: "Message actions",
     inReplyTo: (name: string) => `In reply to ${name}`,
     inReplyToEarlier: "In reply to an earlier message",
-    reaction: (emoji: string, who: readonly string[]) => `${emoji} ${names.format(who)}`,
+    reaction: (emoji: string, who: readonly string[]) => `${emoji} ${who.length} ${names.format(who)}`,
     more: "Show all",
     less: "Show less",
   },

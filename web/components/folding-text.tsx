@@ -1,5 +1,7 @@
 /** A message's text; a long one is folded until one asks for all of it. */
 import { useSignal } from "@preact/signals";
+import { timeOf, type Position } from "../../src/domain/position.ts";
+import { fullTimeText } from "../clock.ts";
 import { strings } from "../strings.ts";
 import { LinkedText } from "./linked-text.tsx";
 
@@ -9,13 +11,27 @@ const MANY_LINES = 16;
 const isLong = (text: string): boolean =>
   text.length > LONG || text.split("\n", MANY_LINES + 1).length > MANY_LINES;
 
-export const FoldingText = ({ text }: { readonly text: string }) => {
+interface Props {
+  readonly text: string;
+  /** The id of the last edit. */
+  readonly edited: Position | undefined;
+}
+
+export const FoldingText = ({ text, edited }: Props) => {
   const open = useSignal(false);
   const long = isLong(text);
   return (
     <>
-      <div class={long && !open.value ? "text folded" : "text"} dir="auto">
-        <LinkedText text={text} />
+      <div class={long && !open.value ? "words folded" : "words"} dir="auto">
+        <span class="text">
+          <LinkedText text={text} />
+        </span>
+        {edited !== undefined && (
+          <small class="mark" title={fullTimeText(timeOf(edited))}>
+            {" "}
+            {strings.message.edited}
+          </small>
+        )}
       </div>
       {long && (
         <button

@@ -47,7 +47,6 @@ export const MessageRow = memo((props: Props) => {
       onPointerEnter={() => (active.value = id)}
       onFocusIn={() => (active.value = id)}
     >
-      {message.replyTo !== undefined && <Quote to={message.replyTo} original={props.original} />}
       {first ? (
         <p class="byline">
           <bdi class={mine ? "author mine" : "author"}>{author.name}</bdi>
@@ -60,15 +59,11 @@ export const MessageRow = memo((props: Props) => {
           <bdi>{author.name}</bdi>, {timeText(at)}
         </span>
       )}
+      {message.replyTo !== undefined && <Quote to={message.replyTo} original={props.original} />}
       {message.text === undefined ? (
         <p class="tombstone">{strings.message.deleted}</p>
       ) : (
-        <FoldingText text={message.text} />
-      )}
-      {message.edited !== undefined && !message.deleted && (
-        <span class="mark" title={fullTimeText(timeOf(message.edited))}>
-          {strings.message.edited}
-        </span>
+        <FoldingText text={message.text} edited={message.edited} />
       )}
       <Reactions message={message} me={me} onReact={react} />
       {isActive && !message.deleted && (

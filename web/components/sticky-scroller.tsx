@@ -39,23 +39,32 @@ export const StickyScroller = ({ label, atEnd, onNearStart, children }: Props) =
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor | undefined>(undefined);
+  /** What the last look or step has left. Where the scroller is elsewhere, its reader has moved, and the event is still to come. */
+  const left = useRef({ top: 0, height: 0 });
 
   const settle = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    if (atEnd.peek()) {
+    if (element.scrollTop !== left.current.top) {
+      atEnd.value = left.current.height - element.scrollTop - element.clientHeight < AT_END_WITHIN;
+    } else if (atEnd.peek()) {
       element.scrollTop = element.scrollHeight;
     } else if (anchor.current?.element.isConnected === true) {
       element.scrollTop += topIn(element, anchor.current.element) - anchor.current.top;
     }
+    remember(element);
+  };
+
+  const remember = (element: Element): void => {
     anchor.current = anchorIn(element);
+    left.current = { top: element.scrollTop, height: element.scrollHeight };
   };
 
   const look = (): void => {
     const element = scroller.current;
     if (element === null) return;
     atEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_WITHIN;
-    anchor.current = anchorIn(element);
+    remember(element);
     if (element.scrollTop < NEAR_START_WITHIN) onNearStart();
   };
 
