@@ -11,7 +11,7 @@
  * - Nothing is allocated for a subscriber while a batch goes out; no promise, fiber or timer.
  */
 import type { Author, RoomEvent } from "../domain/event.ts";
-import { Backlog } from "../domain/backlog.ts";
+import type { Backlog } from "../domain/backlog.ts";
 import { comparePositions, type Head, type Position } from "../domain/position.ts";
 import type { ConnectionId } from "../domain/presence.ts";
 import type { ResetReason } from "../domain/resume.ts";

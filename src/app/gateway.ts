@@ -2,7 +2,7 @@
  * The door and the clock of an instance: connections come in here and become sessions, and one clock serves them all — heartbeats, deadlines,
  * leases, sweeps, rotation — so that no connection has a timer or a fiber of its own.
  */
-import { Clock, Context, Effect, FiberSet, Layer, Schedule } from "effect";
+import { Clock, Context, Effect, FiberSet, Layer, Schedule, type Scope } from "effect";
 import { spread, type GoingAwayReason } from "../domain/going-away.ts";
 import { parseConnectionId } from "../domain/presence.ts";
 import { CLOSE } from "../wire/protocol.ts";
@@ -77,7 +77,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
       const every = (
         period: Parameters<typeof Schedule.spaced>[0],
         work: Effect.Effect<void, LogUnavailable>,
-      ): Effect.Effect<unknown, never, import("effect").Scope.Scope> =>
+      ): Effect.Effect<unknown, never, Scope.Scope> =>
         // While the log is away there is nothing to do but to come again.
         Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(period)), period));
 
@@ -142,7 +142,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
         drain: Effect.gen(function* () {
           draining = true;
           for (const callback of onDrain) callback();
-          for (const session of [...sessions.keys()]) {
+          for (const session of sessions.keys()) {
             if (!session.ready) session.close(CLOSE.moved, "This instance is going away.");
           }
           sendOn("shutdown", DRAIN_MS, DRAIN_PATIENCE_MS);
@@ -150,7 +150,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
             Effect.repeat({ schedule: Schedule.spaced("50 millis"), while: (left) => left > 0 }),
             Effect.timeoutOption(DRAIN_MS + DRAIN_PATIENCE_MS + 500),
           );
-          for (const session of [...sessions.keys()]) {
+          for (const session of sessions.keys()) {
             session.close(CLOSE.moved, "This instance is going away.");
           }
         }),

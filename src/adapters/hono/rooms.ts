@@ -6,7 +6,7 @@ import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { CallerRates } from "../../app/caller-rates.ts";
 import { parseCommand } from "../../app/commands.ts";
-import { LogUnavailable } from "../../app/ports/event-log.ts";
+import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import { Unauthenticated } from "../../app/ports/identity.ts";
 import { refusal, Refused } from "../../app/refusal.ts";
 import { accept, reject, type Decision } from "../../domain/decision.ts";

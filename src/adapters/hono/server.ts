@@ -32,6 +32,8 @@ export interface House {
   readonly identity: IdentityShape;
   readonly entropy: EntropyShape;
   readonly now: () => number;
+  /** Says in the service's log what no one expected. */
+  readonly report: (error: Error, path: string) => void;
 }
 
 /** The port is taken, or may not be listened on. */
@@ -49,14 +51,7 @@ const application = (house: House): Hono<Env> => {
   roomRoutes(app, house);
   pageRoutes(app);
   app.onError((error, c) => {
-    console.error(
-      JSON.stringify({
-        severity: "ERROR",
-        message: "A request failed.",
-        stack_trace: error.stack,
-        path: c.req.path,
-      }),
-    );
+    house.report(error, c.req.path);
     return problem("unavailable", "Something went wrong here.");
   });
   return app;
@@ -68,6 +63,7 @@ export const layerServer = (host: string, port: number) =>
   Layer.effect(
     HttpServer,
     Effect.gen(function* () {
+      const log = Effect.runForkWith(yield* Effect.context<never>());
       const app = application({
         settings: yield* Settings,
         gateway: yield* Gateway,
@@ -77,6 +73,8 @@ export const layerServer = (host: string, port: number) =>
         identity: yield* Identity,
         entropy: yield* Entropy,
         now: Date.now,
+        report: (error, path) =>
+          void log(Effect.logError("A request failed.", { path, stack_trace: error.stack })),
       });
       const listen = Effect.callback<{ server: Server; port: number }, CannotListen>((resume) => {
         const server = serve(
