@@ -34,9 +34,11 @@ const stop = (reason: StopReason, message: string, links: readonly LinkId[], cod
 
 const unauthenticated = "The server does not accept this user, and there is no other token.";
 
+const lose = (link: LinkId): ConnectionEffect => ({ type: "lost", link });
+
 /** The only link has closed. */
 const after = (link: LinkId, failed: number, { code, random }: { code: number; random: number }): Next => {
-  const lost: ConnectionEffect = { type: "lost", link };
+  const lost = lose(link);
   const wait = (tries: number, ms: number, renew: boolean): Next =>
     to({ status: "waiting", failed: tries + 1, renew }, lost, { type: "wait", ms });
   const consequence = consequenceOf(code);
@@ -104,7 +106,7 @@ const moveLater = ({ link, since, failed, tries, next }: In<"moving">, random: n
 
 /** The old link is gone before the hand-over was done: the next one is the only one now. */
 const moveOn = ({ link, next, phase, nextSince, failed, warning }: In<"moving">): Next => {
-  const lost = { type: "lost", link } as const;
+  const lost = lose(link);
   if (phase !== "live") return to({ status: phase, link: next, failed }, lost);
   return calledOff(settle({ link: next, since: nextSince, failed: 0 }, warning), lost);
 };

@@ -1,0 +1,44 @@
+/**
+ * Keeps the commands of one connection within the rate that its `welcome` names (L1), so that the server need not refuse them: it counts with
+ * the same bucket as the server does. What can't go now goes later, in order.
+ */
+import { fullBucket, take, type Bucket, type Rate } from "../domain/token-bucket.ts";
+import type { Clock } from "./clock.ts";
+
+export class Pacer {
+  readonly #clock: Clock;
+  readonly #rate: Rate;
+  readonly #queue: (() => void)[] = [];
+  #bucket: Bucket;
+  #cancel: (() => void) | undefined;
+
+  constructor(clock: Clock, rate: Rate) {
+    this.#clock = clock;
+    this.#rate = rate;
+    this.#bucket = fullBucket(rate, clock.now());
+  }
+
+  run(send: () => void): void {
+    this.#queue.push(send);
+    if (this.#cancel === undefined) this.#flush();
+  }
+
+  /** The connection is gone: what waits is not sent on it. */
+  stop(): void {
+    this.#cancel?.();
+    this.#queue.length = 0;
+  }
+
+  #flush(): void {
+    this.#cancel = undefined;
+    while (this.#queue.length > 0) {
+      const taken = take(this.#bucket, this.#rate, this.#clock.now());
+      this.#bucket = taken.bucket;
+      if (!taken.ok) {
+        this.#cancel = this.#clock.after(taken.retryAfterMs, () => this.#flush());
+        return;
+      }
+      this.#queue.shift()?.();
+    }
+  }
+}
