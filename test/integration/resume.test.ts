@@ -24,8 +24,8 @@ describe.each(LOGS)("resume, on %s", (log) => {
     const joined = await client.join(newRoom());
     expect(joined).toMatchObject({ replay: "recent", more: false });
     expect(joined).not.toHaveProperty("reason");
-    if (joined.events.length === 0) expect(joined.head).toEqual({ id: "0-0", seq: 0 });
-    else expect(joined.head).toEqual({ id: joined.events.at(0)?.id, seq: 1 });
+    const own = joined.events.at(0);
+    expect(joined.head).toEqual({ id: own?.id ?? "0-0", seq: own === undefined ? 0 : 1 });
   });
 
   it("[R1] without a position it is the newest, and more tells of older ones", async () => {
@@ -44,7 +44,6 @@ describe.each(LOGS)("resume, on %s", (log) => {
       expect(joined.events.map(({ seq }) => seq)).toEqual(
         range(joined.head.seq - expected + 1, joined.head.seq),
       );
-      if (expected > 0) expect(joined.events.at(-1)?.id).toBe(joined.head.id);
     }
     const { client } = await chapter.greet("Bob");
     const all = await client.join(room, { limit: 500 });

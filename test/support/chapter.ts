@@ -11,12 +11,6 @@ import { Lifetime } from "./lifetime.ts";
 import { WireClient, type ConnectOptions } from "./wire-client.ts";
 import type { FrameOf } from "./wire-schema.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    redisUrl: string;
-  }
-}
-
 export const LOGS = ["the embedded log", "Redis"] as const;
 export type Log = (typeof LOGS)[number];
 

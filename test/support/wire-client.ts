@@ -185,6 +185,23 @@ export class WireClient {
     );
   }
 
+  /** All that it has of a room: what each `joined` brought, and what came behind. */
+  seenOf(room: string): readonly Event[] {
+    return this.received.flatMap((frame) =>
+      (frame.type === "events" || frame.type === "joined") && frame.room === room ? frame.events : [],
+    );
+  }
+
+  /** Waits until it has the event at a `seq`, whichever way it came. */
+  async reach(room: string, seq: number, withinMs = WITHIN_MS): Promise<void> {
+    const brings = (frame: Frame): boolean =>
+      (frame.type === "events" || frame.type === "joined") && frame.room === room;
+    const deadline = performance.now() + withinMs;
+    while ((this.seenOf(room).at(-1)?.seq ?? 0) < seq) {
+      await this.#first(brings, `the event at ${seq}`, deadline - performance.now());
+    }
+  }
+
   /** Waits until an event that is meant has come live, whether or not it was there already. */
   async event(room: string, where: (event: Event) => boolean, withinMs = WITHIN_MS): Promise<Event> {
     const deadline = performance.now() + withinMs;

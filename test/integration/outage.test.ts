@@ -1,0 +1,96 @@
+/**
+ * SPEC, Delivery, while the log can't be reached: a Redis of the test's own is frozen, killed and started again behind a server.
+ */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newRoom, QUICK, startInstance } from "../support/chapter.ts";
+import type { Instance } from "../support/instance.ts";
+import { Lifetime } from "../support/lifetime.ts";
+import { readLog } from "../support/log-over-http.ts";
+import { RedisProcess } from "../support/redis-process.ts";
+import { WireClient } from "../support/wire-client.ts";
+
+const BY_THEN_MS = 2000;
+/** What this machine may take for itself on top. */
+const SLACK_MS = 500;
+
+describe("while Redis is away", () => {
+  const life = new Lifetime();
+  let redis: RedisProcess;
+  let server: Instance;
+
+  beforeEach(async () => {
+    redis = life.own(await RedisProcess.start(), (one) => one.remove());
+    server = await startInstance(life, { ...QUICK, REDIS_URL: redis.url });
+  });
+  afterEach(() => life.end());
+
+  const enter = async (name: string, room: string): Promise<WireClient> => {
+    const client = life.own(await WireClient.connect(server.webSocketUrl), (one) => one.cut());
+    await client.hello(name);
+    await client.join(room, { after: "0-0" });
+    return client;
+  };
+
+  /** Sends the same command again until it is served. */
+  const insist = async (client: WireClient, frame: object) => {
+    for (;;) {
+      const answer = await client.request(frame);
+      if (answer.type !== "error" || answer.code !== "unavailable") return answer;
+      await client.next("heartbeat");
+    }
+  };
+
+  const outages: readonly [string, () => unknown, () => unknown][] = [
+    ["frozen", () => redis.pause(), () => redis.resume()],
+    ["killed and started again", () => redis.kill(), () => redis.restart()],
+  ];
+
+  it.each(outages)(
+    "[D5] [D2] %s: commands are unavailable within 2 s, connections stay, and delivery goes on by itself",
+    async (_, goAway, comeBack) => {
+      const room = newRoom();
+      const ada = await enter("Ada", room);
+      const bob = await enter("Bob", room);
+      await ada.post(room, "before");
+      await goAway();
+      const post = { type: "post", room, key: "meanwhile", text: "meanwhile" };
+      for (const frame of [post, { type: "join", room: newRoom() }, { ...post, key: "other" }]) {
+        const start = performance.now();
+        expect(await ada.request(frame)).toMatchObject({ type: "error", code: "unavailable" });
+        expect(performance.now() - start).toBeLessThan(BY_THEN_MS + SLACK_MS);
+      }
+      expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(503);
+      expect((await fetch(`${server.url}/api/rooms/${newRoom()}/events`)).status).toBe(503);
+      await comeBack();
+      expect((await insist(ada, post)).type).toBe("ack");
+      const last = await ada.post(room, "after");
+      for (const client of [ada, bob]) {
+        await client.reach(room, last.seq);
+        const seen = client.seenOf(room);
+        expect(seen.map(({ seq }) => seq)).toEqual(
+          Array.from({ length: last.seq }, (__, index) => index + 1),
+        );
+        expect(seen).toEqual(await readLog(server.url, room));
+        expect(seen.filter((event) => "key" in event && event.key === "meanwhile")).toHaveLength(1);
+      }
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    },
+  );
+
+  it("[D5] [H4] a server that starts without its Redis is not ready, and serves once that is there", async () => {
+    await redis.kill();
+    const early = await startInstance(life, { ...QUICK, REDIS_URL: redis.url });
+    expect((await fetch(`${early.url}/health/ready`)).status).toBe(503);
+    const client = life.own(await WireClient.connect(early.webSocketUrl), (one) => one.cut());
+    await client.hello("Ada");
+    const room = newRoom();
+    expect(await client.request({ type: "join", room })).toMatchObject({
+      type: "error",
+      code: "unavailable",
+    });
+    await redis.restart();
+    expect((await insist(client, { type: "join", room })).type).toBe("joined");
+    expect((await client.post(room, "at last")).duplicate).toBe(false);
+  });
+});
