@@ -48,6 +48,18 @@ export const strings = {
     show: "Show who is here",
   },
   close: "Close",
+  shortcuts: {
+    heading: "Keyboard shortcuts",
+    list: [
+      ["Enter", "Send"],
+      ["Shift+Enter", "Break the line"],
+      ["↑ in an empty box", "Edit your last message"],
+      ["Esc", "Leave an answer or an edit"],
+      ["Alt+↑, Alt+↓", "The room above, below"],
+      ["Tab to a message, ↑ ↓", "Go through the messages"],
+      ["Tab from a message", "React, reply, edit, delete"],
+    ],
+  },
   theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
   signOut: "Sign out",
   connection: {

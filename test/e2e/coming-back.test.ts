@@ -7,7 +7,7 @@ import { Stage } from "./support/stage.ts";
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await Stage.set();
+  stage = await Stage.set({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 });
 afterAll(() => stage.end());
 

@@ -64,7 +64,12 @@ export const Composer = ({ room, longest }: Props) => {
       if (left >= 0) send(room);
     } else if (event.key === "Escape") {
       composer.cancel();
-    } else if (event.key === "ArrowUp" && text === "" && composer.mode.value.type === "new") {
+    } else if (
+      event.key === "ArrowUp" &&
+      !event.altKey &&
+      text === "" &&
+      composer.mode.value.type === "new"
+    ) {
       const last = room.lastOwn();
       if (last === undefined) return;
       event.preventDefault();

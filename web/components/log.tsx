@@ -1,17 +1,21 @@
 /**
- * A room's log: its rows, the way to older ones, and the button that leads to the newest.
+ * A room's log: its newest rows, the way to older ones, and the button that leads to the newest.
  *
- * What is new is told to screen readers apart (`Announcer`), so that history which is loaded is not read out. Tab stops at one message;
- * the arrows, Home and End go on from there.
+ * Only as many rows are in the page as one has scrolled up to, so that a room of many thousands stays light. What is new is told to screen
+ * readers apart (`Announcer`), so that history which is loaded is not read out. Tab stops at one message; the arrows, Home and End go
+ * on from there.
  */
 import { useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { active, seek, sought } from "../attention.ts";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { parsePosition } from "../../src/domain/position.ts";
+import { active, elementId, seek, sought } from "../attention.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { LogRow } from "./log-row.tsx";
 import { StickyScroller } from "./sticky-scroller.tsx";
+
+/** How many rows there are at first, and how many more come each time that one nears their start. */
+const FEW = 120;
 
 interface Props {
   readonly room: RoomStore;
@@ -32,13 +36,28 @@ const moveFocus = (event: KeyboardEvent): void => {
   else all[to]?.focus();
 };
 
+/** A finger leaves whenever it is lifted; only a mouse that leaves has gone elsewhere. */
+const leave = (event: PointerEvent): void => {
+  if (event.pointerType === "mouse") active.value = undefined;
+};
+
 export const Log = ({ room, me, online }: Props) => {
   const atEnd = useSignal(true);
+  const limit = useSignal(FEW);
+  const reached = useRef<typeof sought.value>(undefined);
   const rows = room.rows.value;
+  const shown = rows.slice(-limit.value);
 
-  // What comes while one is at the end, and the page is in sight, has been read.
+  const nearStart = (): void => {
+    if (room.rows.peek().length > limit.peek()) limit.value += FEW;
+    else room.loadOlder();
+  };
+
+  // What comes while one is at the end has been read, and the rows above are no longer needed.
   useSignalEffect(() => {
-    if (room.position.value !== undefined && atEnd.value) room.read();
+    if (room.position.value === undefined || !atEnd.value) return;
+    room.read();
+    limit.value = FEW;
   });
   useEffect(() => {
     const back = (): void => {
@@ -51,35 +70,49 @@ export const Log = ({ room, me, online }: Props) => {
       removeEventListener("focus", back);
       removeEventListener("blur", away);
       room.lookAway();
+      sought.value = undefined;
     };
   }, [room]);
+
+  // The message that the address names, once the room is there; then whichever one is led to.
   useEffect(() => {
     const addressed = parsePosition(location.hash.slice(1));
     if (room.open.value && addressed.ok) seek(addressed.value);
   }, [room.open.value]);
+  useLayoutEffect(() => {
+    const goal = sought.value;
+    if (goal === undefined || goal === reached.current) return;
+    const index = rows.findIndex((row) => row.key === goal.id);
+    if (index < 0) return;
+    atEnd.value = false;
+    limit.value = Math.max(limit.value, rows.length - index + FEW);
+    const element = document.getElementById(elementId(goal.id));
+    // Among the rows that are not in the page yet, it comes with the next rendering.
+    if (element === null) return;
+    reached.current = goal;
+    active.value = goal.id;
+    element.scrollIntoView({ block: "center" });
+    element.focus({ preventScroll: true });
+  });
 
-  const messages = rows.filter((row) => row.kind === "message");
-  const stop = messages.some((row) => row.key === active.value) ? active.value : messages.at(-1)?.key;
+  const lastMessage = shown.findLast((row) => row.kind === "message");
+  const stop = shown.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
+  const isWhole = !room.hasOlder.value && shown.length === rows.length;
 
   return (
     <div class="log">
-      <StickyScroller label={strings.landmarks.messages} atEnd={atEnd} onNearStart={() => room.loadOlder()}>
+      <StickyScroller label={strings.landmarks.messages} atEnd={atEnd} onNearStart={nearStart}>
         <p class="top quiet">
-          {room.hasOlder.value ? (
-            <button
-              type="button"
-              class="plain"
-              onClick={() => room.loadOlder()}
-              disabled={room.loading.value}
-            >
+          {isWhole ? (
+            room.open.value && <bdi>{strings.log.beginning(room.name)}</bdi>
+          ) : (
+            <button type="button" class="plain" onClick={nearStart} disabled={room.loading.value}>
               {room.loading.value ? strings.log.loading : strings.log.older}
             </button>
-          ) : (
-            room.open.value && <bdi>{strings.log.beginning(room.name)}</bdi>
           )}
         </p>
-        <ol onKeyDown={moveFocus} onPointerLeave={() => (active.value = undefined)}>
-          {rows.map((row) => (
+        <ol onKeyDown={moveFocus} onPointerLeave={leave}>
+          {shown.map((row) => (
             <LogRow
               key={row.key}
               row={row}
@@ -88,11 +121,11 @@ export const Log = ({ room, me, online }: Props) => {
               online={online.value}
               active={active.value}
               stop={stop}
-              sought={sought.value}
+              sought={sought.value?.id}
             />
           ))}
         </ol>
-        {room.open.value && messages.length === 0 && <p class="row notice">{strings.log.empty}</p>}
+        {room.open.value && lastMessage === undefined && <p class="row notice">{strings.log.empty}</p>}
       </StickyScroller>
       {!atEnd.value && (
         <button

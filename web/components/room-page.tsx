@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { memberCount } from "../../src/domain/roster.ts";
 import { forgetful } from "../keep.ts";
+import { goTo } from "../route.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
@@ -32,6 +33,13 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
     panel.value = "none";
   };
 
+  /** To the room above or below, around the end. */
+  const step = (event: Event, by: 1 | -1): void => {
+    event.preventDefault();
+    const names = [...chat.rooms.value.keys()];
+    goTo(names.at((names.indexOf(room.name) + by) % names.length));
+  };
+
   useEffect(() => {
     if (panel.value !== "none") document.querySelector<HTMLElement>(".side.open .panel-close")?.focus();
   }, [panel.value]);
@@ -41,6 +49,8 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
       class="room"
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
+        if (event.altKey && event.key === "ArrowUp") step(event, -1);
+        if (event.altKey && event.key === "ArrowDown") step(event, 1);
       }}
     >
       <a class="unseen skip" href="#composer">

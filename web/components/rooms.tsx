@@ -6,6 +6,7 @@ import type { ChatStore } from "../store/chat-store.ts";
 import { strings } from "../strings.ts";
 import { nextTheme, theme } from "../theme.ts";
 import { CopyLink } from "./copy-link.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 
 interface Props {
   readonly chat: ChatStore;
@@ -101,6 +102,7 @@ export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => (
     </ul>
     <OpenRoom onOpened={onClose} />
     <div class="foot quiet">
+      <Shortcuts />
       <CopyLink room={current} />
       <button type="button" onClick={nextTheme}>
         {strings.theme[theme.value]}

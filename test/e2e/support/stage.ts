@@ -3,18 +3,17 @@
  *
  * The browser is the system's. The page is the one that the build has made; it reaches the server through the network's port alone.
  */
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions } from "playwright-core";
+import { chromiumPath } from "../../support/chromium.ts";
 import { FrontEnd } from "../../support/front-end.ts";
 import { Instance } from "../../support/instance.ts";
 import { Lifetime } from "../../support/lifetime.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { Person } from "./person.ts";
 
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] as const;
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -24,12 +23,6 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-
-const browserPath = (): string => {
-  const path = process.env["CHROMIUM_PATH"] ?? BROWSERS.find((candidate) => existsSync(candidate));
-  if (path === undefined) throw new Error("no Chromium: install it, or name it in CHROMIUM_PATH");
-  return path;
-};
 
 /** A person's way to the server, which can be cut for them alone. */
 export class Network {
@@ -69,7 +62,7 @@ export class Stage {
   static async set(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), "gapless-e2e-"));
     const instance = await Instance.start({ DATA_DIR: folder, HEARTBEAT_MS: "2000", ...environment });
-    const browser = await chromium.launch({ executablePath: browserPath(), args: ARGUMENTS });
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
     const stage = new Stage(browser, instance);
     stage.#lifetime.own(folder, () => rm(folder, { recursive: true, force: true }));
     stage.#lifetime.own(instance, () => instance.stop());

@@ -1,0 +1,136 @@
+/**
+ * The page is for everyone: with the keyboard alone, with a screen reader, on a narrow phone, in light and dark, and where the browser keeps
+ * nothing.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+/** Presses a key until what has the focus answers to a description. */
+const tabTo = async (person: Person, selector: string): Promise<void> => {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await person.page.locator(selector).evaluate((element) => element === document.activeElement)) return;
+    await person.page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach ${selector}`);
+};
+
+const fitsAcross = (person: Person): Promise<boolean> =>
+  person.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+describe("the page", () => {
+  test("[D2] [D6] works with the keyboard alone", async () => {
+    const ada = await stage.person("Ada");
+    const { keyboard } = ada.page;
+    await ada.opens("/");
+    await tabTo(ada, "#sign-in-name");
+    await keyboard.type("Ada");
+    await keyboard.press("Tab");
+    await keyboard.press("ControlOrMeta+a");
+    await keyboard.type("keys");
+    await keyboard.press("Enter");
+    await ada.isLive();
+    expect(new URL(ada.page.url()).pathname).toBe("/r/keys");
+
+    await keyboard.type("first line");
+    await keyboard.press("Shift+Enter");
+    await keyboard.type("second line");
+    await keyboard.press("Enter");
+    await expect.poll(() => ada.sees()).toEqual(["first line\nsecond line"]);
+
+    await keyboard.press("ArrowUp");
+    await keyboard.press("Escape");
+    expect(await ada.box.inputValue()).toBe("");
+    await keyboard.type("another");
+    await keyboard.press("Enter");
+    await expect.poll(() => ada.sees()).toHaveLength(2);
+
+    await ada.log.focus();
+    await tabTo(ada, "li.message:last-of-type");
+    await keyboard.press("ArrowUp");
+    await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await keyboard.press("Shift+Tab");
+    await keyboard.press("Enter");
+    await ada.message("first line").getByRole("button", { name: /^🙏 1/ }).waitFor();
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("[D2] tells a screen reader what others say, and nothing of the past", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("aloud");
+    await ada.says("an old word");
+    await expect.poll(() => ada.sees()).toHaveLength(1);
+    await bob.enters("aloud");
+    await bob.message("an old word").waitFor();
+    await ada.says("a new word");
+    const told = bob.page.getByRole("log", { name: "New messages" });
+    await expect.poll(() => told.textContent()).toBe("Ada: a new word");
+    await bob.says("my own word");
+    await expect.poll(() => bob.sees()).toHaveLength(3);
+    expect(await told.textContent()).toBe("Ada: a new word");
+  });
+
+  test("[V2] [V3] has no horizontal scroll at 320 pixels, whatever is said", async () => {
+    const ada = await stage.person("W".repeat(40), { viewport: { width: 320, height: 640 }, hasTouch: true });
+    await ada.opens("/");
+    expect(await fitsAcross(ada)).toBe(true);
+    await ada.enters("n".repeat(64));
+    await ada.says("m".repeat(300));
+    await ada.says(`e${"\u0301".repeat(500)}`);
+    await ada.says(`https://example.com/${"x".repeat(200)}`);
+    await expect.poll(() => ada.sees()).toHaveLength(3);
+    expect(await fitsAcross(ada)).toBe(true);
+    await ada.page.getByRole("button", { name: "Show rooms" }).click();
+    await ada.page.getByRole("navigation", { name: "Rooms" }).waitFor();
+    expect(await fitsAcross(ada)).toBe(true);
+    await ada.page.keyboard.press("Escape");
+    await ada.page.getByRole("navigation", { name: "Rooms" }).waitFor({ state: "hidden" });
+    await ada.page.getByRole("button", { name: /Show who is here/ }).click();
+    expect(await fitsAcross(ada)).toBe(true);
+  });
+
+  test.for(["light", "dark"] as const)("has no barrier that axe finds, in %s", async (colorScheme) => {
+    const ada = await stage.person("Ada", { colorScheme, bypassCSP: true });
+    await ada.opens("/");
+    await ada.page.getByRole("button", { name: "Enter the room" }).click();
+    expect(await ada.barriers()).toEqual([]);
+    await ada.enters(`open-to-all-${colorScheme}`);
+    await ada.says("See https://example.com, and answer");
+    await ada.message("See").hover();
+    await ada.page.getByRole("button", { name: "React", exact: true }).click();
+    await ada.page.getByRole("button", { name: "React with ❤️" }).click();
+    await ada.page.getByRole("button", { name: "Reply" }).click();
+    await ada.says("I do");
+    await ada.message("I do").hover();
+    expect(await ada.barriers()).toEqual([]);
+    ada.network.cut();
+    await ada.isOffline();
+    await ada.says("written offline");
+    expect(await ada.barriers()).toEqual([]);
+  });
+
+  test("[D2] works where the browser keeps nothing, and says what it can't keep", async () => {
+    const ada = await stage.person("Ada");
+    await ada.page.addInitScript(() => {
+      Object.defineProperty(window, "localStorage", {
+        get: () => {
+          throw new DOMException("forbidden", "SecurityError");
+        },
+      });
+    });
+    await ada.enters("forgetful");
+    await ada.page.getByText("This browser keeps nothing for the page").waitFor();
+    await ada.says("still here");
+    await expect.poll(() => ada.sees()).toEqual(["still here"]);
+    expect(ada.faults).toEqual([]);
+  });
+});
