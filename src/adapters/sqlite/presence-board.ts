@@ -1,8 +1,8 @@
 /**
  * The port PresenceBoard on SQLite. Leases and members are kept on the disk, so that a restart of the process is no leave and no join.
  *
- * The domain decides (`decidePresence`). It is given no more of a room than its decision hangs on: the users at hand with all their leases and,
- * for a newcomer, enough of the others to tell whether the room is large (P6). So a renewal costs the same in a large room as in a small one.
+ * The domain decides (`decidePresence`). It is given no more of a room than its decision hangs on: the users at hand, all their leases where
+ * one may end, and for a newcomer enough of the others to tell whether the room is large (P6). So a renewal costs the same in a large room as in a small one.
  */
 import { Effect } from "effect";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
@@ -69,7 +69,10 @@ export const presenceBoard = (
           for (const presence of presences) {
             const key = log.findOrMake(presence.room);
             const command = commandOf(presence, time);
-            const changes = decidePresence(command, tables.boardOf(key, new Set([presence.user.id])));
+            // Whether somebody comes does not hang on the leases that they hold already.
+            const leases = command.type !== "enter";
+            const board = tables.boardOf(key, new Set([presence.user.id]), leases);
+            const changes = decidePresence(command, board);
             carryOut(presence.room, key, changes, appended);
           }
         });
@@ -79,7 +82,7 @@ export const presenceBoard = (
     const time = now();
     const expired = tables.expired(time, MOST_SWEPT);
     for (const [key, users] of expired.users) {
-      const changes = decidePresence({ type: "sweep", now: time }, tables.boardOf(key, users));
+      const changes = decidePresence({ type: "sweep", now: time }, tables.boardOf(key, users, true));
       carryOut(roomNamed(log.nameOf(key)), key, changes, appended);
     }
     return expired.leases === MOST_SWEPT;
@@ -151,12 +154,13 @@ class PresenceTables {
   }
 
   /** As much of a room's board as decides over these users. */
-  boardOf(room: RoomKey, users: ReadonlySet<UserId>): Board {
+  boardOf(room: RoomKey, users: ReadonlySet<UserId>, withLeases: boolean): Board {
     const members = new Map<UserId, Member>();
     const leases = new Map<Lease["connection"], Lease>();
     for (const user of users) {
       const row = this.#member.get(room, user);
       if (row !== undefined) members.set(user, memberIn(row));
+      if (!withLeases) continue;
       for (const lease of this.#leases.all(room, user).map(leaseIn)) leases.set(lease.connection, lease);
     }
     if (members.size < users.size) {

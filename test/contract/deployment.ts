@@ -1,0 +1,73 @@
+/**
+ * What a contract suite runs on: the ports of two instances that share one store. Each adapter opens it in its own way; where one process owns
+ * the store, the two are the same.
+ */
+import { Context, Effect, Exit, Layer, Scope } from "effect";
+import { onTestFinished } from "vitest";
+import { EventLog, type EventLogShape, type LogUnavailable } from "../../src/app/ports/event-log.ts";
+import { PresenceBoard, type PresenceBoardShape } from "../../src/app/ports/presence-board.ts";
+import { Revisions, type RevisionsShape } from "../../src/app/ports/revisions.ts";
+import { Signals, type SignalsShape } from "../../src/app/ports/signals.ts";
+
+export interface Ports {
+  readonly log: EventLogShape;
+  readonly board: PresenceBoardShape;
+  readonly signals: SignalsShape;
+  readonly revisions: RevisionsShape;
+}
+
+export interface StoreOptions {
+  readonly leaseMs: number;
+  readonly graceMs: number;
+  readonly maxEvents: number;
+  readonly maxAgeMs: number;
+  readonly keyTtlMs: number;
+}
+
+/** Long enough for nothing to end by itself in a test, on a real clock as well. */
+const FOREVER_MS = 3_600_000;
+
+export const LASTING: StoreOptions = {
+  leaseMs: FOREVER_MS,
+  graceMs: FOREVER_MS,
+  maxEvents: 100_000,
+  maxAgeMs: 0,
+  keyTtlMs: FOREVER_MS,
+};
+
+export interface Deployment {
+  readonly here: Ports;
+  readonly there: Ports;
+  /** Lets the store's clock go on by at least so much: at once where it is injected, by waiting where it is real. */
+  readonly advance: (ms: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export type Open = (options: StoreOptions) => Promise<Deployment>;
+
+/** Opened for the test that runs, and closed with it. */
+export const deploy = async (open: Open, options: Partial<StoreOptions> = {}): Promise<Deployment> => {
+  const deployment = await open({ ...LASTING, ...options });
+  onTestFinished(() => deployment.close());
+  return deployment;
+};
+
+type AllPorts = EventLog | PresenceBoard | Signals | Revisions;
+
+export const portsOf = async <E>(
+  layer: Layer.Layer<AllPorts, E>,
+): Promise<{ readonly ports: Ports; readonly close: () => Promise<void> }> => {
+  const scope = await Effect.runPromise(Scope.make());
+  const context = await Effect.runPromise(Layer.buildWithScope(layer, scope));
+  return {
+    ports: {
+      log: Context.get(context, EventLog),
+      board: Context.get(context, PresenceBoard),
+      signals: Context.get(context, Signals),
+      revisions: Context.get(context, Revisions),
+    },
+    close: () => Effect.runPromise(Scope.close(scope, Exit.void)),
+  };
+};
+
+export const run = <A>(effect: Effect.Effect<A, LogUnavailable>): Promise<A> => Effect.runPromise(effect);
