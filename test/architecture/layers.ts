@@ -1,0 +1,78 @@
+/**
+ * The layers, and what each may import (docs/architecture.md): itself, the layers that are named here, and these packages.
+ */
+import { posix } from "node:path";
+
+interface Layer {
+  readonly layers: readonly string[];
+  /** Packages, by name; `node:` stands for all of Node's own modules. */
+  readonly packages: readonly string[];
+}
+
+const adapter = (...packages: readonly string[]): Layer => ({
+  layers: ["domain", "wire", "app"],
+  packages: ["effect", "node:", ...packages],
+});
+
+const LAYERS: Readonly<Record<string, Layer>> = {
+  domain: { layers: [], packages: [] },
+  wire: { layers: ["domain"], packages: [] },
+  app: { layers: ["domain", "wire"], packages: ["effect"] },
+  "adapters/entropy": adapter(),
+  "adapters/hono": adapter("hono", "@hono/node-server", "ws"),
+  "adapters/identity": adapter("jose"),
+  "adapters/redis": adapter("ioredis"),
+  "adapters/sqlite": adapter(),
+  "adapters/telemetry": adapter(),
+  client: { layers: ["domain", "wire"], packages: [] },
+  main: {
+    layers: [
+      "domain",
+      "wire",
+      "app",
+      "adapters/entropy",
+      "adapters/hono",
+      "adapters/identity",
+      "adapters/redis",
+      "adapters/sqlite",
+      "adapters/telemetry",
+    ],
+    packages: ["effect", "node:"],
+  },
+  web: { layers: ["domain", "wire", "client"], packages: ["preact", "@preact/signals"] },
+};
+
+const nameOf = (path: string): string => {
+  const [top = "", folder = "", inner = ""] = path.split("/");
+  if (top !== "src") return top;
+  // What lies in src/ itself is the composition root.
+  if (folder.endsWith(".ts")) return "main";
+  return folder === "adapters" ? `${folder}/${inner}` : folder;
+};
+
+/** The layer that a file belongs to; undefined where it belongs to none. */
+export const layerOf = (path: string): string | undefined => {
+  const name = nameOf(path);
+  return Object.hasOwn(LAYERS, name) ? name : undefined;
+};
+
+const packageOf = (specifier: string): string => {
+  if (specifier.startsWith("node:")) return "node:";
+  const [scope = "", name = ""] = specifier.split("/");
+  return scope.startsWith("@") ? `${scope}/${name}` : scope;
+};
+
+/** What is wrong about an import, in words; undefined where nothing is. */
+export const fault = (path: string, specifier: string): string | undefined => {
+  const from = layerOf(path);
+  const layer = from === undefined ? undefined : LAYERS[from];
+  if (layer === undefined) return `${path} belongs to no layer`;
+  const wrong = `${path} → ${specifier}: ${from} may not import`;
+  if (!specifier.startsWith(".")) {
+    return layer.packages.includes(packageOf(specifier)) ? undefined : `${wrong} the package`;
+  }
+  const target = posix.join(posix.dirname(path), specifier);
+  const to = layerOf(target);
+  if (to === undefined) return `${wrong} ${target}`;
+  return to === from || layer.layers.includes(to) ? undefined : `${wrong} ${to}`;
+};
