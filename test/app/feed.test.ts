@@ -1,0 +1,247 @@
+/**
+ * The feed and its cursors, without any infrastructure: what goes out, to whom, and what a rewind or a slow reader changes.
+ */
+import { Effect, Fiber } from "effect";
+import { describe, expect, it } from "vitest";
+import type { Batch } from "../../src/app/batch.ts";
+import { catchUp } from "../../src/app/catch-up.ts";
+import { Feed, type Cursor, type Start, type Subscriber } from "../../src/app/feed.ts";
+import type { PageAfter } from "../../src/app/ports/event-log.ts";
+import { Backlog } from "../../src/domain/backlog.ts";
+import type { Fact } from "../../src/domain/event.ts";
+import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
+import { parseConnectionId, type ConnectionId } from "../../src/domain/presence.ts";
+import { EMPTY_ROSTER } from "../../src/domain/roster.ts";
+import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
+import { parseRoomName } from "../../src/domain/room-name.ts";
+import { parseUserId } from "../../src/domain/user.ts";
+import { encodeFact, entryOf, type Entry } from "../../src/wire/event.ts";
+import type { Outgoing } from "../../src/wire/outgoing.ts";
+
+const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
+  if (!parsed.ok) throw new Error("the test's own value is not valid");
+  return parsed.value;
+};
+const ROOM = valid(parseRoomName("hall"));
+const ANN = { id: valid(parseUserId("ann")), name: "Ann" };
+const KEY = valid(parseIdempotencyKey("k"));
+const id = (seq: number) => (seq === 0 ? START : position(`${1000 + seq}-0`));
+const entry = (seq: number, fact: Fact): Entry => entryOf(id(seq), seq, id(seq - 1), encodeFact(fact));
+const posted = (seq: number): Entry =>
+  entry(seq, { type: "message.posted", by: ANN, key: KEY, text: `text ${seq}` });
+const range = (from: number, to: number): Entry[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => posted(from + index));
+
+class Reader implements Subscriber {
+  readonly connection: ConnectionId;
+  readonly starts: Start[] = [];
+  readonly batches: Batch[] = [];
+  readonly notices: Outgoing[] = [];
+  congested = false;
+
+  constructor(connection = "c1") {
+    this.connection = parseConnectionId(connection);
+  }
+
+  start(start: Start): void {
+    this.starts.push(start);
+  }
+
+  events(batch: Batch): void {
+    this.batches.push(batch);
+  }
+
+  notice(frame: Outgoing): void {
+    this.notices.push(frame);
+  }
+
+  get seqs(): readonly number[] {
+    return this.batches.flatMap(({ entries }) => entries.map(({ seq }) => seq));
+  }
+}
+
+const seqsTo = (from: number, to: number): readonly number[] => range(from, to).map(({ seq }) => seq);
+
+const setUp = (kept = 100) => {
+  const rewound: Feed[] = [];
+  const behind: Cursor[] = [];
+  const feed = new Feed(
+    ROOM,
+    new Backlog<Entry>(kept, 1_000_000),
+    { head: EMPTY_HEAD, entries: [], more: false, roster: EMPTY_ROSTER },
+    { onRewound: (one) => rewound.push(one), onBehind: (_, cursor) => behind.push(cursor) },
+  );
+  return { feed, rewound, behind };
+};
+
+const live = (feed: Feed, reader: Reader): Cursor =>
+  feed.subscribe(reader, { replay: "recent" }, feed.recent(50).entries, false);
+
+describe("a feed", () => {
+  it("[D2] [D3] gives everyone who is live the same encoded batch, once, in order", () => {
+    const { feed } = setUp();
+    const [one, other] = [new Reader("c1"), new Reader("c2")];
+    live(feed, one);
+    live(feed, other);
+    feed.take(range(1, 3));
+    feed.take(range(4, 4));
+    expect(one.seqs).toEqual([1, 2, 3, 4]);
+    expect(one.batches[0]?.frame).toBe(other.batches[0]?.frame);
+  });
+
+  it("[D2] whoever joins is told where it starts, and gets what comes after that alone", () => {
+    const { feed } = setUp();
+    feed.take(range(1, 3));
+    const reader = new Reader();
+    live(feed, reader);
+    feed.take(range(4, 5));
+    expect(reader.starts[0]?.head.seq).toBe(3);
+    expect(reader.starts[0]?.entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(reader.seqs).toEqual([4, 5]);
+  });
+
+  it("[D2] gives nothing to whoever has left", () => {
+    const { feed } = setUp();
+    const reader = new Reader();
+    feed.unsubscribe(live(feed, reader));
+    feed.take(range(1, 1));
+    expect(reader.seqs).toEqual([]);
+  });
+
+  it("[R4] an entry that does not name the last one as its predecessor stops the feed, whatever its seq", () => {
+    const { feed, rewound } = setUp();
+    const reader = new Reader();
+    live(feed, reader);
+    feed.take(range(1, 3));
+    feed.take([entryOf(id(9), 4, id(8), encodeFact({ type: "member.joined", by: ANN }))]);
+    feed.take(range(4, 5));
+    expect(rewound).toEqual([feed]);
+    expect(reader.seqs).toEqual([1, 2, 3]);
+  });
+
+  it("[R4] opened anew, it tells everyone once where the room stands now, and goes on from there", () => {
+    const { feed } = setUp();
+    const reader = new Reader();
+    live(feed, reader);
+    feed.take(range(1, 5));
+    feed.lose();
+    const entries = range(1, 2);
+    feed.reopen({ head: posted(2), entries, more: false, roster: EMPTY_ROSTER }, "unknown");
+    feed.take(range(3, 3));
+    expect(reader.starts.slice(1)).toMatchObject([
+      { replay: "reset", reason: "unknown", head: { seq: 2 }, entries },
+    ]);
+    expect(reader.seqs).toEqual([1, 2, 3, 4, 5, 3]);
+  });
+
+  it("[D6] a deletion takes the text away from what memory holds, and from what goes out beside it", () => {
+    const { feed } = setUp();
+    const reader = new Reader();
+    live(feed, reader);
+    feed.take(range(1, 1));
+    const edited = entry(2, { type: "message.edited", by: ANN, key: KEY, message: id(1), text: "secret" });
+    feed.take([edited, entry(3, { type: "message.deleted", by: ANN, key: KEY, message: id(1) })]);
+    const sent = reader.batches[1]?.frame.text ?? "";
+    expect(sent).toContain(`"deleted":true`);
+    expect(sent).not.toContain("secret");
+    const kept = feed.recent(10).entries.map(({ json }) => json);
+    expect(kept.filter((json) => json.includes(`"deleted":true`))).toHaveLength(2);
+    expect(kept.some((json) => json.includes(`"text"`))).toBe(false);
+  });
+
+  it("[P4] folds who is there, so that members and head are of one moment", () => {
+    const { feed } = setUp();
+    feed.take([entry(1, { type: "member.joined", by: ANN })]);
+    const reader = new Reader();
+    live(feed, reader);
+    expect(reader.starts[0]).toMatchObject({ head: { seq: 1 }, members: [ANN], memberCount: 1 });
+    feed.take([entry(2, { type: "member.left", by: ANN })]);
+    expect(feed.memberCount).toBe(0);
+  });
+
+  it("[P5] a signal goes to everyone but the connection that it comes from", () => {
+    const { feed } = setUp();
+    const [one, other] = [new Reader("c1"), new Reader("c2")];
+    live(feed, one);
+    live(feed, other);
+    feed.signal({ kind: "typing", user: ANN, connection: one.connection });
+    expect([one.notices.length, other.notices.length]).toEqual([0, 1]);
+  });
+
+  it("[P6] a new count goes to everyone once, and the same count to nobody", () => {
+    const { feed } = setUp();
+    const reader = new Reader();
+    live(feed, reader);
+    feed.count(250);
+    feed.count(250);
+    expect(reader.notices.map(({ text }) => JSON.parse(text))).toEqual([
+      { type: "members", room: "hall", memberCount: 250 },
+    ]);
+  });
+});
+
+describe("a cursor that is behind", () => {
+  const never = (): never => {
+    throw new Error("the log was read");
+  };
+
+  it("[D4] a slow reader is not pushed to, delays nobody, and is served from memory when it has drained", async () => {
+    const { feed, behind } = setUp();
+    const [slow, quick] = [new Reader("c1"), new Reader("c2")];
+    const cursor = live(feed, slow);
+    live(feed, quick);
+    feed.take(range(1, 2));
+    slow.congested = true;
+    feed.take(range(3, 5));
+    feed.take(range(6, 6));
+    expect(behind).toEqual([cursor]);
+    expect([slow.seqs, quick.seqs]).toEqual([seqsTo(1, 2), seqsTo(1, 6)]);
+    expect(feed.seqOf(cursor)).toBe(2);
+    const caughtUp = Effect.runFork(catchUp(feed, cursor, never));
+    slow.congested = false;
+    cursor.onDrained?.();
+    await Effect.runPromise(Fiber.join(caughtUp));
+    feed.take(range(7, 7));
+    expect(slow.seqs).toEqual(seqsTo(1, 7));
+  });
+
+  it("[R6] a resume within what memory holds costs the log no read", async () => {
+    const { feed } = setUp(2_000);
+    feed.take(range(1, 1_500));
+    const reader = new Reader();
+    const cursor = feed.subscribe(reader, { replay: "resumed" }, feed.after(id(100), 500) ?? [], false);
+    await Effect.runPromise(catchUp(feed, cursor, never));
+    expect(reader.starts[0]?.entries.map(({ seq }) => seq)).toEqual(seqsTo(101, 600));
+    expect(reader.seqs).toEqual(seqsTo(601, 1_500));
+  });
+
+  it("[R5] what memory has lost is read from the log by the page, and nothing is taken past the head", async () => {
+    const { feed } = setUp(10);
+    feed.take(range(1, 1_000));
+    const asked: number[] = [];
+    const read = (after: ReturnType<typeof id>, limit: number): Effect.Effect<PageAfter> => {
+      const from = Number(after.slice(0, after.indexOf("-"))) - 1000;
+      asked.push(from);
+      // The log is ahead of this instance's tail by ten.
+      const entries = range(from + 1, 1_010).slice(0, limit);
+      return Effect.succeed({ footing: "held", entries, more: false, head: posted(1_010) });
+    };
+    const reader = new Reader();
+    const cursor = feed.subscribe(reader, { replay: "resumed" }, range(1, 1), false);
+    await Effect.runPromise(catchUp(feed, cursor, read));
+    feed.take(range(1_001, 1_010));
+    expect(reader.seqs).toEqual(seqsTo(2, 1_010));
+    expect(asked).toEqual([1, 501]);
+  });
+
+  it("[R3] a position that the log can no longer honour is told as a reset, never skipped past", async () => {
+    const { feed } = setUp(10);
+    feed.take(range(1, 100));
+    const reader = new Reader();
+    const cursor = feed.subscribe(reader, { replay: "resumed" }, range(1, 1), false);
+    await Effect.runPromise(catchUp(feed, cursor, () => Effect.succeed({ footing: "trimmed" })));
+    feed.take(range(101, 101));
+    expect(reader.starts[1]).toMatchObject({ replay: "reset", reason: "trimmed", head: { seq: 100 } });
+    expect(reader.seqs).toEqual([101]);
+  });
+});
