@@ -80,6 +80,8 @@ export type OutboxEvent =
       readonly by: UserId;
       readonly deletes: Position | undefined;
     } & Sent)
+  /** The stream was taken in up to this seq: what was sent and stands before it is on view, or its event is of no kind that is. */
+  | { readonly type: "reached"; readonly seq: number }
   /** The log was reset: what it acknowledged and had not delivered yet may be among what it lost. */
   | { readonly type: "reset" }
   | { readonly type: "timer" }
@@ -255,6 +257,12 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
     case "seen": {
       const entry = answeredBy(outbox, event);
       return entry === undefined ? step(outbox) : settle(outbox, entry, event, true);
+    }
+    case "reached": {
+      const isOnView = ({ state }: Entry): boolean => state.status === "sent" && state.seq <= event.seq;
+      return outbox.entries.some(isOnView)
+        ? step({ ...outbox, entries: outbox.entries.filter((entry) => !isOnView(entry)) })
+        : step(outbox);
     }
     case "reset":
       return step({ ...outbox, entries: outbox.entries.filter(({ state }) => state.status !== "sent") });

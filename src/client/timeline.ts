@@ -59,6 +59,17 @@ export class Timeline {
     return this.#stretches.some((stretch) => stretch.hasOlder);
   }
 
+  /** The events after a seq that were taken in, in order. */
+  after(seq: number): readonly RoomEvent[] {
+    const events: RoomEvent[] = [];
+    for (let index = this.items.length - 1; index >= 0; index -= 1) {
+      const item = this.items[index];
+      if (item === undefined || isGap(item) || item.seq <= seq) break;
+      events.push(item);
+    }
+    return events.toReversed();
+  }
+
   message(id: Position): Message | undefined {
     return this.#messages.get(id);
   }

@@ -1,0 +1,345 @@
+/**
+ * The shell of one room: it turns frames into what its readers see. Where it is joined is the membership's to say, what it holds the timeline's,
+ * and what it sends the sender's.
+ *
+ * The members in `joined` are the state at `head` (P4), so the roster folds what follows the head, whether that is still to come or, after
+ * a hand-over, is here already.
+ */
+import type { Author, RoomEvent } from "../domain/event.ts";
+import type { IdempotencyKey } from "../domain/idempotency-key.ts";
+import type { Message } from "../domain/message.ts";
+import { comparePositions, START, type Position } from "../domain/position.ts";
+import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../domain/roster.ts";
+import type { Ack, ErrorFrame, Events, Joined, Left, Members, Page, Signal } from "../wire/server-frame.ts";
+import { USUAL_EVENTS } from "../wire/protocol.ts";
+import type { JoinOptions, Unsubscribe } from "./chat.ts";
+import type { LinkId } from "./connection.ts";
+import { Listeners } from "./listeners.ts";
+import {
+  isOn,
+  listensTo,
+  stepMembership,
+  type MembershipEffect,
+  type MembershipEvent,
+  type MembershipState,
+} from "./membership.ts";
+import type { Item, Pending, PostOptions, Room, RoomChange, RoomStatus, Sent } from "./room.ts";
+import type { RoomHost } from "./room-host.ts";
+import { Sender } from "./sender.ts";
+import { Timeline } from "./timeline.ts";
+import { TYPING_EVERY_MS, Typists } from "./typists.ts";
+
+export type RoomServerFrame = Joined | Left | Events | Ack | Page | Signal | Members;
+type SpokenMessage = Message & { readonly text: string };
+
+interface Asked {
+  readonly ref: string;
+  readonly link: LinkId;
+  readonly before: Position;
+  readonly answer: PromiseWithResolvers<boolean>;
+}
+
+const isSpoken = (message: Message | undefined): message is SpokenMessage => message?.text !== undefined;
+
+const sameStatus = (a: RoomStatus, b: RoomStatus): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+export class ChatRoom implements Room {
+  readonly name: string;
+  readonly #host: RoomHost;
+  readonly #limit: number | undefined;
+  readonly #listeners = new Listeners<RoomChange>();
+  readonly #messageListeners = new Listeners<SpokenMessage>();
+  readonly #timeline: Timeline;
+  readonly #sender: Sender;
+  readonly #typists: Typists;
+  #membership: MembershipState = { status: "waiting" };
+  #cancel: () => void = () => {};
+  #status: RoomStatus = { status: "waiting" };
+  #roster: Roster = EMPTY_ROSTER;
+  /** The seq of the room's head at the last `joined`. */
+  #head = 0;
+  /** The messages that came since one is back; undefined where one has not been away, or has caught up. */
+  #missed: number | undefined;
+  #asked: Asked | undefined;
+  #typedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(name: string, options: JoinOptions, host: RoomHost) {
+    this.name = name;
+    this.#host = host;
+    this.#limit = options.limit;
+    this.#timeline = new Timeline(options.after, (change) => this.#listeners.tell(change));
+    this.#sender = new Sender(name, host, (pending) => this.#listeners.tell({ type: "pending", pending }));
+    this.#typists = new Typists(host.clock, () =>
+      this.#listeners.tell({ type: "typists", typists: this.typists }),
+    );
+  }
+
+  get status(): RoomStatus {
+    return this.#status;
+  }
+  get items(): readonly Item[] {
+    return this.#timeline.items;
+  }
+  get position(): Position | undefined {
+    return this.#timeline.position;
+  }
+  get hasOlder(): boolean {
+    return this.#timeline.hasOlder;
+  }
+  get roster(): Roster {
+    return this.#roster;
+  }
+  get typists(): readonly Author[] {
+    return this.#typists.list;
+  }
+  get pending(): readonly Pending[] {
+    return this.#sender.pending;
+  }
+
+  readonly message = (id: Position): Message | undefined => this.#timeline.message(id);
+  readonly post = (text: string, { replyTo }: PostOptions = {}): Promise<Sent> =>
+    this.#sender.ask({ type: "post", text, replyTo });
+  readonly edit = (message: Position, text: string): Promise<Sent> =>
+    this.#sender.ask({ type: "edit", message, text });
+  readonly delete = (message: Position): Promise<Sent> => this.#sender.ask({ type: "delete", message });
+  readonly react = (message: Position, emoji: string, on: boolean): Promise<Sent> =>
+    this.#sender.ask({ type: "react", message, emoji, on });
+  readonly retry = (key: IdempotencyKey): Promise<Sent> | undefined => this.#sender.retry(key);
+  readonly discard = (key: IdempotencyKey): boolean => this.#sender.discard(key);
+  readonly subscribe = (listener: (change: RoomChange) => void): Unsubscribe => this.#listeners.add(listener);
+  readonly on = (_: "message", listener: (message: SpokenMessage) => void): Unsubscribe =>
+    this.#messageListeners.add(listener);
+
+  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => {
+    const { before } = this.#timeline;
+    if (this.#asked !== undefined) return this.#asked.answer.promise;
+    const { link } = this;
+    if (before === undefined || link === undefined) return Promise.resolve(false);
+    const ref = this.#host.newRef();
+    this.#asked = { ref, link, before, answer: Promise.withResolvers() };
+    this.#host.send(link, { type: "history", ref, room: this.name, before, limit });
+    return this.#asked.answer.promise;
+  };
+
+  readonly typing = (): void => {
+    const { link } = this;
+    const now = this.#host.clock.now();
+    if (link === undefined || now - this.#typedAt < TYPING_EVERY_MS) return;
+    this.#typedAt = now;
+    this.#host.send(link, { type: "typing", room: this.name });
+  };
+
+  readonly leave = (): void => {
+    if (this.#membership.status === "left") return;
+    this.#step({ type: "leave", ref: this.#host.newRef() });
+    this.close();
+    this.#host.forget(this.name);
+  };
+
+  /** The link on which the room is joined. */
+  get link(): LinkId | undefined {
+    const state = this.#membership;
+    return state.status === "joined" || state.status === "moving" ? state.link : undefined;
+  }
+
+  isOn(link: LinkId): boolean {
+    return isOn(this.#membership, link);
+  }
+  isSendingOn(link: LinkId): boolean {
+    return this.#sender.isSendingOn(link);
+  }
+
+  up(link: LinkId): void {
+    this.#step({ type: "up", link, ref: this.#host.newRef() });
+  }
+
+  down(link: LinkId): void {
+    this.#step({ type: "down", link });
+    this.#sender.lost(link);
+    if (this.#asked?.link === link) this.#answer(false);
+    if (this.link === undefined) this.#typists.clear();
+  }
+
+  /** Calls off all that is under way. */
+  close(): void {
+    this.#cancel();
+    this.#typists.clear();
+    this.#sender.close();
+    this.#answer(false);
+  }
+
+  heartbeat(link: LinkId, seq: number | undefined): void {
+    if (seq !== undefined && listensTo(this.#membership, link) && seq > this.#timeline.seq) {
+      this.#host.distrust(link);
+    }
+  }
+
+  refused(link: LinkId, frame: ErrorFrame): void {
+    const { ref, code, message, retryAfterMs } = frame;
+    if (ref === undefined) return;
+    if (ref === this.#asked?.ref) this.#answer(false);
+    this.#step({ type: "refused", link, ref, code, message, retryAfterMs, random: this.#host.random() });
+    this.#sender.refused(link, frame);
+  }
+
+  receive(link: LinkId, frame: RoomServerFrame): void {
+    switch (frame.type) {
+      case "joined":
+        return this.#step({ type: "joined", link, ref: frame.ref }, frame);
+      case "ack":
+        // True whichever link brings it (D1).
+        return this.#sender.acked(frame, this.#timeline.seq);
+      case "page":
+        if (frame.ref !== this.#asked?.ref) return;
+        return this.#answer(this.#timeline.insert(this.#asked.before, frame.events, frame.more));
+      case "left":
+        return;
+      case "events":
+        if (listensTo(this.#membership, link)) this.#take(link, frame.events);
+        return;
+      case "signal":
+        if (listensTo(this.#membership, link) && frame.user.id !== this.#host.user?.id) {
+          this.#typists.types(frame.user);
+        }
+        return;
+      case "members":
+        if (listensTo(this.#membership, link)) this.#setRoster(recount(this.#roster, frame.memberCount));
+        return;
+    }
+  }
+
+  #step(event: MembershipEvent, frame?: Joined): void {
+    const before = this.#membership;
+    const { state, effects } = stepMembership(before, event);
+    this.#membership = state;
+    if (state.status !== before.status) this.#cancel();
+    for (const effect of effects) this.#do(effect, before, frame);
+    this.#refreshStatus();
+  }
+
+  #do(effect: MembershipEffect, before: MembershipState, frame: Joined | undefined): void {
+    const room = this.name;
+    switch (effect.type) {
+      case "join": {
+        const { link, ref } = effect;
+        const after = this.#timeline.position;
+        return this.#host.send(link, { type: "join", ref, room, after, limit: this.#limit });
+      }
+      case "leave":
+        return this.#host.send(effect.link, { type: "leave", ref: effect.ref, room });
+      case "admit":
+        if (frame !== undefined) this.#admit(frame, before.status === "joining");
+        return;
+      case "wait":
+        this.#cancel();
+        this.#cancel = this.#host.clock.after(effect.ms, () =>
+          this.#step({ type: "timer", ref: this.#host.newRef() }),
+        );
+        return;
+      case "distrust":
+        return this.#host.distrust(effect.link);
+    }
+  }
+
+  /** `anew`: the room was joined nowhere before. */
+  #admit(frame: Joined, anew: boolean): void {
+    const { link } = this;
+    if (link === undefined) return;
+    const { events, head, more } = frame;
+    const before = this.#timeline.position;
+    this.#head = head.seq;
+    this.#missed = undefined;
+    if (frame.replay === "reset") {
+      this.#timeline.reset(events, head, more, frame.reason);
+      this.#sender.reset();
+      for (const event of events) {
+        this.#sender.saw(event);
+        if (comparePositions(event.id, before ?? START) > 0) this.#announce(event);
+      }
+    } else if (before === undefined) {
+      this.#timeline.begin(events, head, more);
+      for (const event of events) this.#sender.saw(event);
+    } else {
+      if (anew) this.#missed = 0;
+      this.#timeline.resume(events, head);
+      this.#take(link, events);
+    }
+    const since = this.#timeline.after(head.seq);
+    this.#setRoster(since.reduce(evolveRoster, rosterOf(frame.members, frame.memberCount)));
+    this.#catchUp(link);
+  }
+
+  #take(link: LinkId, events: readonly RoomEvent[]): void {
+    const { taken, end } = this.#timeline.takeAll(events);
+    let roster = this.#roster;
+    for (const event of taken) {
+      if (event.seq > this.#head) roster = evolveRoster(roster, event);
+      if (event.type === "message.posted") {
+        this.#typists.stops(event.by.id);
+        if (this.#missed !== undefined) this.#missed += 1;
+      }
+      this.#sender.saw(event);
+      this.#announce(event);
+    }
+    this.#sender.reached(this.#timeline.seq);
+    this.#setRoster(roster);
+    if (end === "hole" || end === "contradiction") this.#host.distrust(link);
+    else if (taken.length > 0) this.#catchUp(link);
+  }
+
+  #announce(event: RoomEvent): void {
+    if (event.type !== "message.posted") return;
+    const message = this.#timeline.message(event.id);
+    if (isSpoken(message)) this.#messageListeners.tell(message);
+  }
+
+  /** Where the head has been reached, one may send: all that was stored before the last connection was cut has been seen. */
+  #catchUp(link: LinkId): void {
+    if (this.#timeline.seq >= this.#head && this.link === link) {
+      const { user } = this.#host;
+      if (user !== undefined) this.#sender.open(link, user);
+      const messages = this.#missed;
+      this.#missed = undefined;
+      if (messages !== undefined) this.#listeners.tell({ type: "caughtUp", messages });
+    }
+    this.#refreshStatus();
+  }
+
+  #answer(loaded: boolean): void {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    asked?.answer.resolve(loaded);
+  }
+
+  #setRoster(roster: Roster): void {
+    if (roster === this.#roster) return;
+    this.#roster = roster;
+    this.#listeners.tell({ type: "roster", roster });
+  }
+
+  #refreshStatus(): void {
+    const status = this.#shown();
+    if (sameStatus(status, this.#status)) return;
+    this.#status = status;
+    this.#listeners.tell({ type: "status", status });
+  }
+
+  #shown(): RoomStatus {
+    const state = this.#membership;
+    switch (state.status) {
+      case "waiting":
+      case "left":
+        return { status: state.status };
+      case "joining":
+      case "delayed":
+        return { status: "joining" };
+      case "refused":
+        return state;
+      case "joined":
+      case "moving": {
+        const missing = Math.max(0, this.#head - this.#timeline.seq);
+        return missing > 0 ? { status: "catching up", missing } : { status: "live" };
+      }
+    }
+  }
+}
