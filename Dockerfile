@@ -34,7 +34,6 @@ USER gapless
 # shows, at build time, that the service starts with what is here and that SIGTERM ends it with 0. It must run as the user of the image: the cache is kept by user.
 RUN PORT=0 DATA_DIR=/tmp/first-start timeout --preserve-status --kill-after=10 5 node src/main.ts \
  && rm -rf /tmp/first-start
-VOLUME /data
 EXPOSE 8080
 # As an array: Node is process 1 and gets SIGTERM itself.
 CMD ["node", "src/main.ts"]
