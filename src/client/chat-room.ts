@@ -9,6 +9,7 @@ import type { Author, RoomEvent } from "../domain/event.ts";
 import type { IdempotencyKey } from "../domain/idempotency-key.ts";
 import type { Message } from "../domain/message.ts";
 import { comparePositions, START, type Position } from "../domain/position.ts";
+import type { RoomName } from "../domain/room-name.ts";
 import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../domain/roster.ts";
 import type { Ack, ErrorFrame, Events, Joined, Left, Members, Page, Signal } from "../wire/server-frame.ts";
 import { USUAL_EVENTS } from "../wire/protocol.ts";
@@ -44,7 +45,7 @@ const isSpoken = (message: Message | undefined): message is SpokenMessage => mes
 const sameStatus = (a: RoomStatus, b: RoomStatus): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export class ChatRoom implements Room {
-  readonly name: string;
+  readonly name: RoomName;
   readonly #host: RoomHost;
   readonly #limit: number | undefined;
   readonly #listeners = new Listeners<RoomChange>();
@@ -63,7 +64,7 @@ export class ChatRoom implements Room {
   #asked: Asked | undefined;
   #typedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(name: string, options: JoinOptions, host: RoomHost) {
+  constructor(name: RoomName, options: JoinOptions, host: RoomHost) {
     this.name = name;
     this.#host = host;
     this.#limit = options.limit;

@@ -58,7 +58,10 @@ export interface Chat {
   readonly stored: boolean;
   /** The rooms that were joined and not left, in that order. */
   readonly rooms: readonly Room[];
-  /** Joins a room, now or as soon as there is a connection. The same room again is the same object. */
+  /**
+   * Joins a room, now or as soon as there is a connection. The same room again is the same object. Throws a RangeError where the
+   * name can be none (V1); `parseRoomName` tells before.
+   */
   readonly join: (name: string, options?: JoinOptions) => Room;
   /** Changes the name, if the user is a guest (W8). Later events bear it. */
   readonly rename: (name: string) => void;

@@ -95,12 +95,11 @@ export class LiveChat implements Chat, RoomHost {
 
   readonly join = (name: string, options: JoinOptions = {}): Room => {
     const parsed = parseRoomName(name);
-    // A name that won't do is the server's to refuse, in its own words.
-    const canonical = parsed.ok ? parsed.value : name;
-    const known = this.#rooms.get(canonical);
+    if (!parsed.ok) throw new RangeError(`no room can have the name ${JSON.stringify(name)}`);
+    const known = this.#rooms.get(parsed.value);
     if (known !== undefined) return known;
-    const room = new ChatRoom(canonical, options, this);
-    this.#rooms.set(canonical, room);
+    const room = new ChatRoom(parsed.value, options, this);
+    this.#rooms.set(parsed.value, room);
     for (const link of this.#greeted()) room.up(link);
     return room;
   };

@@ -9,6 +9,7 @@ import type { IdempotencyKey } from "../domain/idempotency-key.ts";
 import type { Message } from "../domain/message.ts";
 import type { Position } from "../domain/position.ts";
 import type { ResetReason } from "../domain/resume.ts";
+import type { RoomName } from "../domain/room-name.ts";
 import type { Roster } from "../domain/roster.ts";
 import type { ErrorCode } from "../wire/protocol.ts";
 import type { Unsubscribe } from "./chat.ts";
@@ -101,7 +102,7 @@ export interface PostOptions {
 
 export interface Room {
   /** In the server's form (V1). */
-  readonly name: string;
+  readonly name: RoomName;
   readonly status: RoomStatus;
   /** A live array: it grows and is spliced in place. */
   readonly items: readonly Item[];
