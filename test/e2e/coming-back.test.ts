@@ -2,6 +2,7 @@
  * What the whole service is for: someone's network goes, the talk goes on, and when it is back nothing is missing, repeated or out of order.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CLOSE } from "../../src/wire/protocol.ts";
 import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -50,7 +51,11 @@ describe("coming back", () => {
     await bob.says("sent before");
     await expect.poll(() => ada.sees()).toEqual(["sent before"]);
 
-    await bob.page.routeWebSocket(/\/ws$/, (socket) => void socket.close());
+    let shut = true;
+    await bob.page.routeWebSocket(/\/ws$/, (socket) => {
+      if (shut) void socket.close({ code: CLOSE.overloaded });
+      else socket.connectToServer();
+    });
     bob.network.cut();
     await bob.isOffline();
     await bob.says("unsent");
@@ -63,7 +68,7 @@ describe("coming back", () => {
     await expect.poll(() => bob.waiting()).toEqual(["unsent"]);
     expect(await ada.sees()).toEqual(["sent before"]);
 
-    await bob.page.unrouteAll();
+    shut = false;
     await bob.page.reload();
     await expect.poll(() => bob.sees()).toEqual(["sent before", "unsent"]);
     await expect.poll(() => ada.sees()).toEqual(["sent before", "unsent"]);
@@ -79,9 +84,20 @@ describe("coming back", () => {
     await expect.poll(() => ada.sees(), { timeout: 30_000 }).toHaveLength(120);
     await bob.enters("long");
     await bob.message("line 120").waitFor();
+
+    // A line near the start of what is there comes into sight: the older ones come above it, and it stays where it is.
+    const read = bob.message("line 80");
+    await read.scrollIntoViewIfNeeded();
+    const before = await read.boundingBox();
+    await expect.poll(() => bob.sees()).not.toHaveLength(50);
+    expect((await read.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+
     const first = bob.log.locator("li.message").first();
-    await first.scrollIntoViewIfNeeded();
-    await expect.poll(() => bob.sees()).toHaveLength(120);
+    const scrolled = async (): Promise<number> => {
+      await first.scrollIntoViewIfNeeded();
+      return (await bob.sees()).length;
+    };
+    await expect.poll(scrolled).toBe(120);
     expect((await bob.sees())[0]).toBe("line 1");
     await bob.page.getByRole("button", { name: /To the newest/ }).click();
     await expect.poll(() => bob.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);

@@ -9,10 +9,11 @@ import type { Signal } from "@preact/signals";
 const AT_END_WITHIN = 48;
 const NEAR_START_WITHIN = 800;
 
+/** What stays where it is: the lower edge of a row, since what comes before a row may change its head. */
 interface Anchor {
   readonly element: Element;
   /** Its distance from the top of the scroller. */
-  readonly top: number;
+  readonly bottom: number;
 }
 
 interface Props {
@@ -23,14 +24,14 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-const topIn = (scroller: Element, element: Element): number =>
-  element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+const bottomIn = (scroller: Element, element: Element): number =>
+  element.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
 
 /** The first row that is in sight. */
 const anchorIn = (scroller: Element): Anchor | undefined => {
   for (const element of scroller.querySelectorAll(".row[data-id]")) {
-    const top = topIn(scroller, element);
-    if (top + element.clientHeight > 0) return { element, top };
+    const bottom = bottomIn(scroller, element);
+    if (bottom > 0) return { element, bottom };
   }
   return undefined;
 };
@@ -50,7 +51,7 @@ export const StickyScroller = ({ label, atEnd, onNearStart, children }: Props) =
     } else if (atEnd.peek()) {
       element.scrollTop = element.scrollHeight;
     } else if (anchor.current?.element.isConnected === true) {
-      element.scrollTop += topIn(element, anchor.current.element) - anchor.current.top;
+      element.scrollTop += bottomIn(element, anchor.current.element) - anchor.current.bottom;
     }
     remember(element);
   };
