@@ -359,7 +359,10 @@ export class Session {
             ),
       ),
     );
-    this.#lanes.submit(room.value, answered);
+    // A post asks nothing of what the room holds, and the log appends in the order in which it is called: the next one need not wait for its ack.
+    const isPlainPost = frame.type === "post" && frame.replyTo === undefined;
+    const job = isPlainPost ? Effect.sync(() => void this.#house.fork(answered)) : answered;
+    this.#lanes.submit(room.value, job);
   }
 
   /** What a frame asks for; undefined where it was refused at once. */
