@@ -137,9 +137,9 @@ describe.each(LOGS)("delivery, on %s", (log) => {
   it("[D6] from its deletion on a message is given out without text and with deleted, in every answer", async () => {
     const room = newRoom();
     const ada = await chapter.enter("Ada", room);
-    const { id: message } = await ada.post(room, "a secret");
-    await ada.ask("ack", { type: "edit", room, key: "e", message, text: "another secret" });
-    await ada.post(room, "not a secret");
+    const { id: message } = await ada.post(room, "the first secret");
+    await ada.ask("ack", { type: "edit", room, key: "e", message, text: "the second secret" });
+    await ada.post(room, "for everyone");
     const { id: last } = await ada.ask("ack", { type: "delete", room, key: "d", message });
 
     const { client: bob } = await chapter.greet("Bob");
@@ -163,15 +163,14 @@ describe.each(LOGS)("delivery, on %s", (log) => {
       (await readPage(url, room, { before: last })).events,
     ];
     for (const events of answers) {
-      expect(JSON.stringify(events)).not.toContain('a secret"');
-      expect(JSON.stringify(events)).not.toContain("another secret");
+      expect(JSON.stringify(events)).not.toContain("secret");
       const hidden = events.filter((event) => "deleted" in event);
       expect(hidden.map(({ type }) => type)).toEqual(["message.posted", "message.edited"]);
       for (const event of hidden) {
         expect(event).toMatchObject({ deleted: true, key: expect.any(String), by: { name: "Ada" } });
         expect(event).not.toHaveProperty("text");
       }
-      expect(JSON.stringify(events)).toContain("not a secret");
+      expect(JSON.stringify(events)).toContain("for everyone");
     }
   });
 

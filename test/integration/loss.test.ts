@@ -3,7 +3,7 @@
  * embedded log is killed and started again, nothing is lost, repeated or reordered. The oracle counts.
  */
 import { setTimeout as elapse } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LOGS, newRoom, settingsOf, startInstance } from "../support/chapter.ts";
 import { FrontEnd } from "../support/front-end.ts";
 import type { Instance } from "../support/instance.ts";
@@ -21,16 +21,15 @@ const CUT_EVERY_MS = 300;
 const POST_EVERY_MS = 200;
 const SEED = 20_261_124;
 
-const life = new Lifetime();
-afterEach(() => life.end());
-
 const last = async (instance: Instance, room: string): Promise<number> =>
   (await readLog(instance.url, room)).at(-1)?.seq ?? 0;
 
 describe.concurrent.each(LOGS)("chaos, on %s", (log) => {
   it(
     "[D2] [D3] [D1] [R2] 20 clients in 3 rooms, cut at random for 30 s: nothing lost, repeated or reordered",
-    async () => {
+    async ({ onTestFinished }) => {
+      const life = new Lifetime();
+      onTestFinished(() => life.end());
       const random = seededRandom(SEED);
       const settings = await settingsOf(log, life);
       let serving = await startInstance(life, settings);
@@ -81,8 +80,9 @@ describe.concurrent.each(LOGS)("chaos, on %s", (log) => {
       );
       expect(clients.map(({ offence }) => offence).filter((offence) => offence !== undefined)).toEqual([]);
       expect(verdict).toMatchObject({ counts: NO_FAULTS, findings: [] });
+      // Something did happen, on however slow a machine.
       expect(connections).toBeGreaterThan(CLIENTS * 3);
-      expect(verdict.seen).toBeGreaterThan(10_000);
+      expect(verdict.seen).toBeGreaterThan(CLIENTS * 100);
     },
     FOR_MS * 3,
   );

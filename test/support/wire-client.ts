@@ -26,6 +26,12 @@ interface Waiting {
   readonly fail: (why: string) => void;
 }
 
+/** What has come of one room. */
+interface Heard {
+  readonly live: Event[];
+  readonly all: Event[];
+}
+
 const isType =
   <T extends Frame["type"]>(type: T) =>
   (frame: Frame): frame is FrameOf<T> =>
@@ -37,7 +43,8 @@ export class WireClient {
   readonly closed: Promise<Closed>;
   readonly socket: WebSocket;
   /** Those that no call has taken yet. */
-  #inbox: Frame[] = [];
+  readonly #inbox: Frame[] = [];
+  readonly #rooms = new Map<string, Heard>();
   readonly #waiting = new Set<Waiting>();
   #refs = 0;
   /** What came that the SPEC does not allow: every later call throws it. */
@@ -72,6 +79,11 @@ export class WireClient {
 
   #take(frame: Frame): void {
     this.received.push(frame);
+    if (frame.type === "joined" || frame.type === "events") {
+      const { live, all } = this.#heard(frame.room);
+      all.push(...frame.events);
+      if (frame.type === "events") live.push(...frame.events);
+    }
     for (const waiting of this.#waiting) {
       if (waiting.test(frame)) {
         this.#waiting.delete(waiting);
@@ -180,16 +192,18 @@ export class WireClient {
 
   /** The events of a room that have come live so far, in order. */
   eventsOf(room: string): readonly Event[] {
-    return this.received.flatMap((frame) =>
-      frame.type === "events" && frame.room === room ? frame.events : [],
-    );
+    return this.#heard(room).live;
   }
 
   /** All that it has of a room: what each `joined` brought, and what came behind. */
   seenOf(room: string): readonly Event[] {
-    return this.received.flatMap((frame) =>
-      (frame.type === "events" || frame.type === "joined") && frame.room === room ? frame.events : [],
-    );
+    return this.#heard(room).all;
+  }
+
+  #heard(room: string): Heard {
+    const heard = this.#rooms.get(room) ?? { live: [], all: [] };
+    this.#rooms.set(room, heard);
+    return heard;
   }
 
   /** Waits until it has the event at a `seq`, whichever way it came. */
