@@ -1,0 +1,63 @@
+/**
+ * What can't be made good is not glossed over: where messages may be missing there is a mark that says so, and what was not sent says why.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set({ ROOM_MAX_EVENTS: "20", MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
+});
+afterAll(() => stage.end());
+
+describe("nothing is hidden", () => {
+  test("[R3] a clear mark stands where messages may be missing", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("trimmed");
+    await bob.enters("trimmed");
+    await ada.says("before");
+    await expect.poll(() => bob.sees()).toEqual(["before"]);
+    bob.network.cut();
+    await bob.isOffline();
+    for (let n = 1; n <= 60; n += 1) await ada.says(`line ${n}`);
+    await expect.poll(() => ada.sees().then((texts) => texts.at(-1)), { timeout: 30_000 }).toBe("line 60");
+    bob.network.mend();
+    await bob.page.getByRole("button", { name: "Try now" }).click();
+    await expect.poll(() => bob.sees().then((texts) => texts.at(-1))).toBe("line 60");
+    await bob.log
+      .getByText("you were away for longer than the room keeps them")
+      .waitFor({ state: "attached" });
+    expect(bob.faults).toEqual([]);
+  });
+
+  test("[D7] what fails says why, and is tried again or discarded", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("failing");
+    await bob.enters("failing");
+    await ada.says("a question");
+    await bob.message("a question").hover();
+    await bob.page.getByRole("button", { name: "Reply" }).click();
+    bob.network.cut();
+    await bob.isOffline();
+    await bob.says("an answer");
+    await expect.poll(() => bob.waiting()).toEqual(["an answer"]);
+    await bob.log.getByText("Waiting for the network").waitFor();
+
+    await ada.message("a question").hover();
+    await ada.page.getByRole("button", { name: "Delete" }).click();
+    await ada.page.getByRole("button", { name: "Really delete?" }).click();
+    await ada.log.getByText("Message deleted").waitFor();
+
+    bob.network.mend();
+    await bob.page.getByRole("button", { name: "Try now" }).click();
+    await bob.log.getByText("Not sent:").waitFor();
+    await bob.page.getByRole("button", { name: "Try again" }).click();
+    await bob.log.getByText("Not sent:").waitFor();
+    await bob.page.getByRole("button", { name: "Discard" }).click();
+    await expect.poll(() => bob.waiting()).toEqual([]);
+    expect(await ada.sees()).toEqual([]);
+  });
+});
