@@ -4,7 +4,6 @@
 import { layerSqlite } from "../../src/adapters/sqlite/layer.ts";
 import { portsOf, type Open } from "./deployment.ts";
 import { eventLogContract } from "./event-log.contract.ts";
-import { followingContract } from "./following.contract.ts";
 import { presenceBoardContract } from "./presence-board.contract.ts";
 import { revisionsContract } from "./revisions.contract.ts";
 import { signalsContract } from "./signals.contract.ts";
@@ -24,7 +23,6 @@ const open: Open = async (options) => {
 };
 
 eventLogContract("SQLite", open);
-followingContract("SQLite", open);
 presenceBoardContract("SQLite", open);
 signalsContract("SQLite", open);
 revisionsContract("SQLite", open);

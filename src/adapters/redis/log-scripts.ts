@@ -71,7 +71,8 @@ local log, deleted, keys, old = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local body, name, target, deletes = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local max_events, max_age, ttl = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 if target ~= '' then
-  if #redis.call('XRANGE', log, target, target) == 0 then return {} end
+  local about = redis.call('XRANGE', log, target, target)[1]
+  if not about or string.sub(about[2][6], 1, 24) ~= '{"type":"message.posted"' then return {} end
   if redis.call('ZSCORE', deleted, target) then return {} end
 end
 -- Keys have no TTL (they could be evicted), but generations: the field '' says when one began.

@@ -8,7 +8,7 @@ export interface SqliteOptions {
   readonly now?: () => number;
   readonly leaseMs: number;
   readonly graceMs: number;
-  /** How many events the log keeps of a room, at least one. */
+  /** How many events the log keeps of a room; 0: no bound. */
   readonly maxEvents: number;
   /** How old the events get that the log keeps; 0: no bound. The last one stays, however old. */
   readonly maxAgeMs: number;

@@ -152,7 +152,7 @@ export class RoomLog {
 
   #trim(key: RoomKey, head: number, now: number): void {
     const { maxEvents, maxAgeMs } = this.#bounds;
-    this.#trimByCount.run(key, head - Math.max(1, maxEvents));
+    if (maxEvents > 0) this.#trimByCount.run(key, head - maxEvents);
     if (maxAgeMs > 0) this.#trimByAge.run(key, now - maxAgeMs, head);
   }
 }

@@ -1,0 +1,225 @@
+/**
+ * What every adapter of the port EventLog keeps to when it is appended to: the order, idempotency, and what a deletion does.
+ */
+import { describe, expect, test } from "vitest";
+import { comparePositions, position, START } from "../../src/domain/position.ts";
+import { deploy, run, type Open } from "./deployment.ts";
+import {
+  ANN,
+  append,
+  BEN,
+  chained,
+  counting,
+  deletion,
+  edit,
+  fill,
+  key,
+  newConnection,
+  newRoom,
+  post,
+  reaction,
+  reply,
+  seqs,
+  wholeLog,
+  wordsOf,
+} from "./given.ts";
+
+export const appendingContract = (name: string, open: Open): void => {
+  describe(`the log of ${name}: appending`, () => {
+    test("[D1] [D3] what was acknowledged is in the log, there, for every instance", async () => {
+      const { here, there } = await deploy(open);
+      const room = newRoom();
+      const heads = await fill(here.log, room, 20);
+      expect(heads.map(({ seq }) => seq)).toEqual(counting(1, 20));
+      for (const { log } of [here, there]) {
+        const entries = await wholeLog(log, room);
+        expect(entries.map(({ id, seq }) => ({ id, seq }))).toEqual(heads);
+      }
+    });
+
+    test("[D3] ids grow, seqs have no hole and each entry names the one before, whoever appends", async () => {
+      const { here, there } = await deploy(open);
+      const room = newRoom();
+      await Promise.all([fill(here.log, room, 100), fill(there.log, room, 100)]);
+      const entries = await wholeLog(here.log, room);
+      expect(seqs(entries)).toEqual(counting(1, 200));
+      expect(chained(START, entries)).toBe(true);
+      for (const [index, { id }] of entries.slice(1).entries()) {
+        expect(comparePositions(id, entries[index]?.id ?? START)).toBeGreaterThan(0);
+      }
+      expect(await wholeLog(there.log, room)).toEqual(entries);
+    });
+
+    test("[D3] rooms don't mix", async () => {
+      const { here } = await deploy(open);
+      const [one, other] = [newRoom(), newRoom()];
+      await append(here.log, one, post("in the one"));
+      const at = await append(here.log, other, post("in the other"));
+      expect(at.seq).toBe(1);
+      expect(wordsOf(await wholeLog(here.log, one))).toEqual(["in the one"]);
+      expect(wordsOf(await wholeLog(here.log, other))).toEqual(["in the other"]);
+    });
+
+    test("[D1] the JSON is the fact's, with the id and the seq in front of it", async () => {
+      const { here } = await deploy(open);
+      const room = newRoom();
+      const fact = post('quotes " and \\, line\nbreaks, \u2028, 👩‍👩‍👧 and </script>');
+      const { id, seq } = await append(here.log, room, fact);
+      const [entry] = await wholeLog(here.log, room);
+      expect(JSON.parse(entry?.json ?? "")).toEqual({ id, seq, ...fact });
+    });
+  });
+
+  describe(`the log of ${name}: idempotency`, () => {
+    test("[I1] a key is appended once, and answered with where it stands", async () => {
+      const { here, there } = await deploy(open);
+      const room = newRoom();
+      const used = key();
+      const first = await run(here.log.append(room, post("first", ANN, used)));
+      await append(here.log, room, post("between"));
+      const again = await run(there.log.append(room, post("second", ANN, used)));
+      expect(first).toMatchObject({ tag: "appended", duplicate: false });
+      expect(again).toEqual({ ...first, duplicate: true });
+      expect(wordsOf(await wholeLog(here.log, room))).toEqual(["first", "between"]);
+    });
+
+    test("[I1] the same key fifty times at once on two instances is appended once", async () => {
+      const { here, there } = await deploy(open);
+      const room = newRoom();
+      const fact = post("once");
+      const outcomes = await Promise.all(
+        counting(1, 50).map((n) => run((n % 2 === 0 ? here : there).log.append(room, fact))),
+      );
+      expect(outcomes.filter((outcome) => outcome.tag === "appended" && !outcome.duplicate)).toHaveLength(1);
+      expect(new Set(outcomes.map((outcome) => JSON.stringify({ ...outcome, duplicate: true }))).size).toBe(
+        1,
+      );
+      expect(await wholeLog(here.log, room)).toHaveLength(1);
+    });
+
+    test("[I1] one key is one event, whichever command it comes with", async () => {
+      const { here } = await deploy(open);
+      const room = newRoom();
+      const message = await append(here.log, room, post("a message"));
+      const used = key();
+      const edited = await run(here.log.append(room, edit(message.id, "edited", used)));
+      const deleted = await run(here.log.append(room, deletion(message.id, used)));
+      expect(deleted).toEqual({ ...edited, duplicate: true });
+      expect(wordsOf(await wholeLog(here.log, room))).toEqual(["a message", "edited"]);
+    });
+
+    test("[I1] keys are a user's and a room's own", async () => {
+      const { here } = await deploy(open);
+      const [room, other] = [newRoom(), newRoom()];
+      const used = key();
+      for (const [at, by] of [
+        [room, ANN],
+        [room, BEN],
+        [other, ANN],
+      ] as const) {
+        const outcome = await run(here.log.append(at, post("mine", by, used)));
+        expect(outcome).toMatchObject({ tag: "appended", duplicate: false });
+      }
+    });
+
+    test("[I1] what the room's state does not allow is said before the key", async () => {
+      const { here } = await deploy(open);
+      const room = newRoom();
+      const message = await append(here.log, room, post("a message"));
+      const gone = deletion(message.id);
+      await append(here.log, room, gone);
+      expect(await run(here.log.append(room, gone))).toEqual({ tag: "gone" });
+    });
+
+    test("[I1] a refused command does not use up its key", async () => {
+      const { here } = await deploy(open);
+      const room = newRoom();
+      const used = key();
+      expect(await run(here.log.append(room, edit(position("1-1"), "nothing", used)))).toEqual({
+        tag: "gone",
+      });
+      expect(await run(here.log.append(room, post("now", ANN, used)))).toMatchObject({ duplicate: false });
+    });
+
+    test("[I1] a key outlives its event", async () => {
+      const { here } = await deploy(open, { maxEvents: 1 });
+      const room = newRoom();
+      const fact = post("first");
+      const first = await run(here.log.append(room, fact));
+      await fill(here.log, room, 250);
+      expect(await run(here.log.after(room, START, 1))).toEqual({ footing: "trimmed" });
+      expect(await run(here.log.append(room, fact))).toEqual({ ...first, duplicate: true });
+    });
+  });
+
+  describe(`the log of ${name}: deletion`, () => {
+    test("[D6] a deleted message's words are given out no more, in its post and in its edits", async () => {
+      const { here, there } = await deploy(open);
+      const room = newRoom();
+      const message = await append(here.log, room, post("secret"));
+      const other = await append(here.log, room, post("other"));
+      await append(here.log, room, edit(message.id, "secret too"));
+      await append(here.log, room, edit(other.id, "other, edited"));
+      await append(here.log, room, deletion(message.id));
+      const expected = ["(deleted)", "other", "(deleted)", "other, edited", "message.deleted"];
+      const page = await run(there.log.after(room, START, 10));
+      expect(wordsOf(page.footing === "held" ? page.entries : [])).toEqual(expected);
+      const entries = await wholeLog(there.log, room);
+      expect(wordsOf(entries)).toEqual(expected);
+      expect(JSON.stringify(entries)).not.toContain("secret");
+      expect(seqs(entries)).toEqual(counting(1, 5));
+    });
+
+    test("[D6] a message tells its author, and whether it is deleted", async () => {
+      const { here } = await deploy(open);
+      const room = newRoom();
+      const message = await append(here.log, room, post("a message"));
+      expect(await run(here.log.message(room, message.id))).toEqual({ author: ANN.id, deleted: false });
+      await append(here.log, room, edit(message.id, "still there"));
+      const deleted = await append(here.log, room, deletion(message.id));
+      expect(await run(here.log.message(room, message.id))).toEqual({ author: ANN.id, deleted: true });
+      expect(await run(here.log.message(room, deleted.id))).toBeUndefined();
+      expect(await run(here.log.message(newRoom(), message.id))).toBeUndefined();
+    });
+
+    test("[D7] what is about a message that is not there is not appended", async () => {
+      const { here } = await deploy(open);
+      const [room, other] = [newRoom(), newRoom()];
+      const connection = { room, user: ANN, connection: newConnection() };
+      await run(here.board.enter([connection]));
+      const joined = (await wholeLog(here.log, room))[0]?.id ?? START;
+      const elsewhere = await append(here.log, other, post("elsewhere"));
+      const message = await append(here.log, room, post("a message"));
+      const edited = await append(here.log, room, edit(message.id, "edited"));
+      const deleted = await append(here.log, room, post("soon deleted"));
+      await append(here.log, room, deletion(deleted.id));
+      const before = await wholeLog(here.log, room);
+      const never = [START, position("1-1"), position("18446744073709551615-18446744073709551615")];
+      // Ids are a room's own, so what happened elsewhere in the same millisecond may bear the one id that is a message here.
+      const gone = [joined, edited.id, deleted.id, elsewhere.id, ...never].filter((id) => id !== message.id);
+      for (const id of gone) {
+        for (const fact of [edit(id, "x"), deletion(id), reaction(id), reply(id, "x")]) {
+          const { tag } = await run(here.log.append(room, fact));
+          expect({ id, type: fact.type, tag }).toEqual({ id, type: fact.type, tag: "gone" });
+        }
+      }
+      expect(await wholeLog(here.log, room)).toEqual(before);
+    });
+
+    test("[D7] a message that is no longer kept is gone", async () => {
+      const { here } = await deploy(open, { maxEvents: 1 });
+      const room = newRoom();
+      const message = await append(here.log, room, post("soon trimmed"));
+      await fill(here.log, room, 250);
+      expect(await run(here.log.append(room, reaction(message.id)))).toEqual({ tag: "gone" });
+    });
+
+    test("[D7] a reaction that is there already is appended like any other", async () => {
+      const { here } = await deploy(open);
+      const room = newRoom();
+      const message = await append(here.log, room, post("a message"));
+      await append(here.log, room, reaction(message.id));
+      expect(await append(here.log, room, reaction(message.id))).toMatchObject({ seq: 3 });
+    });
+  });
+};
