@@ -3,6 +3,7 @@
  */
 import type { Author } from "../domain/event.ts";
 import { parseRoomName } from "../domain/room-name.ts";
+import { parseUserName } from "../domain/user.ts";
 import type { ErrorFrame, Heartbeat, Limits, ServerFrame, Welcome } from "../wire/server-frame.ts";
 import type { Chat, ChatChange, ChatStatus, JoinOptions, Unsubscribe } from "./chat.ts";
 import { ChatRoom } from "./chat-room.ts";
@@ -100,11 +101,20 @@ export class LiveChat implements Chat, RoomHost {
     if (known !== undefined) return known;
     const room = new ChatRoom(parsed.value, options, this);
     this.#rooms.set(parsed.value, room);
+    if (this.#state.status === "stopped") room.close();
     for (const link of this.#greeted()) room.up(link);
     return room;
   };
 
   readonly rename = (name: string): void => {
+    if (!parseUserName(name).ok) {
+      // Known without asking; and while there is no connection, a hello with it would be refused at the door.
+      this.#listeners.tell({
+        type: "renameRefused",
+        message: "A name is 1 to 40 characters that can be seen.",
+      });
+      return;
+    }
     this.#formerName = this.#user?.name ?? this.#name;
     this.#name = name;
     for (const link of this.#greeted()) this.#hello(link, RENAME);
@@ -119,7 +129,6 @@ export class LiveChat implements Chat, RoomHost {
 
   readonly close = (): void => {
     this.#step({ type: "close", ...this.#chance() });
-    for (const room of this.#rooms.values()) room.close();
   };
 
   newRef(): string {
@@ -186,6 +195,7 @@ export class LiveChat implements Chat, RoomHost {
     this.#state = state;
     if (state.status !== before.status) this.#cancel();
     for (const effect of effects) this.#do(effect);
+    if (state.status === "stopped") for (const room of this.#rooms.values()) room.close();
     this.#refreshStatus();
     this.#handOver();
   }

@@ -205,15 +205,19 @@ const answeredBy = (
         by === (entry.sentAs ?? outbox.user)),
   );
 
-const lose = (outbox: Outbox, link: LinkId): Outbox => ({
-  ...outbox,
-  link: outbox.link === link ? undefined : outbox.link,
-  entries: outbox.entries.map((entry) =>
-    entry.state.status === "sending" && entry.state.link === link
-      ? withState(entry, { status: "waiting" })
-      : entry,
-  ),
-});
+/** What was in flight there is sent again; and while no stream comes in, nothing can be said of what is doubted. */
+const lose = (outbox: Outbox, link: LinkId): Outbox => {
+  const isCut = outbox.link === link;
+  const isOpenAgain = ({ state }: Entry): boolean =>
+    (state.status === "sending" && state.link === link) || (state.status === "doubted" && isCut);
+  return {
+    ...outbox,
+    link: isCut ? undefined : outbox.link,
+    entries: outbox.entries.map((entry) =>
+      isOpenAgain(entry) ? withState(entry, { status: "waiting" }) : entry,
+    ),
+  };
+};
 
 const onTimer = (outbox: Outbox): Next => {
   const entry = current(outbox);
@@ -243,7 +247,7 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
     case "open":
       return pump({ ...outbox, link: event.link, user: event.user });
     case "lost":
-      return step(lose(outbox, event.link));
+      return pump(lose(outbox, event.link));
     case "acked": {
       const entry = find(outbox, event.key);
       return entry === undefined ? step(outbox) : settle(outbox, entry, event, event.seq <= event.current);

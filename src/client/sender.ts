@@ -22,6 +22,8 @@ import type { Command, Failure, Pending, Sent } from "./room.ts";
 import type { RoomHost } from "./room-host.ts";
 import { encodeEntry, nameOf, savedEntries } from "./saved-entry.ts";
 
+const LEFT: Failure = { code: "left", message: "The room was left before this was settled." };
+
 export class Sender {
   readonly #room: string;
   readonly #host: RoomHost;
@@ -29,6 +31,7 @@ export class Sender {
   readonly #promised = new Map<IdempotencyKey, PromiseWithResolvers<Sent>>();
   #outbox: Outbox;
   #cancel: () => void = () => {};
+  #isClosed = false;
   /** Times of commands, which order them after a reload, grow even where the clock does not. */
   #lastAt: number;
 
@@ -110,10 +113,9 @@ export class Sender {
 
   /** The room is left, or the chat closed. What is not settled stays in the store. */
   close(): void {
+    this.#isClosed = true;
     this.#cancel();
-    for (const key of this.#promised.keys()) {
-      this.#reject(key, { code: "left", message: "The room was left before this was settled." });
-    }
+    for (const key of this.#promised.keys()) this.#reject(key, LEFT);
   }
 
   #step(event: OutboxEvent): void {
@@ -162,6 +164,7 @@ export class Sender {
     // One who shows `pending` may ignore the promise.
     promised.promise.catch(() => {});
     this.#promised.set(key, promised);
+    if (this.#isClosed) this.#reject(key, LEFT);
     return promised.promise;
   }
 

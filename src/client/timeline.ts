@@ -37,7 +37,7 @@ export class Timeline {
   readonly #tell: (change: RoomChange) => void;
   readonly #messages = new Map<Position, Message>();
   /** Events about messages whose post is not loaded, by message, in order. */
-  readonly #waiting = new Map<Position, readonly RoomEvent[]>();
+  readonly #waiting = new Map<Position, RoomEvent[]>();
   #stretches: Stretch[] = [{ gap: undefined, hasOlder: false }];
   #last: Standing | undefined;
 
@@ -103,8 +103,10 @@ export class Timeline {
       this.items.push(event);
       taken.push(event);
     }
+    // Folded first, so that whoever is told of the events finds their messages.
+    const changes = taken.flatMap((event) => this.#fold(event));
     if (taken.length > 0) this.#tell({ type: "appended", items: taken });
-    for (const event of taken) this.#fold(event);
+    for (const change of changes) this.#tell(change);
     return { taken, end };
   }
 
@@ -124,17 +126,23 @@ export class Timeline {
     return "known";
   }
 
-  #fold(event: RoomEvent): void {
+  /** What it changes: one message, or none. */
+  #fold(event: RoomEvent): readonly RoomChange[] {
     const id = messageOf(event);
-    if (id === undefined) return;
+    if (id === undefined) return [];
     const before = this.#messages.get(id);
     const message = evolveMessage(before, event);
-    if (message === undefined) {
-      this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), event]);
-    } else if (message !== before) {
-      this.#messages.set(id, message);
-      this.#tell({ type: "message", id, message });
-    }
+    if (message === undefined) this.#await(id, event);
+    if (message === undefined || message === before) return [];
+    this.#messages.set(id, message);
+    return [{ type: "message", id, message }];
+  }
+
+  /** Keeps an event for when its message's post is loaded. */
+  #await(id: Position, event: RoomEvent): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) this.#waiting.set(id, [event]);
+    else waiting.push(event);
   }
 
   /** The newest events after a reset. Where nothing that was here is lost or may be missing, there is no gap. */
@@ -183,7 +191,7 @@ export class Timeline {
       const id = messageOf(item);
       if (id === undefined) continue;
       const message = evolveMessage(this.#messages.get(id), item);
-      if (message === undefined) this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), item]);
+      if (message === undefined) this.#await(id, item);
       else this.#messages.set(id, message);
     }
   }
@@ -219,13 +227,15 @@ export class Timeline {
     at.stretch.hasOlder = more && events.length === page.length && page.length > 0;
     if (events.length === 0) return true;
     this.items.splice(at.index, 0, ...events);
+    const changes = this.#foldOlder(events);
     this.#tell({ type: "inserted", items: events, at: at.index });
-    this.#foldOlder(events);
+    for (const change of changes) this.#tell(change);
     return true;
   }
 
   /** Folds events that are older than all that was known of their messages. */
-  #foldOlder(events: readonly RoomEvent[]): void {
+  #foldOlder(events: readonly RoomEvent[]): readonly RoomChange[] {
+    const changes: RoomChange[] = [];
     const byMessage = new Map<Position, RoomEvent[]>();
     for (const event of events) {
       const id = messageOf(event);
@@ -235,7 +245,7 @@ export class Timeline {
     }
     for (const [id, about] of byMessage) {
       if (this.#messages.has(id)) {
-        for (const event of about) this.#fold(event);
+        for (const event of about) changes.push(...this.#fold(event));
         continue;
       }
       const all = [...about, ...(this.#waiting.get(id) ?? [])];
@@ -245,8 +255,9 @@ export class Timeline {
       } else {
         this.#waiting.delete(id);
         this.#messages.set(id, message);
-        this.#tell({ type: "message", id, message });
+        changes.push({ type: "message", id, message });
       }
     }
+    return changes;
   }
 }

@@ -19,6 +19,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isDuration = (value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0;
+const isPositive = (value: unknown): value is number => isDuration(value) && value > 0;
 const isErrorCode = (value: unknown): value is ErrorCode => ERROR_CODES.some((code) => code === value);
 const isGoingAwayReason = (value: unknown): value is GoingAwayReason =>
   value === "rotation" || value === "shutdown" || value === "upgrade";
@@ -54,8 +55,8 @@ const decodeLimits = (value: unknown): Limits | undefined => {
   const { textLength, roomsPerConnection, messagesPerSecond, burst } = value;
   return isDuration(textLength) &&
     isDuration(roomsPerConnection) &&
-    isDuration(messagesPerSecond) &&
-    isDuration(burst)
+    isPositive(messagesPerSecond) &&
+    isPositive(burst)
     ? { textLength, roomsPerConnection, messagesPerSecond, burst }
     : undefined;
 };
