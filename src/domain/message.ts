@@ -72,25 +72,26 @@ const tombstone = (message: Message): Message => ({
   reactions: [],
 });
 
+const posted = (event: Extract<RoomEvent, { type: "message.posted" }>): Message => ({
+  id: event.id,
+  seq: event.seq,
+  author: event.by,
+  key: event.key,
+  replyTo: event.replyTo,
+  text: event.text,
+  edited: undefined,
+  deleted: event.deleted === true,
+  reactions: [],
+});
+
 /** One step of the fold. Events come in the order of the log. */
 export const evolveMessage = (message: Message | undefined, event: RoomEvent): Message | undefined => {
-  if (event.type === "message.posted") {
-    return (
-      message ?? {
-        id: event.id,
-        seq: event.seq,
-        author: event.by,
-        key: event.key,
-        replyTo: event.replyTo,
-        text: event.text,
-        edited: undefined,
-        deleted: event.deleted === true,
-        reactions: [],
-      }
-    );
-  }
-  if (message === undefined || message.deleted) return message;
+  if (message === undefined) return event.type === "message.posted" ? posted(event) : undefined;
+  if (message.deleted) return message;
   switch (event.type) {
+    case "message.posted":
+      // Seen before; the second time perhaps without its text.
+      return event.deleted === true ? tombstone(message) : message;
     case "message.edited":
       return event.deleted === true ? tombstone(message) : { ...message, text: event.text, edited: event.id };
     case "message.deleted":

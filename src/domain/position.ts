@@ -66,5 +66,6 @@ export const EMPTY_HEAD: Head = { id: START, seq: 0 };
 /** The id that follows `last` in a log whose clock reads `now` (unix ms): ids grow even where a clock steps back. */
 export const nextPosition = (last: Position, now: number): Position => {
   const [ms = "0", n = "0"] = last.split("-");
-  return compareDigits(String(now), ms) > 0 ? position(`${now}-0`) : position(`${ms}-${BigInt(n) + 1n}`);
+  if (compareDigits(String(now), ms) > 0) return position(`${now}-0`);
+  return n === LARGEST_PART ? position(`${BigInt(ms) + 1n}-0`) : position(`${ms}-${BigInt(n) + 1n}`);
 };

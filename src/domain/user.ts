@@ -27,8 +27,10 @@ const isUserName = (name: string): name is UserName =>
 
 /** The name as it is shown from now on, or `bad_name`. */
 export const parseUserName = (raw: string): Decision<UserName, "bad_name"> => {
-  if (raw.length > LONGEST_NAME * 16 || !isWellFormed(raw)) return reject("bad_name");
-  const name = raw.normalize("NFC").trim();
+  const trimmed = raw.trim();
+  // One that is far too long is refused before the work of normalising it.
+  if (trimmed.length > LONGEST_NAME * 16 || !isWellFormed(raw)) return reject("bad_name");
+  const name = trimmed.normalize("NFC");
   return isUserName(name) ? accept(name) : reject("bad_name");
 };
 

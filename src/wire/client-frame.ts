@@ -123,8 +123,10 @@ class Fields {
     return "";
   }
 
-  optionalRef(): string | undefined {
-    return this.#record["ref"] == null ? undefined : this.ref();
+  /** The ref of a frame that has no such field by the spec: given back where it can be, else ignored (W7). */
+  strayRef(): string | undefined {
+    const value = this.#record["ref"];
+    return isRef(value) ? value : undefined;
   }
 
   boolean(name: string): boolean {
@@ -162,7 +164,7 @@ const read = (type: string, fields: Fields): ClientFrame | undefined => {
     case "hello":
       return {
         type,
-        ref: fields.optionalRef(),
+        ref: fields.strayRef(),
         name: fields.string("name"),
         token: fields.optionalString("token"),
       };
@@ -221,7 +223,7 @@ const read = (type: string, fields: Fields): ClientFrame | undefined => {
         limit: fields.limit(1),
       };
     case "typing":
-      return { type, ref: fields.optionalRef(), room: fields.string("room") };
+      return { type, ref: fields.strayRef(), room: fields.string("room") };
     default:
       return undefined;
   }

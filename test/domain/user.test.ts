@@ -20,6 +20,7 @@ test.each([
   ["a".repeat(40), "a".repeat(40)],
   ["😀".repeat(40), "😀".repeat(40)],
   [` ${"a".repeat(40)} `, "a".repeat(40)],
+  [`${" ".repeat(5000)}Ada`, "Ada"],
 ])("[V2] %j is the name %j", (raw, name) => {
   expect(parseUserName(raw)).toEqual({ ok: true, value: name });
 });
