@@ -26,7 +26,7 @@ RUN groupadd --system gapless \
  && mkdir -p /data /var/cache/gapless \
  && chown gapless:gapless /data /var/cache/gapless
 COPY --from=dependencies /app/node_modules node_modules
-COPY package.json ./
+COPY package.json LICENSE ./
 COPY src src
 COPY --from=page /app/dist/web dist/web
 USER gapless
