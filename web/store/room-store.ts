@@ -96,6 +96,8 @@ export class RoomStore {
 
   // What becomes of each of these is in `pending`, and so among the rows.
   post(text: string, replyTo: Position | undefined): void {
+    // Who answers has seen what is new.
+    this.lookAway();
     void this.#room.post(text, { replyTo }).catch(shownInRows);
   }
 
