@@ -79,7 +79,7 @@ export const decodeEvent = (value: unknown): RoomEvent | undefined => {
   if (!isRecord(value)) return undefined;
   const id = decodePosition(value["id"]);
   const seq = value["seq"];
-  if (id === undefined || typeof seq !== "number" || !Number.isSafeInteger(seq)) return undefined;
+  if (id === undefined || typeof seq !== "number" || !Number.isSafeInteger(seq) || seq < 1) return undefined;
   return decodeKnown(id, seq, value) ?? { id, seq, type: "unknown" };
 };
 
