@@ -67,7 +67,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     const { client: again } = await chapter.greet("Ada", welcome.token);
     await again.join(room);
     // Three beats are more than the grace time, and the sweep has been.
-    for (let beat = 0; beat < 8; beat += 1) await watcher.next("heartbeat");
+    for (let beat = 0; beat < 3; beat += 1) await watcher.next("heartbeat");
     expect(comingsOf(await readLog(chapter.server.url, room), welcome.user.id)).toEqual(["member.joined"]);
   });
 

@@ -89,7 +89,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     const [one, other] = await Promise.all([silent.closed, nameless.closed]);
     expect([one.code, other.code]).toEqual([4400, 4400]);
     expect(performance.now() - start).toBeGreaterThan(9000);
-    expect(performance.now() - start).toBeLessThan(12_000);
+    expect(performance.now() - start).toBeLessThan(14_000);
   });
 
   it("[W4] joins may be sent right behind hello", async () => {
@@ -106,7 +106,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
   it("[W4] [A1] welcome says who one is, and the limits", async () => {
     const { welcome } = await chapter.greet("  Ada ");
     expect(welcome.user.name).toBe("Ada");
-    expect(welcome.heartbeatMs).toBe(500);
+    expect(welcome.heartbeatMs).toBe(1500);
     expect(welcome.limits).toEqual({
       textLength: 4000,
       roomsPerConnection: 100,
@@ -201,8 +201,8 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     const start = performance.now();
     await deaf.closed;
     const took = performance.now() - start;
-    expect(took).toBeGreaterThan(900);
-    expect(took).toBeLessThan(2500);
+    expect(took).toBeGreaterThan(2900);
+    expect(took).toBeLessThan(6000);
     for (let beat = 0; beat < 4; beat += 1) await silent.next("heartbeat");
     expect(silent.socket.readyState).toBe(silent.socket.OPEN);
   });

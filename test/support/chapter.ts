@@ -16,7 +16,7 @@ export type Log = (typeof LOGS)[number];
 
 /** Beats that tests can wait for, and no limit that they would run into unless they mean to. */
 export const QUICK: Environment = {
-  HEARTBEAT_MS: "500",
+  HEARTBEAT_MS: "1500",
   PRESENCE_GRACE_S: "1",
   MESSAGES_PER_SECOND: "100000",
   MESSAGE_BURST: "100000",
