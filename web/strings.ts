@@ -7,7 +7,10 @@ import type { ResetReason } from "../src/domain/resume.ts";
 const plural = new Intl.PluralRules("en");
 const count = (n: number, one: string, other: string): string =>
   `${n.toLocaleString("en")} ${plural.select(n) === "one" ? one : other}`;
-const names = new Intl.ListFormat("en", { style: "long", type: "conjunction" });
+const list = new Intl.ListFormat("en", { style: "long", type: "conjunction" });
+/** A name within a sentence: whichever way it is written, the sentence around it keeps its own. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+const names = (who: readonly string[]): string => list.format(who.map(isolated));
 
 export const strings = {
   title: "Gapless",
@@ -86,13 +89,13 @@ export const strings = {
   log: {
     older: "Load earlier messages",
     loading: "Loading earlier messages…",
-    beginning: (room: string) => `This is where ${room} begins.`,
+    beginning: (room: string) => `This is where ${isolated(room)} begins.`,
     empty: "Nothing has been said here yet. Say the first word.",
     trimmed: "Earlier messages are no longer kept.",
     newMessages: "New messages",
     toNewest: (n: number) => (n === 0 ? "To the newest" : count(n, "new message", "new messages")),
-    joined: (who: readonly string[]) => `${names.format(who)} joined`,
-    left: (who: readonly string[]) => `${names.format(who)} left`,
+    joined: (who: readonly string[]) => `${names(who)} joined`,
+    left: (who: readonly string[]) => `${names(who)} left`,
     gap: {
       trimmed: "Messages may be missing here: you were away for longer than the room keeps them.",
       unknown: "Messages may be missing here: the room’s log lost its newest part, and with it your place.",
@@ -111,7 +114,7 @@ export const strings = {
     actions: "Message actions",
     inReplyTo: (name: string) => `In reply to ${name}`,
     inReplyToEarlier: "In reply to an earlier message",
-    reaction: (emoji: string, who: readonly string[]) => `${emoji} ${who.length} ${names.format(who)}`,
+    reaction: (emoji: string, who: readonly string[]) => `${emoji} ${who.length} ${list.format(who)}`,
     more: "Show all",
     less: "Show less",
   },
@@ -129,11 +132,11 @@ export const strings = {
   },
   composer: {
     label: (room: string) => `Message to ${room}`,
-    placeholder: (room: string) => `Write to ${room}`,
+    placeholder: (room: string) => `Write to ${isolated(room)}`,
     send: "Send",
     save: "Save",
     cancel: "Cancel",
-    replying: (name: string) => `Replying to ${name}`,
+    replying: (name: string) => `Replying to ${isolated(name)}`,
     editing: "Editing your message",
     hint: "Enter sends, Shift+Enter breaks the line, ↑ edits your last",
     left: (n: number) => `${count(n, "character", "characters")} left`,
@@ -142,6 +145,6 @@ export const strings = {
   typing: (who: readonly string[]) => {
     if (who.length === 0) return "";
     if (who.length > 3) return "Several people are typing…";
-    return `${names.format(who)} ${who.length === 1 ? "is" : "are"} typing…`;
+    return `${names(who)} ${who.length === 1 ? "is" : "are"} typing…`;
   },
 } as const;

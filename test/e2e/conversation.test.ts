@@ -42,15 +42,15 @@ describe("two people in a room", () => {
     await expect.poll(() => bob.people()).toEqual(["Ada", "Bob"]);
     await bob.page.getByRole("button", { name: "Sign out" }).click();
     await expect.poll(() => ada.people()).toEqual(["Ada"]);
-    await ada.log.getByText("Bob left").waitFor();
+    await ada.log.getByText(/Bob.? left/).waitFor();
   });
 
   test("[P5] see that the other is typing", async () => {
     const [ada, bob] = await together();
     await ada.box.pressSequentially("Well");
-    await bob.page.getByText("Ada is typing…").waitFor();
+    await bob.page.getByText(/Ada.? is typing…/).waitFor();
     await ada.box.press("Enter");
-    await bob.page.getByText("Ada is typing…").waitFor({ state: "detached" });
+    await bob.page.getByText(/Ada.? is typing…/).waitFor({ state: "detached" });
     expect(bob.faults).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe("two people in a room", () => {
     await expect.poll(() => bob.sees()).toHaveLength(2);
     expect((await bob.sees())[0]).toBe(markup);
     expect(await bob.people()).toContain("<i>Ada</i>");
-    await bob.log.getByText("<i>Ada</i> joined").waitFor();
+    await bob.log.getByText(/<i>Ada<\/i>.? joined/).waitFor();
     expect(await bob.log.locator("img, b, i").count()).toBe(0);
     const links = bob.log.locator("a");
     expect(await links.count()).toBe(1);

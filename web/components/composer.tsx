@@ -86,9 +86,7 @@ export const Composer = ({ room, longest }: Props) => {
         send(room);
       }}
     >
-      <p class="typing">
-        <bdi>{strings.typing(room.typists.value.map((author) => author.name))}</bdi>
-      </p>
+      <p class="typing">{strings.typing(room.typists.value.map((author) => author.name))}</p>
       <About composer={composer} />
       <div class="box">
         <textarea

@@ -26,11 +26,7 @@ export const LogRow = ({ row, room, me, online, active, stop, sought }: Props) =
         </li>
       );
     case "notice":
-      return (
-        <li class="row notice">
-          <bdi>{noticeText(row.joined, row.left)}</bdi>
-        </li>
-      );
+      return <li class="row notice">{noticeText(row.joined, row.left)}</li>;
     case "gap":
       return (
         <li class="row gap">

@@ -104,7 +104,7 @@ export const Log = ({ room, me, online }: Props) => {
       <StickyScroller label={strings.landmarks.messages} atEnd={atEnd} onNearStart={nearStart}>
         <p class="top quiet">
           {isWhole ? (
-            room.open.value && <bdi>{strings.log.beginning(room.name)}</bdi>
+            room.open.value && <span>{strings.log.beginning(room.name)}</span>
           ) : (
             <button type="button" class="plain" onClick={nearStart} disabled={room.loading.value}>
               {room.loading.value ? strings.log.loading : strings.log.older}
