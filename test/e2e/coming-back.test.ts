@@ -3,6 +3,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CLOSE } from "../../src/wire/protocol.ts";
+import { eventually } from "./support/eventually.ts";
 import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -21,26 +22,26 @@ describe("coming back", () => {
     await ada.enters("away");
     await bob.enters("away");
     await ada.says("before");
-    await expect.poll(() => bob.sees()).toEqual(["before"]);
+    await eventually(() => bob.sees()).toEqual(["before"]);
 
     bob.network.cut();
     await bob.isOffline();
     for (const text of TEN) await ada.says(text);
-    await expect.poll(() => ada.sees()).toEqual(["before", ...TEN]);
+    await eventually(() => ada.sees()).toEqual(["before", ...TEN]);
     await bob.says("written offline");
-    await expect.poll(() => bob.waiting()).toEqual(["written offline"]);
+    await eventually(() => bob.waiting()).toEqual(["written offline"]);
     expect(await bob.sees()).toEqual(["before"]);
 
     bob.network.mend();
     await bob.page.getByRole("button", { name: "Try now" }).click();
-    const all = ["before", ...TEN, "written offline"];
-    await expect.poll(() => bob.sees()).toEqual(all);
-    await expect.poll(() => ada.sees()).toEqual(all);
-    expect(await bob.waiting()).toEqual([]);
     await bob.page
       .getByRole("status")
       .filter({ hasText: "Caught up on 10 messages" })
       .waitFor({ state: "attached" });
+    const all = ["before", ...TEN, "written offline"];
+    await eventually(() => bob.sees()).toEqual(all);
+    await eventually(() => ada.sees()).toEqual(all);
+    expect(await bob.waiting()).toEqual([]);
   });
 
   test("[I1] [D2] a reload loses nothing, not even what is still unsent", async () => {
@@ -49,7 +50,7 @@ describe("coming back", () => {
     await ada.enters("reload");
     await bob.enters("reload");
     await bob.says("sent before");
-    await expect.poll(() => ada.sees()).toEqual(["sent before"]);
+    await eventually(() => ada.sees()).toEqual(["sent before"]);
 
     let shut = true;
     await bob.page.routeWebSocket(/\/ws$/, (socket) => {
@@ -60,18 +61,18 @@ describe("coming back", () => {
     await bob.isOffline();
     await bob.says("unsent");
     await bob.box.fill("half a thought");
-    await expect.poll(() => bob.waiting()).toEqual(["unsent"]);
+    await eventually(() => bob.waiting()).toEqual(["unsent"]);
 
     // The page itself comes again, the room does not: what is unsent is still there.
     bob.network.mend();
     await bob.page.reload();
-    await expect.poll(() => bob.waiting()).toEqual(["unsent"]);
+    await eventually(() => bob.waiting()).toEqual(["unsent"]);
     expect(await ada.sees()).toEqual(["sent before"]);
 
     shut = false;
     await bob.page.reload();
-    await expect.poll(() => bob.sees()).toEqual(["sent before", "unsent"]);
-    await expect.poll(() => ada.sees()).toEqual(["sent before", "unsent"]);
+    await eventually(() => bob.sees()).toEqual(["sent before", "unsent"]);
+    await eventually(() => ada.sees()).toEqual(["sent before", "unsent"]);
     expect(await bob.waiting()).toEqual([]);
     expect(await bob.box.inputValue()).toBe("half a thought");
   });
@@ -81,7 +82,7 @@ describe("coming back", () => {
     const bob = await stage.person("Bob");
     await ada.enters("long");
     for (let n = 1; n <= 120; n += 1) await ada.says(`line ${n}`);
-    await expect.poll(() => ada.sees(), { timeout: 30_000 }).toHaveLength(120);
+    await eventually(() => ada.sees()).toHaveLength(120);
     await bob.enters("long");
     await bob.message("line 120").waitFor();
 
@@ -89,7 +90,7 @@ describe("coming back", () => {
     const read = bob.message("line 80");
     await read.scrollIntoViewIfNeeded();
     const before = await read.boundingBox();
-    await expect.poll(() => bob.sees()).not.toHaveLength(50);
+    await eventually(() => bob.sees()).not.toHaveLength(50);
     expect((await read.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
 
     const first = bob.log.locator("li.message").first();
@@ -97,9 +98,9 @@ describe("coming back", () => {
       await first.scrollIntoViewIfNeeded();
       return (await bob.sees()).length;
     };
-    await expect.poll(scrolled).toBe(120);
+    await eventually(scrolled).toBe(120);
     expect((await bob.sees())[0]).toBe("line 1");
     await bob.page.getByRole("button", { name: /To the newest/ }).click();
-    await expect.poll(() => bob.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);
+    await eventually(() => bob.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
  * nothing.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { Stage } from "./support/stage.ts";
 
@@ -43,14 +44,14 @@ describe("the page", () => {
     await keyboard.press("Shift+Enter");
     await keyboard.type("second line");
     await keyboard.press("Enter");
-    await expect.poll(() => ada.sees()).toEqual(["first line\nsecond line"]);
+    await eventually(() => ada.sees()).toEqual(["first line\nsecond line"]);
 
     await keyboard.press("ArrowUp");
     await keyboard.press("Escape");
     expect(await ada.box.inputValue()).toBe("");
     await keyboard.type("another");
     await keyboard.press("Enter");
-    await expect.poll(() => ada.sees()).toHaveLength(2);
+    await eventually(() => ada.sees()).toHaveLength(2);
 
     await ada.log.focus();
     await tabTo(ada, "li.message:last-of-type");
@@ -68,14 +69,14 @@ describe("the page", () => {
     const bob = await stage.person("Bob");
     await ada.enters("aloud");
     await ada.says("an old word");
-    await expect.poll(() => ada.sees()).toHaveLength(1);
+    await eventually(() => ada.sees()).toHaveLength(1);
     await bob.enters("aloud");
     await bob.message("an old word").waitFor();
     await ada.says("a new word");
     const told = bob.page.getByRole("log", { name: "New messages" });
-    await expect.poll(() => told.textContent()).toBe("Ada: a new word");
+    await eventually(() => told.textContent()).toBe("Ada: a new word");
     await bob.says("my own word");
-    await expect.poll(() => bob.sees()).toHaveLength(3);
+    await eventually(() => bob.sees()).toHaveLength(3);
     expect(await told.textContent()).toBe("Ada: a new word");
   });
 
@@ -87,7 +88,7 @@ describe("the page", () => {
     await ada.says("m".repeat(300));
     await ada.says(`e${"\u0301".repeat(500)}`);
     await ada.says(`https://example.com/${"x".repeat(200)}`);
-    await expect.poll(() => ada.sees()).toHaveLength(3);
+    await eventually(() => ada.sees()).toHaveLength(3);
     expect(await fitsAcross(ada)).toBe(true);
     await ada.page.getByRole("button", { name: "Show rooms" }).click();
     await ada.page.getByRole("navigation", { name: "Rooms" }).waitFor();
@@ -130,7 +131,7 @@ describe("the page", () => {
     await ada.enters("forgetful");
     await ada.page.getByText("This browser keeps nothing for the page").waitFor();
     await ada.says("still here");
-    await expect.poll(() => ada.sees()).toEqual(["still here"]);
+    await eventually(() => ada.sees()).toEqual(["still here"]);
     expect(ada.faults).toEqual([]);
   });
 });

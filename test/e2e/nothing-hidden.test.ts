@@ -2,6 +2,7 @@
  * What can't be made good is not glossed over: where messages may be missing there is a mark that says so, and what was not sent says why.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -18,14 +19,14 @@ describe("nothing is hidden", () => {
     await ada.enters("trimmed");
     await bob.enters("trimmed");
     await ada.says("before");
-    await expect.poll(() => bob.sees()).toEqual(["before"]);
+    await eventually(() => bob.sees()).toEqual(["before"]);
     bob.network.cut();
     await bob.isOffline();
     for (let n = 1; n <= 60; n += 1) await ada.says(`line ${n}`);
-    await expect.poll(() => ada.sees().then((texts) => texts.at(-1)), { timeout: 30_000 }).toBe("line 60");
+    await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("line 60");
     bob.network.mend();
     await bob.page.getByRole("button", { name: "Try now" }).click();
-    await expect.poll(() => bob.sees().then((texts) => texts.at(-1))).toBe("line 60");
+    await eventually(() => bob.sees().then((texts) => texts.at(-1))).toBe("line 60");
     await bob.log
       .getByText("you were away for longer than the room keeps them")
       .waitFor({ state: "attached" });
@@ -43,7 +44,7 @@ describe("nothing is hidden", () => {
     bob.network.cut();
     await bob.isOffline();
     await bob.says("an answer");
-    await expect.poll(() => bob.waiting()).toEqual(["an answer"]);
+    await eventually(() => bob.waiting()).toEqual(["an answer"]);
     await bob.log.getByText("Waiting for the network").waitFor();
 
     await ada.message("a question").hover();
@@ -57,7 +58,7 @@ describe("nothing is hidden", () => {
     await bob.page.getByRole("button", { name: "Try again" }).click();
     await bob.log.getByText("Not sent:").waitFor();
     await bob.page.getByRole("button", { name: "Discard" }).click();
-    await expect.poll(() => bob.waiting()).toEqual([]);
+    await eventually(() => bob.waiting()).toEqual([]);
     expect(await ada.sees()).toEqual([]);
   });
 });
