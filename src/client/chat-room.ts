@@ -112,14 +112,15 @@ export class ChatRoom implements Room {
     this.#messageListeners.add(listener);
 
   readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => {
-    const { before } = this.#timeline;
     if (this.#asked !== undefined) return this.#asked.answer.promise;
     const { link } = this;
+    const { before } = this.#timeline;
     if (before === undefined || link === undefined) return Promise.resolve(false);
     const ref = this.#host.newRef();
-    this.#asked = { ref, link, before, answer: Promise.withResolvers() };
+    const answer = Promise.withResolvers<boolean>();
+    this.#asked = { ref, link, before, answer };
     this.#host.send(link, { type: "history", ref, room: this.name, before, limit });
-    return this.#asked.answer.promise;
+    return answer.promise;
   };
 
   readonly typing = (): void => {

@@ -247,7 +247,9 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     refused: stay,
     closed,
     broken,
-    goaway: stay,
+    // A shutdown may overtake a rotation. Tries that are under way go on at their own pace.
+    goaway: (state, { link, afterMs }) =>
+      link === state.link && state.tries === 0 ? to(state, { type: "wait", ms: afterMs }) : stay(state),
     timer: ({ link, since, failed, tries }, { link: next }) =>
       to(
         {
