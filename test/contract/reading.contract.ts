@@ -139,10 +139,12 @@ export const readingContract = (name: string, open: Open): void => {
 
     test("[R4] a head that the log neither holds nor has trimmed past was rewound", async () => {
       const { here, there } = await deploy(open, { maxEvents: 10 });
-      const [room, other, empty, lost, ahead] = [newRoom(), newRoom(), newRoom(), newRoom(), newRoom()];
+      const [room, other, empty, lost] = [newRoom(), newRoom(), newRoom(), newRoom()];
+      const [ahead, renumbered] = [newRoom(), newRoom()];
       const heads = await fill(here.log, room, 300);
       const [stands = EMPTY_HEAD] = await fill(here.log, other, 1);
       await fill(here.log, ahead, 1);
+      const [{ id: same } = EMPTY_HEAD] = await fill(here.log, renumbered, 1);
       expect(await run(there.log.rewound(new Map()))).toEqual([]);
       const rewound = await run(
         there.log.rewound(
@@ -152,10 +154,11 @@ export const readingContract = (name: string, open: Open): void => {
             [empty, EMPTY_HEAD],
             [lost, { id: position("5-0"), seq: 5 }],
             [ahead, { id: position(`${timeOf(stands.id) + 86_400_000}-0`), seq: 2 }],
+            [renumbered, { id: same, seq: 7 }],
           ]),
         ),
       );
-      expect(rewound.toSorted()).toEqual([lost, ahead].toSorted());
+      expect(rewound.toSorted()).toEqual([lost, ahead, renumbered].toSorted());
     });
 
     test("[H4] the log says that it can be reached", async () => {

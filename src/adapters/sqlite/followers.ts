@@ -59,7 +59,7 @@ export class Followers {
     const { seq = 0 } = follower;
     const later = (entries[0]?.seq ?? 0) > seq ? entries : entries.filter((entry) => entry.seq > seq);
     const last = later.at(-1);
-    if (last === undefined || follower.ended) return;
+    if (last === undefined) return;
     follower.seq = last.seq;
     follower.onEntries(later);
   }

@@ -69,7 +69,7 @@ export class RoomLog {
     this.#reword = database.prepare("UPDATE entries SET fact = ? WHERE room = ? AND seq = ?");
     this.#trimByCount = database.prepare("DELETE FROM entries WHERE room = ? AND seq <= ?");
     this.#trimByAge = database.prepare(
-      "DELETE FROM entries INDEXED BY entries_by_position WHERE room = ? AND ms < ? AND seq < ?",
+      "DELETE FROM entries INDEXED BY entries_by_position WHERE room = ? AND ms < ?",
     );
   }
 
@@ -100,7 +100,7 @@ export class RoomLog {
   at(key: RoomKey, at: Position): Entry | undefined {
     const stored = storable(at);
     const row = stored && this.#at.get(key, stored.ms, stored.n);
-    return row && readEntry(row);
+    return row && readEntry(row, undefined);
   }
 
   /** The seq of the last entry below a position; 0 where there is none. */
@@ -112,12 +112,12 @@ export class RoomLog {
 
   /** The entries that follow a seq, ascending. */
   following(key: RoomKey, seq: number, limit: number): readonly Entry[] {
-    return this.#ascending.all(key, seq, limit).map(readEntry);
+    return readEntries(this.#ascending.all(key, seq, limit));
   }
 
   /** The last entries up to a seq, ascending. */
   upTo(key: RoomKey, seq: number, limit: number): readonly Entry[] {
-    return this.#descending.all(key, seq, limit).map(readEntry).toReversed();
+    return readEntries(this.#descending.all(key, seq, limit).toReversed());
   }
 
   /** Appends, erases the words of a message that this deletes (D6), and trims. */
@@ -153,17 +153,26 @@ export class RoomLog {
   #trim(key: RoomKey, head: number, now: number): void {
     const { maxEvents, maxAgeMs } = this.#bounds;
     if (maxEvents > 0) this.#trimByCount.run(key, head - maxEvents);
-    if (maxAgeMs > 0) this.#trimByAge.run(key, now - maxAgeMs, head);
+    // The last entry is as young as the clock says, or younger where that stepped back: it stays.
+    if (maxAgeMs > 0) this.#trimByAge.run(key, now - maxAgeMs);
   }
 }
 
 const headOf = (row: Row | undefined): Head | undefined =>
   row && { id: positionOf(integer(row["ms"]), integer(row["n"])), seq: integer(row["seq"]) };
 
-const readEntry = (row: Row): Entry =>
-  entryOf(
-    positionOf(integer(row["ms"]), integer(row["n"])),
-    integer(row["seq"]),
-    position(text(row["previous"])),
-    text(row["fact"]),
-  );
+/** Ascending rows. The one before mostly is the row before, whose id need not be parsed again. */
+const readEntries = (rows: readonly Row[]): readonly Entry[] => {
+  let last: Position | undefined;
+  return rows.map((row) => {
+    const entry = readEntry(row, last);
+    last = entry.id;
+    return entry;
+  });
+};
+
+const readEntry = (row: Row, last: Position | undefined): Entry => {
+  const id = positionOf(integer(row["ms"]), integer(row["n"]));
+  const previous = text(row["previous"]);
+  return entryOf(id, integer(row["seq"]), previous === last ? last : position(previous), text(row["fact"]));
+};
