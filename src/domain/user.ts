@@ -20,7 +20,7 @@ export interface User {
 
 const LONGEST_NAME = 40;
 /** Controls, line and paragraph separators, and all that Unicode says a renderer shows nothing for (joiners, bidi controls, fillers, tags). */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 const isUserName = (name: string): name is UserName =>
   hasLength(name, LONGEST_NAME) && !UNSEEN.test(name.replace(EMOJI, ""));

@@ -15,6 +15,8 @@ test.each([
   ["STRASSE", "strasse"],
   ["İ", "i\u0307"],
   ["Cafe\u0301", "café"],
+  // A letter that is one character in lower case alone.
+  ["H\u0331", "\u1e96"],
   ["हिन्दी", "हिन्दी"],
   ["ภาษาไทย", "ภาษาไทย"],
   ["日本語", "日本語"],

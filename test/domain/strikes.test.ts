@@ -22,6 +22,12 @@ test("[W5] ten that a minute does not hold are borne, however many follow", () =
   expect(isOut(strikesAt(every(6_667, 1000)), BAD_FRAMES)).toBe(false);
 });
 
+test("[W5] a strike that is a minute old counts no more", () => {
+  const nine = every(0, 9);
+  expect(isOut(strikesAt([...nine, 59_999]), BAD_FRAMES)).toBe(true);
+  expect(isOut(strikesAt([...nine, 60_000]), BAD_FRAMES)).toBe(false);
+});
+
 test("[L1] a hundred refusals within ten seconds, and what is remembered stays bounded", () => {
   const patience = { strikes: 100, withinMs: 10_000 };
   let past: Strikes = [];

@@ -119,7 +119,9 @@ describe("entries in runs, one frame each", () => {
     const sized = (...sizes: readonly number[]): readonly Entry[] =>
       sizes.map((size) => Object.assign({}, like, { size }));
     const cut = runs(sized(4, 4, 4, 50, 1, 10, 10), 500, 10);
-    expect(cut.map((run) => run.map(({ size }) => size))).toEqual([[4, 4], [4], [50], [1], [10], [10]]);
+    const sizes = (of: readonly (readonly Entry[])[]) => of.map((run) => run.map(({ size }) => size));
+    expect(sizes(cut)).toEqual([[4, 4], [4], [50], [1], [10], [10]]);
+    expect(sizes(runs(sized(50, 1), 500, 10))).toEqual([[50], [1]]);
   });
 
   test("[R2] of nothing there is none", () => {
