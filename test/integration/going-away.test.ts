@@ -16,6 +16,7 @@ const connect = async (instance: Instance): Promise<WireClient> =>
 describe.each(LOGS)("going away, on %s", (log) => {
   it("[G1] [G4] a connection is asked to move before the timeout, served until the deadline, then closed with 1012", async () => {
     const instance = await startInstance(life, { ...(await settingsOf(log, life)), REQUEST_TIMEOUT_S: "3" });
+    const opened = performance.now();
     const client = await connect(instance);
     await client.hello("Ada");
     const room = newRoom();
