@@ -1,0 +1,268 @@
+/**
+ * What a user asked for: it is sent in order, kept until it is settled, and stored once.
+ */
+import { describe, expect, test } from "vitest";
+import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
+import { CommandFailed } from "../../src/client/command-failed.ts";
+import { EMPTY_OUTBOX, stepOutbox, type OutboxEvent } from "../../src/client/outbox.ts";
+import { memoryStore, webStore, type WebStorage } from "../../src/client/store.ts";
+import { ofType, quietWorld, servedWorld } from "./given.ts";
+import { author, Service, textsOf } from "./service.ts";
+import type { Wire } from "./wires.ts";
+
+const keyOf = (text: string): IdempotencyKey => {
+  const parsed = parseIdempotencyKey(text);
+  if (!parsed.ok) throw new Error("not a key");
+  return parsed.value;
+};
+
+/** The next command is carried out, but the connection is gone before anyone is told. */
+const cutBeforeAnswer = (wire: Wire): void => {
+  const serve = wire.onFrame;
+  wire.onFrame = (frame) => {
+    wire.cut();
+    serve(frame);
+  };
+};
+
+describe("commands", () => {
+  test("[D1] a promise resolves with where its event stands, and nothing is pending any more", async () => {
+    const { chat, service } = servedWorld();
+    const room = chat.join("lobby");
+    const sent = await room.post("Hello");
+    expect(sent).toEqual(service.head("lobby"));
+    await room.react(sent.id, "👍", true);
+    await room.edit(sent.id, "Hello!");
+    expect(room.message(sent.id)).toMatchObject({ text: "Hello!", reactions: [{ emoji: "👍" }] });
+    await room.delete(sent.id);
+    expect(room.message(sent.id)).toMatchObject({ text: undefined, deleted: true });
+    expect(room.pending).toEqual([]);
+  });
+
+  test("[D2] one of a room is in flight at a time, so what was asked for first is first in the log", () => {
+    const { chat, service, wires } = servedWorld();
+    const room = chat.join("lobby");
+    service.losesAcks = true;
+    service.refusals.push({ code: "unavailable" });
+    void room.post("one");
+    void room.post("two");
+    expect(wires.last.of("post").map(({ text }) => text)).toEqual(["one"]);
+    expect(room.pending.map(({ state }) => state.status)).toEqual(["sending", "waiting"]);
+  });
+
+  test("[I1] one's own event settles a command whose ack was lost", async () => {
+    const { chat, service } = servedWorld();
+    const room = chat.join("lobby");
+    service.losesAcks = true;
+    await expect(room.post("Hello")).resolves.toEqual(service.head("lobby"));
+    expect(room.pending).toEqual([]);
+  });
+
+  test("[I1] [G2] what was in flight when the connection was cut goes out again, with its key, and is stored once", async () => {
+    const { chat, service, wires, clock } = servedWorld();
+    const room = chat.join("lobby");
+    cutBeforeAnswer(wires.last);
+    const sent = room.post("Hello");
+    clock.advance(1_000);
+    await sent;
+    expect(textsOf(service.log("lobby"))).toEqual(["Hello"]);
+    expect(room.pending).toEqual([]);
+  });
+
+  test("[I1] [D7] a delete whose answer was lost is settled by the stream, not by the not_found of its repetition", async () => {
+    const { chat, service, wires, clock } = servedWorld();
+    const room = chat.join("lobby");
+    const { id } = await room.post("Hello");
+    cutBeforeAnswer(wires.last);
+    const deleted = room.delete(id);
+    clock.advance(1_000);
+    await expect(deleted).resolves.toEqual(service.head("lobby"));
+    expect(wires.last.of("delete")).toEqual([]);
+  });
+
+  test("[L1] rate_limited waits for as long as it says, and goes on with the same key", () => {
+    const { chat, service, wires, clock } = servedWorld();
+    const room = chat.join("lobby");
+    service.refusals.push({ code: "rate_limited", retryAfterMs: 700 });
+    void room.post("one");
+    void room.post("two");
+    const retryAt = clock.now() + 700;
+    expect(room.pending[0]?.state).toEqual({ status: "delayed", retryAt, code: "rate_limited" });
+    clock.advance(700);
+    expect(textsOf(service.log("lobby"))).toEqual(["one", "two"]);
+    const [first, again] = wires.last.of("post");
+    expect(first?.key).toBe(again?.key);
+  });
+
+  test("[D5] unavailable is tried again until it is stored", () => {
+    const { chat, service, clock } = servedWorld();
+    const room = chat.join("lobby");
+    for (let n = 0; n < 2; n += 1) service.refusals.push({ code: "unavailable" });
+    void room.post("one");
+    for (let n = 0; n < 2; n += 1) {
+      expect(room.pending[0]?.state.status).toBe("delayed");
+      clock.ring();
+    }
+    expect(textsOf(service.log("lobby"))).toEqual(["one"]);
+  });
+
+  test("[V3] what is refused for good fails with the code, and is sent as new or discarded as the user likes", async () => {
+    const { chat, wires } = servedWorld();
+    const room = chat.join("lobby");
+    await expect(room.post("\u0000")).rejects.toMatchObject({ code: "bad_text" });
+    const [failed] = room.pending;
+    expect(failed?.state).toMatchObject({ status: "failed", code: "bad_text" });
+    const again = failed && room.retry(failed.key);
+    await expect(again).rejects.toBeInstanceOf(CommandFailed);
+    const keys = wires.last.of("post").map(({ key }) => key);
+    expect(new Set(keys).size).toBe(2);
+    const [other] = room.pending;
+    expect(other && room.discard(other.key)).toBe(true);
+    expect(room.pending).toEqual([]);
+  });
+
+  test("[W2] what is longer than a frame may be is never sent", async () => {
+    const { chat, wires } = servedWorld();
+    const room = chat.join("lobby");
+    await expect(room.post("x".repeat(70_000))).rejects.toMatchObject({ code: "too_long" });
+    expect(wires.last.of("post")).toEqual([]);
+  });
+
+  test("[G4] what an old link left unanswered goes out on the next one", () => {
+    const { id } = author("ada");
+    const events: readonly OutboxEvent[] = [
+      { type: "open", link: 1, user: id },
+      { type: "add", key: keyOf("k"), command: { type: "post", text: "x" }, at: 0 },
+      { type: "open", link: 2, user: id },
+      { type: "lost", link: 1 },
+    ];
+    let outbox = EMPTY_OUTBOX;
+    const sentOn: number[] = [];
+    for (const event of events) {
+      const next = stepOutbox(outbox, event);
+      outbox = next.state;
+      for (const effect of next.effects) if (effect.type === "send") sentOn.push(effect.link);
+    }
+    expect(sentOn).toEqual([1, 2]);
+  });
+
+  test("[D7] what is doubted when the connection is lost is not given up before the stream has told", () => {
+    const { id } = author("ada");
+    const refused = { code: "not_found", message: "", retryAfterMs: undefined, now: 0, random: 0 } as const;
+    const key = keyOf("k");
+    const events: readonly OutboxEvent[] = [
+      { type: "open", link: 1, user: id },
+      { type: "add", key, command: { type: "post", text: "x" }, at: 0 },
+      { type: "lost", link: 1 },
+      { type: "open", link: 2, user: id },
+      { type: "refused", key, link: 2, ...refused },
+      { type: "lost", link: 2 },
+      { type: "timer" },
+    ];
+    const last = events.reduce((outbox, event) => stepOutbox(outbox, event).state, EMPTY_OUTBOX);
+    expect(last.entries.map(({ state }) => state.status)).toEqual(["waiting"]);
+  });
+
+  test("[P2] after close a promise does not hang, and what it was for is still in the store", async () => {
+    const { chat, store } = quietWorld();
+    const room = chat.join("lobby");
+    const before = room.post("before");
+    chat.close();
+    await expect(before).rejects.toMatchObject({ code: "left" });
+    await expect(room.post("after")).rejects.toMatchObject({ code: "left" });
+    const again = servedWorld({ store });
+    again.chat.join("lobby");
+    expect(textsOf(again.service.log("lobby"))).toEqual(["before", "after"]);
+  });
+});
+
+/** Web Storage in memory, with room for so many characters. */
+const storageOf = (most = Number.POSITIVE_INFINITY): WebStorage => {
+  const kept = new Map<string, string>();
+  return {
+    get length() {
+      return kept.size;
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
+    getItem: (name) => kept.get(name) ?? null,
+    setItem(name, value) {
+      if (name.length + value.length > most) throw new Error("QuotaExceededError");
+      kept.set(name, value);
+    },
+    removeItem: (name) => void kept.delete(name),
+  };
+};
+
+describe("the store", () => {
+  test("[I1] what was written offline is sent after a reload, in order, with its keys", () => {
+    const store = memoryStore();
+    const { chat } = quietWorld({ store });
+    for (const text of ["one", "two", "three"]) void chat.join("lobby").post(text);
+    const keys = chat.join("lobby").pending.map(({ key }) => key);
+    const again = servedWorld({ store });
+    const room = again.chat.join("lobby");
+    expect(textsOf(again.service.log("lobby"))).toEqual(["one", "two", "three"]);
+    expect(again.wires.last.of("post").map(({ key }) => key)).toEqual(keys);
+    expect(room.pending).toEqual([]);
+    expect([...store.load().keys()]).toEqual(["token"]);
+  });
+
+  test("[I1] two tabs keep what each wrote, and what both send is stored once", () => {
+    const store = memoryStore();
+    const one = quietWorld({ store });
+    void one.chat.join("lobby").post("from one");
+    const two = quietWorld({ store });
+    void two.chat.join("lobby").post("from two");
+    expect(two.chat.join("lobby").pending).toHaveLength(2);
+    // Both are one guest, as whom the service knows them by the token that they share.
+    store.save("token", "token-1");
+    const service = new Service(one.clock);
+    const tabs = [servedWorld({ store, service }), servedWorld({ store, service })];
+    for (const { chat } of tabs) chat.join("lobby");
+    expect(textsOf(service.log("lobby")).toSorted()).toEqual(["from one", "from two"]);
+    expect(store.load().size).toBe(1);
+  });
+
+  test("[A1] what may have been stored as one user is never sent as another", () => {
+    const store = memoryStore();
+    const first = servedWorld({ store });
+    const room = first.chat.join("lobby");
+    cutBeforeAnswer(first.wires.last);
+    void room.post("Hello");
+    store.save("token", "token-9");
+    const again = servedWorld({ store });
+    const { pending } = again.chat.join("lobby");
+    expect(pending[0]?.state).toMatchObject({ status: "failed", code: "other_user" });
+    expect(again.wires.last.of("post")).toEqual([]);
+  });
+
+  test("[I1] storage that is forbidden stops nothing, and the client says so", async () => {
+    const store = webStore(() => {
+      throw new Error("SecurityError");
+    });
+    const { chat, changes } = servedWorld({ store });
+    await chat.join("lobby").post("Hello");
+    expect(chat.stored).toBe(false);
+    expect(ofType(changes, "storage")).toContainEqual({ type: "storage", kept: false });
+  });
+
+  test("[I1] storage that is full keeps what it has room for", async () => {
+    const storage = storageOf(200);
+    const store = webStore(() => storage);
+    const { chat } = quietWorld({ store });
+    const room = chat.join("lobby");
+    void room.post("short");
+    expect(chat.stored).toBe(true);
+    void room.post("long ".repeat(100));
+    expect(chat.stored).toBe(false);
+    expect(room.pending).toHaveLength(2);
+    expect(quietWorld({ store }).chat.join("lobby").pending).toHaveLength(1);
+  });
+
+  test("[I1] what can't be read in the store is passed over", () => {
+    const store = memoryStore();
+    const entries = ["", "{", "[]", "null", '{"at":"x"}', '{"at":1,"command":{"type":"edit"}}'];
+    for (const [n, value] of entries.entries()) store.save(`outbox/lobby/k${n}`, value);
+    expect(quietWorld({ store }).chat.join("lobby").pending).toEqual([]);
+  });
+});
