@@ -12,6 +12,7 @@ import type { Clock } from "./clock.ts";
 import type { ConnectionEffect, ConnectionEvent, ConnectionState, LinkId } from "./connection.ts";
 import { stepConnection } from "./connection-table.ts";
 import { Credentials } from "./credentials.ts";
+import { Keeping } from "./keeping.ts";
 import { Link } from "./link.ts";
 import { Listeners } from "./listeners.ts";
 import { Pacer } from "./pacer.ts";
@@ -50,6 +51,7 @@ export class LiveChat implements Chat, RoomHost {
   readonly newKey: () => string;
   readonly #parts: ChatParts;
   readonly #credentials: Credentials;
+  readonly #keeping: Keeping;
   readonly #listeners = new Listeners<ChatChange>();
   readonly #links = new Map<LinkId, Opened>();
   readonly #rooms = new Map<string, ChatRoom>();
@@ -61,7 +63,6 @@ export class LiveChat implements Chat, RoomHost {
   #formerName: string;
   #user: Author | undefined;
   #limits: Limits | undefined;
-  #stored = true;
   #count = 0;
 
   constructor(parts: ChatParts) {
@@ -73,6 +74,7 @@ export class LiveChat implements Chat, RoomHost {
     this.#name = parts.name;
     this.#formerName = parts.name;
     this.#credentials = new Credentials(parts);
+    this.#keeping = new Keeping(parts.store);
     this.#step({ type: "timer", link: this.#next() });
   }
 
@@ -86,7 +88,7 @@ export class LiveChat implements Chat, RoomHost {
     return this.#limits;
   }
   get stored(): boolean {
-    return this.#stored;
+    return this.#keeping.isComplete;
   }
   get rooms(): readonly Room[] {
     return [...this.#rooms.values()];
@@ -150,10 +152,9 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   keep(name: string, value: string | undefined): void {
-    const stored = this.store.save(name, value);
-    if (stored === this.#stored) return;
-    this.#stored = stored;
-    this.#listeners.tell({ type: "storage", kept: stored });
+    const before = this.stored;
+    this.#keeping.save(name, value);
+    if (this.stored !== before) this.#listeners.tell({ type: "storage", kept: this.stored });
   }
 
   forget(room: string): void {

@@ -255,8 +255,27 @@ describe("the store", () => {
     expect(chat.stored).toBe(true);
     void room.post("long ".repeat(100));
     expect(chat.stored).toBe(false);
-    expect(room.pending).toHaveLength(2);
-    expect(quietWorld({ store }).chat.join("lobby").pending).toHaveLength(1);
+    void room.post("short again");
+    // That the next one is kept does not mean that all are.
+    expect(chat.stored).toBe(false);
+    expect(room.pending).toHaveLength(3);
+    expect(quietWorld({ store }).chat.join("lobby").pending).toHaveLength(2);
+  });
+
+  test("[I1] what there was no room for is kept once there is", () => {
+    let isFull = false;
+    const memory = memoryStore();
+    const store = {
+      load: memory.load,
+      save: (name: string, value: string | undefined) => !isFull && memory.save(name, value),
+    };
+    const { chat, changes } = quietWorld({ store });
+    isFull = true;
+    void chat.join("lobby").post("one");
+    isFull = false;
+    void chat.join("lobby").post("two");
+    expect(memory.load().size).toBe(2);
+    expect(ofType(changes, "storage").map(({ kept }) => kept)).toEqual([false, true]);
   });
 
   test("[I1] what can't be read in the store is passed over", () => {
