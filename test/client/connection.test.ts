@@ -220,7 +220,7 @@ describe("tokens", () => {
     expect(wires.last.of("hello")[0]?.token).toBe("token-7");
   });
 
-  test("[A2] with a hook, a new token is asked for until there is one", async () => {
+  test("[A1] with a hook, a new token is asked for until there is one", async () => {
     let asked = 0;
     const refreshToken = (): Promise<string> => {
       asked += 1;
@@ -235,7 +235,7 @@ describe("tokens", () => {
     expect(chat.user?.id).toBe("user-9");
   });
 
-  test("[A2] without a hook, a token that is refused ends it", async () => {
+  test("[A1] without a hook, a token that is refused ends it", async () => {
     const { wires, service, clock, chat } = servedWorld({ token: "token-8" });
     service.revoked.add("token-8");
     wires.last.cut();

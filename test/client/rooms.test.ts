@@ -38,7 +38,7 @@ describe("joining", () => {
     expect(heard).toEqual(["new"]);
   });
 
-  test("[A3] [L2] a refused room says why, and asks again on the next connection", () => {
+  test("[L2] a refused room says why, and asks again on the next connection", () => {
     const { wires, chat, clock } = quietWorld();
     const room = chat.join("lobby");
     wires.last.open();
