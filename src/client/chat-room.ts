@@ -147,8 +147,9 @@ export class ChatRoom implements Room {
   isOn(link: LinkId): boolean {
     return isOn(this.#membership, link);
   }
-  isSendingOn(link: LinkId): boolean {
-    return this.#sender.isSendingOn(link);
+  /** Whether an answer is still to come from there. */
+  isWaitingOn(link: LinkId): boolean {
+    return this.#sender.isSendingOn(link) || this.#asked?.link === link;
   }
 
   up(link: LinkId): void {
@@ -193,7 +194,9 @@ export class ChatRoom implements Room {
         return this.#sender.acked(frame, this.#timeline.seq);
       case "page":
         if (frame.ref !== this.#asked?.ref) return;
-        return this.#answer(this.#timeline.insert(this.#asked.before, frame.events, frame.more));
+        return this.#answer(
+          this.#timeline.insert(this.#asked.before, frame.events, frame.more) && frame.events.length > 0,
+        );
       case "left":
         return;
       case "events":

@@ -144,7 +144,8 @@ export class LiveChat implements Chat, RoomHost {
 
   sendPaced(link: LinkId, message: ClientMessage): void {
     const opened = this.#links.get(link);
-    opened?.pacer?.run(() => opened.link.send(message));
+    if (opened?.pacer === undefined) opened?.link.send(message);
+    else opened.pacer.run(() => opened.link.send(message));
   }
 
   distrust(link: LinkId): void {
@@ -331,7 +332,7 @@ export class LiveChat implements Chat, RoomHost {
       for (const room of this.#rooms.values()) if (!room.isOn(state.next)) return;
       this.#step({ type: "handedOver", ...this.#chance() });
     } else if (state.status === "lingering") {
-      for (const room of this.#rooms.values()) if (room.isSendingOn(state.old)) return;
+      for (const room of this.#rooms.values()) if (room.isWaitingOn(state.old)) return;
       this.#step({ type: "quiet", ...this.#chance() });
     }
   }

@@ -169,6 +169,24 @@ describe("going away", () => {
     expect(chat.status.status).not.toBe("live");
   });
 
+  test("[G4] the old connection is kept a moment for the answer to what was asked of it", async () => {
+    const { wires, chat, clock, service } = servedWorld();
+    for (let n = 0; n < 60; n += 1) service.post("lobby", `${n}`);
+    const room = chat.join("lobby");
+    const old = wires.last;
+    const { onFrame } = old;
+    old.onFrame = (frame) => void clock.after(500, () => onFrame(frame));
+    const loaded = room.loadOlder();
+    service.goAway(old, { ...away, afterMs: 0 });
+    clock.advance(499);
+    expect(wires.all).toHaveLength(2);
+    expect(old.closedWith).toBeUndefined();
+    clock.advance(1);
+    expect(old.closedWith).toBe(1000);
+    await expect(loaded).resolves.toBe(true);
+    expect(room.items).toEqual(service.log("lobby"));
+  });
+
   test("[G2] a shutdown that follows an upgrade is in more of a hurry", () => {
     const { wires, clock, service } = servedWorld();
     service.goAway(wires.last, { reason: "upgrade", afterMs: 100_000, deadlineMs: 130_000 });
