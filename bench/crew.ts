@@ -53,8 +53,10 @@ export class Crew {
 
 const nextReport = (process: ChildProcess): Promise<Report> =>
   new Promise((resolve, reject) => {
-    process.once("exit", () => reject(new Error("a process of the load has ended")));
+    const ended = (): void => reject(new Error("a process of the load has ended"));
+    process.once("exit", ended);
     process.once("message", (message: unknown) => {
+      process.off("exit", ended);
       if (isReport(message)) resolve(message);
       else reject(new Error("a process of the load has sent something else"));
     });
