@@ -152,7 +152,8 @@ export class Feed {
     this.#roster = opening.roster;
     this.#rewound = false;
     for (const cursor of this.#cursors) this.restart(cursor, reason);
-    this.#wake();
+    // Whoever waited for a position that may be lost now looks again.
+    for (const { resume } of this.#waiting.splice(0)) resume();
     for (const resume of this.#reopening.splice(0)) resume();
   }
 
@@ -217,7 +218,7 @@ export class Feed {
     return { author: event.by.id, deleted: event.deleted === true };
   }
 
-  /** Calls back once the feed has come to this position; gives what takes the wish back. */
+  /** Calls back once the feed has come to this position, or was opened anew; gives what takes the wish back. */
   onReached(position: Position, resume: () => void): () => void {
     if (comparePositions(position, this.#head.id) <= 0) {
       resume();

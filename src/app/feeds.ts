@@ -162,6 +162,9 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
             yield* Effect.callback<void>((resume) => feed.onReopened(() => resume(Effect.void)));
           }
           if (after === undefined) {
+            // The tail may be a moment behind: whoever joins sees all that was acknowledged before.
+            const { head } = yield* log.before(feed.room, undefined, 0);
+            yield* reached(feed, head.id);
             const { entries, more } = yield* newest(feed, limit);
             return subscribe({ replay: "recent" }, entries, more);
           }
