@@ -14,7 +14,8 @@ import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
 import { Identity } from "./ports/identity.ts";
 import { PresenceBoard } from "./ports/presence-board.ts";
 import { Signals } from "./ports/signals.ts";
-import { Session, type House } from "./session.ts";
+import type { House } from "./house.ts";
+import { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
 import type { Transport } from "./transport.ts";
 
@@ -81,11 +82,15 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
         // While the log is away there is nothing to do but to come again.
         Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(period)), period));
 
+      const period = Math.min(1_000, Math.max(25, settings.heartbeatMs / 5));
+      let tickedAt = house.now();
       yield* every(
-        Math.min(1_000, Math.max(25, settings.heartbeatMs / 5)),
+        period,
         Effect.sync(() => {
           const now = house.now();
-          for (const session of sessions.keys()) session.tick(now);
+          const stalledMs = Math.max(0, now - tickedAt - 2 * period);
+          tickedAt = now;
+          for (const session of sessions.keys()) session.tick(now, stalledMs);
         }),
       );
       yield* every(

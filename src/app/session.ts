@@ -5,113 +5,69 @@
  *      ▲                   │ bad name: as before
  *      └───────────────────┘          every state ──close, cut──▶ ended
  *
- * What always holds: every frame that can be answered is answered once, with its `ref` (W5); what it asks of one room is done in order, and rooms
- * don't wait for each other; frames that come behind a `hello` wait for it (W4); nothing that a client sends throws.
+ * What always holds: what is none of the protocol's gets an error, and then an end (W5); frames that come behind a `hello` wait for it (W4); nothing
+ * that a client sends throws. What it asks of its rooms is its attendance's.
  */
-import { Cause, Clock, Effect, Exit, Scope } from "effect";
-import { absurd } from "../domain/decision.ts";
-import type { Author } from "../domain/event.ts";
+import { Effect } from "effect";
 import { rotation, rotationAge, type GoAway } from "../domain/going-away.ts";
 import type { ConnectionId } from "../domain/presence.ts";
-import { parseRoomName, type RoomName } from "../domain/room-name.ts";
-import { isOut, strike, type Patience, type Strikes } from "../domain/strikes.ts";
-import { fullBucket, take, type Bucket, type Rate } from "../domain/token-bucket.ts";
 import { parseUserName } from "../domain/user.ts";
-import {
-  decodeClientFrame,
-  type BadFrame,
-  type ClientFrame,
-  type Hello,
-  type History,
-  type Join,
-  type Leave,
-  type MessageFrame,
-  type RoomFrame,
-  type Typing,
-} from "../wire/client-frame.ts";
-import { encodeFrame, encodePage } from "../wire/encode.ts";
+import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../wire/client-frame.ts";
+import { encodeFrame } from "../wire/encode.ts";
 import { Outgoing } from "../wire/outgoing.ts";
-import { CLOSE, HELLO_WITHIN_MS, PROTOCOL, type CloseCode, type ErrorCode } from "../wire/protocol.ts";
-import { parseCommand, type CommandsShape } from "./commands.ts";
-import type { Counters } from "./counters.ts";
-import type { FeedsShape } from "./feeds.ts";
-import { Lanes, type Fork } from "./lanes.ts";
-import { Membership } from "./membership.ts";
-import type { EventLogShape, LogUnavailable } from "./ports/event-log.ts";
-import type { Identified, IdentityShape } from "./ports/identity.ts";
-import type { Presence, PresenceBoardShape } from "./ports/presence-board.ts";
-import type { SignalsShape } from "./ports/signals.ts";
+import { CLOSE, HELLO_WITHIN_MS, PROTOCOL, type CloseCode } from "../wire/protocol.ts";
+import { Attendance } from "./attendance.ts";
+import { Conduct } from "./conduct.ts";
+import type { House } from "./house.ts";
+import type { Identified } from "./ports/identity.ts";
+import type { Presence } from "./ports/presence-board.ts";
 import { refusal, Refused } from "./refusal.ts";
-import { limitsOf, type SettingsShape } from "./settings.ts";
+import { limitsOf } from "./settings.ts";
 import type { Transport } from "./transport.ts";
 
-/** What all sessions of an instance share. */
-export interface House {
-  readonly settings: SettingsShape;
-  readonly log: EventLogShape;
-  readonly board: PresenceBoardShape;
-  readonly signals: SignalsShape;
-  readonly identity: IdentityShape;
-  readonly feeds: FeedsShape;
-  readonly commands: CommandsShape;
-  readonly counters: Counters;
-  readonly fork: Fork;
-  /** Unix ms. */
-  readonly now: () => number;
+/** Somebody who was welcomed. */
+interface Present {
+  readonly identified: Identified;
+  readonly attendance: Attendance;
 }
 
 type State =
-  | { readonly tag: "awaiting" }
-  | { readonly tag: "greeting"; readonly held: ClientFrame[]; readonly before: Identified | undefined }
-  | { readonly tag: "ready"; readonly identified: Identified }
+  /** `refused`: a hello came, and was not good enough. */
+  | { readonly tag: "awaiting"; readonly refused: boolean }
+  | { readonly tag: "greeting"; readonly held: readonly ClientFrame[]; readonly before: Present | undefined }
+  | { readonly tag: "ready"; readonly present: Present }
   | { readonly tag: "ended" };
-
-/** D5: an answer comes within 2 s. */
-const ANSWER_WITHIN_MS = 1_900;
-/** W5, L1. */
-const BAD_FRAMES: Patience = { strikes: 10, withinMs: 60_000 };
-const REFUSALS: Patience = { strikes: 100, withinMs: 10_000 };
-const OTHER_FRAMES: Rate = { perSecond: 50, burst: 200 };
 
 export class Session {
   readonly connection: ConnectionId;
-  readonly openedAt: number;
+  readonly #openedAt: number;
   /** When it is to be rotated (G1). */
-  readonly rotateAt: number;
+  readonly #rotateAt: number;
   readonly #house: House;
   readonly #transport: Transport;
-  readonly #lanes: Lanes<RoomName>;
-  readonly #memberships = new Map<RoomName, Membership>();
-  #state: State = { tag: "awaiting" };
-  #greeted = false;
-  #messages: Bucket;
-  #others: Bucket;
-  #badFrames: Strikes = [];
-  #refusals: Strikes = [];
+  readonly #conduct: Conduct;
+  #state: State = { tag: "awaiting", refused: false };
   #heardAt: number;
   #unsent = 0;
   #beatAt: number;
   #leaveBy: number | undefined;
 
+  /** `chance`, in [0, 1), says when it is rotated. */
   constructor(house: House, transport: Transport, connection: ConnectionId, chance: number) {
     const now = house.now();
     this.connection = connection;
-    this.openedAt = now;
-    this.rotateAt = now + rotationAge(house.settings.requestTimeoutMs, chance);
+    this.#openedAt = now;
+    this.#rotateAt = now + rotationAge(house.settings.requestTimeoutMs, chance);
     this.#house = house;
     this.#transport = transport;
-    this.#lanes = new Lanes(house.fork);
-    this.#messages = fullBucket(house.settings.messages, now);
-    this.#others = fullBucket(OTHER_FRAMES, now);
+    this.#conduct = new Conduct(house.settings.messages, now);
     this.#heardAt = now;
     this.#beatAt = now + house.settings.heartbeatMs;
   }
 
   /** It has said hello and been welcomed. */
   get ready(): boolean {
-    return (
-      this.#state.tag === "ready" || (this.#state.tag === "greeting" && this.#state.before !== undefined)
-    );
+    return this.#present !== undefined;
   }
 
   /** It has been asked to go. */
@@ -121,23 +77,18 @@ export class Session {
 
   /** What this connection's leases are for, to be renewed. */
   presences(): readonly Presence[] {
-    const user = this.#user;
-    if (user === undefined) return [];
-    return [...this.#memberships.values()]
-      .filter((membership) => membership.joined)
-      .map(({ room }) => ({ room, user, connection: this.connection }));
+    return this.#present?.attendance.presences() ?? [];
   }
 
   /** A text message came. */
   receive(text: string): void {
     if (this.#state.tag === "ended") return;
-    this.#heardAt = this.#house.now();
+    this.heard();
     this.#house.counters.framesIn += 1;
     const decoded = decodeClientFrame(text);
     if (!decoded.ok) this.#badFrame(decoded.reason);
-    else if (this.#state.tag === "awaiting" && !this.#greeted && decoded.value.type !== "hello") {
-      this.close(CLOSE.brokeProtocol, "The first frame is hello.");
-    } else if (this.#admit(decoded.value)) this.#handle(decoded.value);
+    else if (this.#isOutOfPlace(decoded.value.type)) this.#noHello();
+    else if (this.#admit(decoded.value)) this.#handle(decoded.value);
   }
 
   /** Anything came, a pong too. */
@@ -147,113 +98,106 @@ export class Session {
 
   /** What was unsent has left. */
   drained(): void {
-    for (const membership of this.#memberships.values()) membership.drained();
+    this.#present?.attendance.drained();
   }
 
   /** The connection is gone. With 1000 it said goodbye, and has left its rooms; else its leases stand for the grace time (P2). */
   ended(code: number): void {
-    if (this.#state.tag === "ended") return;
-    const presences = this.#presencesOfAll();
+    const presences = this.#present?.attendance.end() ?? [];
     this.#state = { tag: "ended" };
-    const { board, fork } = this.#house;
-    // A join that is under way sees that this has ended, and undoes what it did itself.
-    const scopes = [...this.#memberships.values()].flatMap(({ subscription, scope }) =>
-      subscription === undefined ? [] : [scope],
-    );
-    this.#memberships.clear();
-    for (const scope of scopes) fork(Scope.close(scope, Exit.void));
     if (presences.length === 0) return;
+    const { board, fork } = this.#house;
     const end = code === CLOSE.goodbye ? board.leave : board.drop;
     // Should the log be away, the leases lapse by themselves.
     fork(Effect.ignore(end(presences)));
   }
 
+  /** Ends it from this side: whoever is to move has not left. */
   close(code: CloseCode, reason: string): void {
     if (this.#state.tag === "ended") return;
     this.#transport.close(code, reason);
     this.ended(code === CLOSE.goodbye ? CLOSE.moved : code);
   }
 
-  /** Asks the client to move (G1 to G3); it is served until it goes, or the deadline comes. */
+  /** Asks the client to move (G1 to G3); it is served until it goes, or the deadline comes. Whoever was asked already is asked again only by a shutdown. */
   goAway(goAway: GoAway): void {
     if (this.#state.tag === "ended" || (this.leaving && goAway.reason !== "shutdown")) return;
     this.#leaveBy = this.#house.now() + goAway.deadlineMs;
     this.#send(encodeFrame({ type: "goaway", ...goAway }));
   }
 
-  /** The instance's one clock comes by: heartbeats, deadlines, and the silence of the dead. */
-  tick(now: number): void {
-    const { state, settings } = { state: this.#state, settings: this.#house.settings };
-    if (state.tag === "ended") return;
-    if (!this.ready && now - this.openedAt >= HELLO_WITHIN_MS) {
-      return this.close(CLOSE.brokeProtocol, "No hello came within 10 seconds.");
-    }
-    if (now >= this.rotateAt && this.ready && !this.leaving) {
-      this.goAway(rotation(settings.requestTimeoutMs, now - this.openedAt));
-    }
-    if (this.#leaveBy !== undefined && now >= this.#leaveBy) {
-      return this.close(CLOSE.moved, "Please open a new connection.");
-    }
-    if (state.tag === "ready" && (state.identified.expiresAt ?? Infinity) <= now) {
-      return this.close(CLOSE.unauthenticated, "The token has expired.");
-    }
-    if (now < this.#beatAt) return;
-    this.#beatAt = now + settings.heartbeatMs;
+  /**
+   * The instance's one clock comes by: deadlines, heartbeats, and the silence of the dead. `stalledMs` is how much later it comes than it should
+   * have, since this process was stopped: what was sent meanwhile has not been read yet, so nobody is dead for it.
+   */
+  tick(now: number, stalledMs: number): void {
+    if (this.#state.tag === "ended") return;
+    this.#heardAt = Math.min(now, this.#heardAt + stalledMs);
+    if (!this.#keepsDeadlines(now) || now < this.#beatAt) return;
+    const { heartbeatMs, slowReaderBytes } = this.#house.settings;
+    this.#beatAt = now + heartbeatMs;
     // A slow reader that takes in what it was sent is alive, though its pong waits behind all that.
-    const unsent = this.#transport.unsent;
+    const { unsent } = this.#transport;
     if (unsent > 0 && unsent < this.#unsent) this.#heardAt = now;
     this.#unsent = unsent;
-    if (now - this.#heardAt >= 2 * settings.heartbeatMs) {
+    if (now - this.#heardAt >= 2 * heartbeatMs) {
       this.#transport.terminate();
       return this.ended(1006);
     }
     this.#transport.ping();
-    if (this.ready && unsent <= settings.slowReaderBytes) this.#beat();
+    const heads = this.#present?.attendance.heads();
+    if (heads !== undefined && unsent <= slowReaderBytes)
+      this.#send(encodeFrame({ type: "heartbeat", heads }));
   }
 
-  #beat(): void {
-    const heads: Record<string, number> = Object.create(null);
-    for (const { room, seq } of this.#memberships.values()) if (seq !== undefined) heads[room] = seq;
-    this.#send(encodeFrame({ type: "heartbeat", heads }));
+  /** False where a deadline has passed, and the connection was closed for it. */
+  #keepsDeadlines(now: number): boolean {
+    const { requestTimeoutMs } = this.#house.settings;
+    const present = this.#present;
+    if (present === undefined && now - this.#openedAt >= HELLO_WITHIN_MS) {
+      this.close(CLOSE.brokeProtocol, "No hello came within 10 seconds.");
+    } else if (this.#leaveBy !== undefined && now >= this.#leaveBy) {
+      this.close(CLOSE.moved, "Please open a new connection.");
+    } else if (present !== undefined && (present.identified.expiresAt ?? Infinity) <= now) {
+      this.close(CLOSE.unauthenticated, "The token has expired.");
+    } else {
+      if (now >= this.#rotateAt && present !== undefined && !this.leaving) {
+        this.goAway(rotation(requestTimeoutMs, now - this.#openedAt));
+      }
+      return true;
+    }
+    return false;
   }
 
-  get #identified(): Identified | undefined {
-    if (this.#state.tag === "ready") return this.#state.identified;
+  get #present(): Present | undefined {
+    if (this.#state.tag === "ready") return this.#state.present;
     return this.#state.tag === "greeting" ? this.#state.before : undefined;
-  }
-
-  get #user(): Author | undefined {
-    return this.#identified?.user;
-  }
-
-  #presencesOfAll(): readonly Presence[] {
-    const user = this.#user;
-    if (user === undefined) return [];
-    return [...this.#memberships.keys()].map((room) => ({ room, user, connection: this.connection }));
   }
 
   #send(text: string): void {
     this.#transport.send(new Outgoing(text));
   }
 
-  #error(ref: string | undefined, { code, message, retryAfterMs }: Refused): void {
+  #refuse(ref: string | undefined, { code, message, retryAfterMs }: Refused): void {
     if (this.#state.tag === "ended") return;
     this.#house.counters.refused(code);
     this.#send(encodeFrame({ type: "error", ref, code, message, retryAfterMs }));
   }
 
-  #refuse(ref: string | undefined, code: ErrorCode): void {
-    this.#error(ref, refusal(code));
+  /** W4: before any hello, whatever is none. */
+  #isOutOfPlace(type: string | undefined): boolean {
+    return this.#state.tag === "awaiting" && !this.#state.refused && type !== "hello";
+  }
+
+  #noHello(): void {
+    this.close(CLOSE.brokeProtocol, "The first frame is hello.");
   }
 
   #badFrame({ ref, type, message }: BadFrame): void {
-    if (this.#state.tag === "awaiting" && !this.#greeted && type !== "hello") {
-      return this.close(CLOSE.brokeProtocol, "The first frame is hello.");
-    }
-    if (this.#state.tag === "awaiting") this.#greeted = true;
-    this.#error(ref, new Refused({ code: "bad_frame", message }));
-    this.#badFrames = strike(this.#badFrames, BAD_FRAMES, this.#house.now());
-    if (isOut(this.#badFrames, BAD_FRAMES)) {
+    if (this.#isOutOfPlace(type)) return this.#noHello();
+    if (this.#state.tag === "awaiting") this.#state = { tag: "awaiting", refused: true };
+    this.#refuse(ref, new Refused({ code: "bad_frame", message }));
+    if (this.#conduct.breaksProtocol(this.#house.now())) {
       this.close(CLOSE.brokeProtocol, "Ten frames within a minute were none of the protocol's.");
     }
   }
@@ -261,17 +205,10 @@ export class Session {
   /** L1: takes a token, or refuses. */
   #admit(frame: ClientFrame): boolean {
     const now = this.#house.now();
-    const isMessage =
-      frame.type === "post" || frame.type === "edit" || frame.type === "delete" || frame.type === "react";
-    const taken = isMessage
-      ? take(this.#messages, this.#house.settings.messages, now)
-      : take(this.#others, OTHER_FRAMES, now);
-    if (isMessage) this.#messages = taken.bucket;
-    else this.#others = taken.bucket;
+    const taken = this.#conduct.take(frame, now);
     if (taken.ok) return true;
-    this.#error(frame.ref, refusal("rate_limited", taken.retryAfterMs));
-    this.#refusals = strike(this.#refusals, REFUSALS, now);
-    if (isOut(this.#refusals, REFUSALS)) this.close(CLOSE.flooding, "Too much, for too long.");
+    this.#refuse(frame.ref, refusal("rate_limited", taken.retryAfterMs));
+    if (this.#conduct.floods(now)) this.close(CLOSE.flooding, "Too much, for too long.");
     return false;
   }
 
@@ -280,33 +217,27 @@ export class Session {
     switch (state.tag) {
       case "awaiting":
         if (frame.type === "hello") return this.#hello(frame, undefined);
-        return this.#error(frame.ref, new Refused({ code: "bad_frame", message: "Say hello first." }));
+        return this.#refuse(frame.ref, new Refused({ code: "bad_frame", message: "Say hello first." }));
       case "greeting":
-        state.held.push(frame);
+        this.#state = { ...state, held: [...state.held, frame] };
         return;
       case "ready":
-        return frame.type === "hello" ? this.#hello(frame, state.identified) : this.#room(frame);
+        if (frame.type === "hello") return this.#hello(frame, state.present);
+        return state.present.attendance.handle(frame);
       case "ended":
         return;
     }
   }
 
-  #hello({ name, token, ref }: Hello, before: Identified | undefined): void {
-    this.#greeted = true;
+  #hello({ name, token, ref }: Hello, before: Present | undefined): void {
     const parsed = parseUserName(name);
-    if (!parsed.ok) return this.#refuse(ref, parsed.reason);
-    const held: ClientFrame[] = [];
-    this.#state = { tag: "greeting", held, before };
-    const greet = this.#house.identity.greet(parsed.value, token ?? before?.token).pipe(
-      Effect.map((identified) => {
-        if (this.#state.tag === "ended") return;
-        if (before !== undefined && identified.user.id !== before.user.id) {
-          this.#state = { tag: "ready", identified: before };
-          this.#refuse(ref, "forbidden");
-        } else this.#welcome(identified, before);
-        // The clone, since what is handled may put the session into `greeting` again.
-        for (const frame of held) this.#handle(frame);
-      }),
+    if (!parsed.ok) {
+      if (before === undefined) this.#state = { tag: "awaiting", refused: true };
+      return this.#refuse(ref, refusal(parsed.reason));
+    }
+    this.#state = { tag: "greeting", held: [], before };
+    const greet = this.#house.identity.greet(parsed.value, token ?? before?.identified.token).pipe(
+      Effect.map((identified) => this.#greeted(ref, identified, before)),
       Effect.catchTag("Unauthenticated", ({ message }) =>
         Effect.sync(() => this.close(CLOSE.unauthenticated, message)),
       ),
@@ -314,10 +245,26 @@ export class Session {
     this.#house.fork(greet);
   }
 
-  #welcome(identified: Identified, before: Identified | undefined): void {
+  /** Who it is, is known: the frames that came behind the hello are handled now, in order. */
+  #greeted(ref: string | undefined, identified: Identified, before: Present | undefined): void {
+    if (this.#state.tag !== "greeting") return;
+    const { held } = this.#state;
+    if (before !== undefined && identified.user.id !== before.identified.user.id) {
+      this.#state = { tag: "ready", present: before };
+      this.#refuse(ref, refusal("forbidden"));
+    } else this.#welcome(identified, before);
+    for (const frame of held) this.#handle(frame);
+  }
+
+  #welcome(identified: Identified, before: Present | undefined): void {
     const { settings, board, fork } = this.#house;
-    this.#state = { tag: "ready", identified };
     const { id, name } = identified.user;
+    const attendance =
+      before?.attendance ??
+      new Attendance(this.#house, this.#transport, this.connection, identified.user, (ref, refused) =>
+        this.#refuse(ref, refused),
+      );
+    this.#state = { tag: "ready", present: { identified, attendance } };
     this.#send(
       encodeFrame({
         type: "welcome",
@@ -329,150 +276,9 @@ export class Session {
         limits: limitsOf(settings),
       }),
     );
-    // W8: the board takes over another name; should the log be away, the next renewal brings it.
-    if (before !== undefined && before.user.name !== name) fork(Effect.ignore(board.enter(this.presences())));
-  }
-
-  #room(frame: RoomFrame): void {
-    const room = parseRoomName(frame.room);
-    if (!room.ok) return this.#refuse(frame.ref, room.reason);
-    const work = this.#work(frame, room.value);
-    if (work === undefined) return;
-    const deadline = this.#house.now() + ANSWER_WITHIN_MS;
-    const answered = Effect.gen(function* () {
-      const left = deadline - (yield* Clock.currentTimeMillis);
-      if (left <= 0) return yield* refusal("unavailable");
-      return yield* Effect.timeoutOrElse(work, {
-        duration: left,
-        orElse: () => Effect.fail(refusal("unavailable")),
-      });
-    }).pipe(
-      Effect.catchTag("LogUnavailable", () => Effect.fail(refusal("unavailable"))),
-      Effect.catchTag("Refused", (refused) => Effect.sync(() => this.#error(frame.ref, refused))),
-      // Whatever else there is, is a bug: the client is told something that is true, the log of the service the rest.
-      Effect.catchCause((cause) =>
-        Cause.hasInterruptsOnly(cause)
-          ? Effect.void
-          : Effect.andThen(
-              Effect.logError("A frame could not be served.", cause),
-              Effect.sync(() => this.#refuse(frame.ref, "unavailable")),
-            ),
-      ),
-    );
-    // A post asks nothing of what the room holds, and the log appends in the order in which it is called: the next one need not wait for its ack.
-    const isPlainPost = frame.type === "post" && frame.replyTo === undefined;
-    const job = isPlainPost ? Effect.sync(() => void this.#house.fork(answered)) : answered;
-    this.#lanes.submit(room.value, job);
-  }
-
-  /** What a frame asks for; undefined where it was refused at once. */
-  #work(frame: RoomFrame, room: RoomName): Effect.Effect<void, Refused | LogUnavailable> | undefined {
-    switch (frame.type) {
-      case "join":
-        return this.#join(frame, room);
-      case "leave":
-        return this.#leave(frame, room);
-      case "history":
-        return this.#history(frame, room);
-      case "typing":
-        return this.#typing(frame, room);
-      case "post":
-      case "edit":
-      case "delete":
-      case "react":
-        return this.#command(frame, room);
-      default:
-        return absurd(frame);
-    }
-  }
-
-  #join({ ref, after, limit }: Join, room: RoomName): Effect.Effect<void, Refused | LogUnavailable> {
-    return Effect.gen({ self: this }, function* () {
-      const { board, feeds, settings } = this.#house;
-      const user = this.#user;
-      if (user === undefined) return;
-      if (this.#memberships.has(room)) return yield* refusal("already_joined");
-      if (this.#memberships.size >= settings.roomsPerConnection) return yield* refusal("too_many_rooms");
-      const scope = Scope.makeUnsafe();
-      const membership = new Membership(
-        room,
-        this.connection,
-        ref,
-        this.#transport,
-        settings.slowReaderBytes,
-        scope,
-      );
-      const presence: Presence = { room, user, connection: this.connection };
-      this.#memberships.set(room, membership);
-      const subscribe = Effect.suspend(() =>
-        this.#state.tag === "ended" ? Effect.interrupt : feeds.subscribe(room, membership, { after, limit }),
-      );
-      const undo = Effect.suspend(() => {
-        if (this.#memberships.get(room) === membership) this.#memberships.delete(room);
-        return Effect.andThen(Scope.close(scope, Exit.void), Effect.ignore(board.drop([presence])));
-      });
-      yield* board.enter([presence]).pipe(
-        Effect.andThen(subscribe),
-        Scope.provide(scope),
-        Effect.map((subscription) => {
-          membership.subscription = subscription;
-        }),
-        // The connection may have ended meanwhile; then nothing of this may stay.
-        Effect.onExit((exit) => (Exit.isFailure(exit) || this.#state.tag === "ended" ? undo : Effect.void)),
-      );
-    });
-  }
-
-  #joined(room: RoomName): Effect.Effect<Membership, Refused> {
-    return Effect.suspend(() => {
-      const membership = this.#memberships.get(room);
-      return membership?.joined === true ? Effect.succeed(membership) : Effect.fail(refusal("not_joined"));
-    });
-  }
-
-  #leave({ ref }: Leave, room: RoomName): Effect.Effect<void, Refused | LogUnavailable> {
-    return Effect.gen({ self: this }, function* () {
-      const membership = yield* this.#joined(room);
-      const user = this.#user;
-      if (user === undefined) return;
-      yield* this.#house.board.leave([{ room, user, connection: this.connection }]);
-      this.#memberships.delete(room);
-      yield* Scope.close(membership.scope, Exit.void);
-      this.#send(encodeFrame({ type: "left", ref, room }));
-    });
-  }
-
-  #history({ ref, before, limit }: History, room: RoomName): Effect.Effect<void, Refused | LogUnavailable> {
-    return Effect.gen({ self: this }, function* () {
-      yield* this.#joined(room);
-      const { entries, more } = yield* this.#house.log.before(room, before, limit);
-      this.#send(encodePage(ref, room, entries, more));
-    });
-  }
-
-  #typing(_: Typing, room: RoomName): Effect.Effect<void, Refused> {
-    return Effect.gen({ self: this }, function* () {
-      yield* this.#joined(room);
-      const user = this.#user;
-      if (user !== undefined) {
-        this.#house.signals.publish(room, { kind: "typing", user, connection: this.connection });
-      }
-    });
-  }
-
-  #command(frame: MessageFrame, room: RoomName): Effect.Effect<void, Refused | LogUnavailable> | undefined {
-    const user = this.#user;
-    if (user === undefined) return undefined;
-    const parsed = parseCommand(frame, user, this.#house.settings.textLength);
-    if (!parsed.ok) {
-      this.#refuse(frame.ref, parsed.reason);
-      return undefined;
-    }
-    return Effect.gen({ self: this }, function* () {
-      yield* this.#joined(room);
-      const { at, duplicate } = yield* this.#house.commands.perform(room, parsed.value);
-      this.#house.counters.acked += 1;
-      this.#send(encodeFrame({ type: "ack", ref: frame.ref, room, id: at.id, seq: at.seq, duplicate }));
-    });
+    if (attendance.user.name === name) return;
+    attendance.user = identified.user;
+    // W8: the board takes over the other name; should the log be away, the next renewal brings it.
+    fork(Effect.ignore(board.enter(attendance.presences())));
   }
 }

@@ -3,7 +3,7 @@
  */
 import { Effect } from "effect";
 import type { Hono } from "hono";
-import type { Env, House } from "./server.ts";
+import type { Env, House } from "./house.ts";
 
 const metrics = ({ gateway, feeds }: House): string => {
   const { counters } = gateway;

@@ -18,7 +18,7 @@ import { list } from "../../wire/encode.ts";
 import { LONGEST_FRAME, MOST_EVENTS, USUAL_EVENTS } from "../../wire/protocol.ts";
 import { openEventStream } from "./event-stream.ts";
 import { problem } from "./problem.ts";
-import type { Env, House } from "./server.ts";
+import type { Env, House } from "./house.ts";
 
 type Failure = Refused | LogUnavailable | Unauthenticated;
 type Request = Context<Env>;

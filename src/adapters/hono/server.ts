@@ -1,40 +1,23 @@
 /**
  * The HTTP server: it drives the app. Listening lasts as long as the scope; draining is the gateway's.
  */
-import { serve, type HttpBindings } from "@hono/node-server";
+import { serve } from "@hono/node-server";
 import { Context, Data, Effect, Layer } from "effect";
 import { Hono } from "hono";
 import { Server, type IncomingMessage } from "node:http";
-import { Commands, type CommandsShape } from "../../app/commands.ts";
-import { Feeds, type FeedsShape } from "../../app/feeds.ts";
-import { Gateway, type GatewayShape } from "../../app/gateway.ts";
-import { Entropy, type EntropyShape } from "../../app/ports/entropy.ts";
-import { EventLog, type EventLogShape } from "../../app/ports/event-log.ts";
-import { Identity, type IdentityShape } from "../../app/ports/identity.ts";
-import { Settings, type SettingsShape } from "../../app/settings.ts";
+import { Commands } from "../../app/commands.ts";
+import { Feeds } from "../../app/feeds.ts";
+import { Gateway } from "../../app/gateway.ts";
+import { Entropy } from "../../app/ports/entropy.ts";
+import { EventLog } from "../../app/ports/event-log.ts";
+import { Identity } from "../../app/ports/identity.ts";
+import { Settings } from "../../app/settings.ts";
 import { healthRoutes } from "./health.ts";
+import type { Env, House } from "./house.ts";
 import { pageHeaders, pageRoutes } from "./page.ts";
 import { problem } from "./problem.ts";
 import { roomRoutes } from "./rooms.ts";
 import { webSocketRoute, webSocketServer } from "./websocket.ts";
-
-export interface Env {
-  Bindings: HttpBindings;
-}
-
-/** What the routes share. */
-export interface House {
-  readonly settings: SettingsShape;
-  readonly gateway: GatewayShape;
-  readonly feeds: FeedsShape;
-  readonly commands: CommandsShape;
-  readonly log: EventLogShape;
-  readonly identity: IdentityShape;
-  readonly entropy: EntropyShape;
-  readonly now: () => number;
-  /** Says in the service's log what no one expected. */
-  readonly report: (error: Error, path: string) => void;
-}
 
 /** The port is taken, or may not be listened on. */
 export class CannotListen extends Data.TaggedError("CannotListen")<{ readonly message: string }> {}

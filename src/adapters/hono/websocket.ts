@@ -18,7 +18,7 @@ import type { Outgoing } from "../../wire/outgoing.ts";
 import { addressOf } from "./address.ts";
 import { frameOf } from "./frame.ts";
 import { originAllowed } from "./origin.ts";
-import type { Env } from "./server.ts";
+import type { Env } from "./house.ts";
 
 /** The types of the two libraries differ in what may be undefined, not in what they do. */
 const isServerLike = (server: unknown): server is WebSocketServerLike => server instanceof WebSocketServer;

@@ -1,0 +1,49 @@
+/**
+ * How a client behaves: what it may send at which rate (L1), and when it has broken the protocol or flooded for too long (W5).
+ */
+import { isOut, strike, type Patience, type Strikes } from "../domain/strikes.ts";
+import { fullBucket, take, type Bucket, type Rate, type Taken } from "../domain/token-bucket.ts";
+import type { ClientFrame } from "../wire/client-frame.ts";
+
+/** L1: every frame that is no message. */
+const OTHER_FRAMES: Rate = { perSecond: 50, burst: 200 };
+const BAD_FRAMES: Patience = { strikes: 10, withinMs: 60_000 };
+const REFUSALS: Patience = { strikes: 100, withinMs: 10_000 };
+
+const isMessage = ({ type }: ClientFrame): boolean =>
+  type === "post" || type === "edit" || type === "delete" || type === "react";
+
+export class Conduct {
+  readonly #rate: Rate;
+  #messages: Bucket;
+  #others: Bucket;
+  #badFrames: Strikes = [];
+  #refusals: Strikes = [];
+
+  constructor(rate: Rate, now: number) {
+    this.#rate = rate;
+    this.#messages = fullBucket(rate, now);
+    this.#others = fullBucket(OTHER_FRAMES, now);
+  }
+
+  /** Takes a token for the frame, if there is one. */
+  take(frame: ClientFrame, now: number): Taken {
+    const message = isMessage(frame);
+    const taken = message ? take(this.#messages, this.#rate, now) : take(this.#others, OTHER_FRAMES, now);
+    if (message) this.#messages = taken.bucket;
+    else this.#others = taken.bucket;
+    return taken;
+  }
+
+  /** A frame was refused for its rate: whether that was once too often. */
+  floods(now: number): boolean {
+    this.#refusals = strike(this.#refusals, REFUSALS, now);
+    return isOut(this.#refusals, REFUSALS);
+  }
+
+  /** A frame was none of the protocol's: whether that was once too often. */
+  breaksProtocol(now: number): boolean {
+    this.#badFrames = strike(this.#badFrames, BAD_FRAMES, now);
+    return isOut(this.#badFrames, BAD_FRAMES);
+  }
+}
