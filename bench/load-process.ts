@@ -26,6 +26,7 @@ class Connection {
   readonly #events = new Scanner(`"by":{`);
   readonly #acks = new Scanner(`"type":"ack"`);
   readonly #errors = new Scanner(`"type":"error"`);
+  #posts = false;
 
   constructor(socket: RawSocket, nth: number, role: Role) {
     this.#socket = socket;
@@ -47,12 +48,14 @@ class Connection {
 
   #take(bytes: Buffer, isProbe: boolean): void {
     deliveries += this.#events.take(bytes);
+    if (isProbe) this.#probe(bytes);
+    // Whoever posts nothing has no answer to look for.
+    if (!this.#posts) return;
     const answers = this.#acks.take(bytes);
     const refusals = this.#errors.take(bytes);
     acks += answers;
     errors += refusals;
     if (flooding) for (let nth = 0; nth < answers + refusals; nth += 1) this.post();
-    if (isProbe) this.#probe(bytes);
   }
 
   /** A time that is cut in two by a chunk's end is let go. */
@@ -65,6 +68,7 @@ class Connection {
   }
 
   post(): void {
+    this.#posts = true;
     posts += 1;
     const key = `${this.#role.name}-${posts}`;
     const text = `at:${sharedClock()};${PADDING}`;

@@ -1,10 +1,14 @@
 /**
  * A WebSocket client that costs next to nothing: a TCP socket, the handshake, frames masked with zeros, and what comes handed on as bytes,
- * frame headers and all. A load generator must not be what a bench measures. It answers no pings.
+ * frame headers and all, from one buffer that all sockets of the process read into. A load generator must not be what a bench measures.
+ * It answers no pings.
  */
 import { connect, type Socket } from "node:net";
 
 const END_OF_HEAD = "\r\n\r\n";
+const UPGRADED = "HTTP/1.1 101";
+/** Shared, since what is read is taken in before anything else is. */
+const READ = Buffer.allocUnsafe(1 << 18);
 
 const handshake = (port: number): string =>
   `GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
@@ -20,6 +24,7 @@ const frame = (text: string): Buffer => {
 };
 
 export class RawSocket {
+  /** Gets what has come; the bytes are good until it returns. */
   onBytes: (bytes: Buffer) => void = () => undefined;
   readonly #socket: Socket;
 
@@ -28,29 +33,33 @@ export class RawSocket {
   }
 
   static open(port: number): Promise<RawSocket> {
-    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-    const raw = new RawSocket(socket);
     return new Promise((resolve, reject) => {
+      let opened: RawSocket | undefined;
+      const take = (bytes: Buffer): void => {
+        if (opened !== undefined) {
+          opened.onBytes(bytes);
+        } else if (bytes.includes(UPGRADED) && bytes.includes(END_OF_HEAD)) {
+          opened = new RawSocket(socket);
+          resolve(opened);
+        } else {
+          reject(new Error(`no upgrade: ${bytes.toString("latin1", 0, 100)}`));
+        }
+      };
+      const onread = {
+        buffer: READ,
+        callback: (length: number): boolean => {
+          take(READ.subarray(0, length));
+          return true;
+        },
+      };
+      const socket = connect({ port, host: "127.0.0.1", noDelay: true, onread });
       socket.once("error", reject);
       socket.once("close", () => reject(new Error("the server closed the connection")));
-      socket.once("data", (head: Buffer) => {
-        const end = head.indexOf(END_OF_HEAD);
-        if (end < 0 || !head.subarray(0, 12).equals(Buffer.from("HTTP/1.1 101"))) {
-          reject(new Error(`no upgrade: ${String(head.subarray(0, 100))}`));
-          return;
-        }
-        socket.on("data", (bytes: Buffer) => raw.onBytes(bytes));
-        resolve(raw);
-      });
       socket.write(handshake(port));
     });
   }
 
   send(...texts: readonly string[]): void {
     this.#socket.write(Buffer.concat(texts.map(frame)));
-  }
-
-  end(): void {
-    this.#socket.destroy();
   }
 }
