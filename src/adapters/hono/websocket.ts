@@ -29,6 +29,7 @@ export const webSocketServer = (): WebSocketServerLike => {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: LONGEST_FRAME,
+    clientTracking: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
   if (!isServerLike(server)) throw new Error("ws gave no WebSocketServer");
@@ -104,8 +105,13 @@ export const webSocketRoute = (app: Hono<Env>, gateway: GatewayShape, settings: 
       const socket = c.env.incoming.socket;
       const address = addressOf(c.req.header("x-forwarded-for"), socket.remoteAddress);
       return {
-        onOpen: (_, context) => {
-          if (context.raw instanceof WebSocket) serve(gateway, context.raw, socket, address);
+        onOpen: (_, { raw }) => {
+          if (!(raw instanceof WebSocket)) return;
+          // The helper is about to add listeners of its own, which would decode each frame a second time and keep the whole request alive.
+          queueMicrotask(() => {
+            for (const event of ["message", "close", "error"]) raw.removeAllListeners(event);
+            serve(gateway, raw, socket, address);
+          });
         },
       };
     }),
