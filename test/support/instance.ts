@@ -1,5 +1,5 @@
 /**
- * A real server process: `node src/main.ts` with the settings of a test, and nothing of the environment that the tests run in but PATH.
+ * A real server process, started as `npm start` does with the settings of a test, and nothing of the environment that the tests run in but PATH.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -32,7 +32,7 @@ export class ServerProcess {
   readonly #child: ChildProcess;
 
   constructor(environment: Environment) {
-    const child = spawn(nodeBinary(), ["src/main.ts"], {
+    const child = spawn(nodeBinary(), ["--max-semi-space-size=4", "src/main.ts"], {
       cwd: ROOT,
       env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
