@@ -37,4 +37,4 @@ RUN PORT=0 DATA_DIR=/tmp/first-start node src/main.ts >/tmp/said & service=$!; \
     kill $service && wait $service && rm -r /tmp/said /tmp/first-start
 EXPOSE 8080
 # As an array: Node is process 1 and gets SIGTERM itself.
-CMD ["node", "--max-semi-space-size=4", "src/main.ts"]
+CMD ["node", "--optimize-for-size", "src/main.ts"]

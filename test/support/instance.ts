@@ -32,7 +32,7 @@ export class ServerProcess {
   readonly #child: ChildProcess;
 
   constructor(environment: Environment) {
-    const child = spawn(nodeBinary(), ["--max-semi-space-size=4", "src/main.ts"], {
+    const child = spawn(nodeBinary(), ["--optimize-for-size", "src/main.ts"], {
       cwd: ROOT,
       env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", ...environment },
       stdio: ["ignore", "pipe", "pipe"],
