@@ -47,16 +47,18 @@ describe("coming back", () => {
   test("[I1] [D2] a reload loses nothing, not even what is still unsent", async () => {
     const ada = await stage.person("Ada");
     const bob = await stage.person("Bob");
+    // From before the page is there: a page that was loaded unrouted would reach the server as soon as its network is mended.
+    let shut = false;
+    await bob.page.routeWebSocket(/\/ws$/, (socket) => {
+      if (shut) void socket.close({ code: CLOSE.overloaded });
+      else socket.connectToServer();
+    });
     await ada.enters("reload");
     await bob.enters("reload");
     await bob.says("sent before");
     await eventually(() => ada.sees()).toEqual(["sent before"]);
 
-    let shut = true;
-    await bob.page.routeWebSocket(/\/ws$/, (socket) => {
-      if (shut) void socket.close({ code: CLOSE.overloaded });
-      else socket.connectToServer();
-    });
+    shut = true;
     bob.network.cut();
     await bob.isOffline();
     await bob.says("unsent");
