@@ -36,6 +36,12 @@ const inDocker = async (): Promise<Running> => {
   return { url: container.getConnectionUrl(), stop: () => container.stop() };
 };
 
+/** Docker is there, but gave no Redis, as where no registry can be reached. */
+const withoutDocker = (reason: unknown): Promise<Running> => {
+  process.stderr.write(`Docker could not start ${IMAGE} (${String(reason)}): running ${PROGRAM} instead.\n`);
+  return asProcess();
+};
+
 const asProcess = async (): Promise<Running> => {
   const program = need(() => onPath(PROGRAM), [PROGRAM], REMEDY);
   const port = await freePort();
@@ -72,7 +78,7 @@ export default async ({ provide }: TestProject): Promise<(() => Promise<unknown>
     provide("redisUrl", given);
     return undefined;
   }
-  const { url, stop } = (await dockerAnswers()) ? await inDocker() : await asProcess();
+  const { url, stop } = (await dockerAnswers()) ? await inDocker().catch(withoutDocker) : await asProcess();
   provide("redisUrl", url);
   return stop;
 };
