@@ -5,10 +5,10 @@
 import { Effect, Schedule } from "effect";
 import type { Position } from "../domain/position.ts";
 import { MOST_EVENTS } from "../wire/protocol.ts";
-import { batches } from "./batch.ts";
-import type { Cursor, Feed } from "./feed.ts";
+import { Batch, inFrames } from "./batch.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Feed } from "./feed.ts";
 import type { LogUnavailable, PageAfter } from "./ports/event-log.ts";
-import type { Entry } from "../wire/event.ts";
 
 type ReadAfter = (position: Position, limit: number) => Effect.Effect<PageAfter, LogUnavailable>;
 
@@ -17,15 +17,14 @@ const BACKOFF = Schedule.min([Schedule.exponential("50 millis"), Schedule.spaced
   Schedule.jittered,
 );
 
-/** Gives the entries out; false where the socket filled up or the cursor is done with, before all were given. */
-const deliver = (feed: Feed, cursor: Cursor, entries: readonly Entry[]): boolean => {
-  for (const batch of batches(feed.room, entries)) {
-    if (cursor.ended || cursor.behind === undefined || cursor.subscriber.congested) return false;
+/** Gives the batches out, as long as the socket has room and the cursor lasts. */
+const deliver = (cursor: Cursor, all: readonly Batch[]): void => {
+  for (const batch of all) {
+    if (cursor.ended || cursor.behind === undefined || cursor.subscriber.congested) return;
     cursor.subscriber.events(batch);
     const last = batch.entries.at(-1);
     if (last !== undefined) cursor.behind = { id: last.id, seq: last.seq };
   }
-  return true;
 };
 
 /** As far as memory and the socket go: what it takes to go on. */
@@ -39,7 +38,10 @@ const advance = (feed: Feed, cursor: Cursor): "done" | "drain" | "read" => {
       cursor.behind = undefined;
       return "done";
     }
-    deliver(feed, cursor, entries);
+    deliver(
+      cursor,
+      inFrames(entries).map((run) => feed.batch(run)),
+    );
   }
 };
 
@@ -74,12 +76,13 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
     // Meanwhile the feed may have been opened anew, and the cursor with it.
     if (cursor.behind?.id !== from.id || feed.rewound) continue;
     if (page.footing !== "held") feed.restart(cursor, page.footing);
-    // What is newer than the head comes with the feed.
-    else
+    else {
+      // What is newer than the head comes with the feed. What was read from the log is not shared: it may be older than a deletion (D6).
+      const entries = page.entries.filter((entry) => entry.seq <= feed.head.seq);
       deliver(
-        feed,
         cursor,
-        page.entries.filter((entry) => entry.seq <= feed.head.seq),
+        inFrames(entries).map((run) => new Batch(feed.room, run)),
       );
+    }
   }
 });

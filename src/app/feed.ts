@@ -10,10 +10,9 @@
  *   slowly (D4). Who is behind is served by `catch-up.ts` and costs the others nothing.
  * - Nothing is allocated for a subscriber while a batch goes out; no promise, fiber or timer.
  */
-import type { Author, RoomEvent } from "../domain/event.ts";
+import type { RoomEvent } from "../domain/event.ts";
 import type { Backlog } from "../domain/backlog.ts";
 import { comparePositions, type Head, type Position } from "../domain/position.ts";
-import type { ConnectionId } from "../domain/presence.ts";
 import type { ResetReason } from "../domain/resume.ts";
 import type { Target } from "../domain/room.ts";
 import type { RoomName } from "../domain/room-name.ts";
@@ -23,45 +22,9 @@ import { eventOf, redacted, type Entry } from "../wire/event.ts";
 import { Outgoing } from "../wire/outgoing.ts";
 import { USUAL_EVENTS } from "../wire/protocol.ts";
 import type { Replay } from "../wire/server-frame.ts";
-import { batches, type Batch } from "./batch.ts";
+import { Batches, inFrames, type Batch } from "./batch.ts";
+import { Cursor, type Start, type Subscriber } from "./cursor.ts";
 import type { Typing } from "./ports/signals.ts";
-
-/** How a subscription begins, or begins anew after a reset. */
-export type Start = Replay & {
-  readonly room: RoomName;
-  readonly head: Head;
-  readonly entries: readonly Entry[];
-  readonly more: boolean;
-  readonly members: readonly Author[];
-  readonly memberCount: number;
-};
-
-/** Whoever reads a room: a WebSocket's session, or an event stream. All calls are synchronous and must not throw. */
-export interface Subscriber {
-  readonly connection: ConnectionId;
-  /** More than the bound is unsent: it is not to be pushed to (D4). */
-  readonly congested: boolean;
-  /** Comes before anything else, and again whenever the log lost its tail (R4). */
-  readonly start: (start: Start) => void;
-  readonly events: (batch: Batch) => void;
-  /** A `signal` or `members` frame. */
-  readonly notice: (frame: Outgoing) => void;
-}
-
-/** A subscriber's place in the log. */
-export class Cursor {
-  readonly subscriber: Subscriber;
-  /** Undefined while it is live: then it stands where the feed's head is. */
-  behind: Head | undefined;
-  ended = false;
-  /** Called once when the subscriber has room again. */
-  onDrained: (() => void) | undefined;
-
-  constructor(subscriber: Subscriber, behind: Head | undefined) {
-    this.subscriber = subscriber;
-    this.behind = behind;
-  }
-}
 
 /** What a feed opens with: the members at some event, the newest entries, and so the head. */
 export interface Opening {
@@ -86,6 +49,7 @@ export class Feed {
   readonly room: RoomName;
   readonly #backlog: Backlog<Entry>;
   readonly #events: FeedEvents;
+  readonly #batches: Batches;
   readonly #cursors = new Set<Cursor>();
   readonly #waiting: { at: Position; resume: () => void }[] = [];
   readonly #reopening: (() => void)[] = [];
@@ -98,6 +62,7 @@ export class Feed {
     this.room = room;
     this.#backlog = backlog;
     this.#events = events;
+    this.#batches = new Batches(room);
     this.#head = opening.head;
     this.#more = opening.more;
     this.#roster = opening.roster;
@@ -146,6 +111,7 @@ export class Feed {
   /** Opens anew on what the log holds now; everybody starts again from there, and is told so (R4). */
   reopen(opening: Opening, reason: ResetReason): void {
     this.#backlog.clear();
+    this.#batches.forget();
     for (const entry of opening.entries) this.#backlog.push(entry);
     this.#head = opening.head;
     this.#more = opening.more;
@@ -167,16 +133,19 @@ export class Feed {
   restart(cursor: Cursor, reason: ResetReason): void {
     if (cursor.ended) return;
     cursor.behind = undefined;
-    cursor.subscriber.start(this.#start({ replay: "reset", reason }, this.recent(USUAL_EVENTS)));
+    // Whoever was catching it up sees that there is nothing left to do.
+    cursor.onDrained?.();
+    const { entries, more } = this.recent(USUAL_EVENTS);
+    cursor.subscriber.start(this.#start({ replay: "reset", reason }, this.batch(entries), more));
   }
 
-  /** Subscribes, in the same step in which the subscriber is told where it starts. Behind, if its entries end before the head. */
-  subscribe(subscriber: Subscriber, replay: Replay, entries: readonly Entry[], more: boolean): Cursor {
-    const last = entries.at(-1);
+  /** Subscribes, in the same step in which the subscriber is told where it starts. Behind, if what it starts with ends before the head. */
+  subscribe(subscriber: Subscriber, replay: Replay, batch: Batch, more: boolean): Cursor {
+    const last = batch.entries.at(-1);
     const live = last === undefined || last.seq >= this.#head.seq;
     const cursor = new Cursor(subscriber, live ? undefined : { id: last.id, seq: last.seq });
     this.#cursors.add(cursor);
-    subscriber.start(this.#start(replay, { entries, more }));
+    subscriber.start(this.#start(replay, batch, more));
     if (!live) this.#events.onBehind(this, cursor);
     return cursor;
   }
@@ -195,6 +164,11 @@ export class Feed {
   /** What follows a position, as far as memory reaches; undefined where only the log can tell. */
   after(position: Position, limit: number): readonly Entry[] | undefined {
     return position === this.#head.id ? [] : this.#backlog.after(position, limit);
+  }
+
+  /** Entries that memory gave, as a batch: for everyone who gets the same, the same. */
+  batch(entries: readonly Entry[]): Batch {
+    return this.#batches.of(entries);
   }
 
   /** The newest entries that memory has, at most `limit`, and whether older ones are kept. */
@@ -250,7 +224,7 @@ export class Feed {
 
   #publish(before: Head, entries: readonly Entry[]): void {
     if (entries.length === 0) return;
-    const all = batches(this.room, entries);
+    const all = inFrames(entries).map((run) => this.batch(run));
     for (const cursor of this.#cursors) {
       if (cursor.behind !== undefined) continue;
       if (cursor.subscriber.congested) {
@@ -275,16 +249,17 @@ export class Feed {
         ? redacted(other)
         : undefined;
     this.#backlog.rewrite(version);
+    this.#batches.forget();
     for (const [index, other] of taken.entries()) taken[index] = version(other) ?? other;
     return event;
   }
 
-  #start(replay: Replay, { entries, more }: { entries: readonly Entry[]; more: boolean }): Start {
+  #start(replay: Replay, batch: Batch, more: boolean): Start {
     return {
       ...replay,
       room: this.room,
       head: this.#head,
-      entries,
+      batch,
       more,
       members: [...this.#roster.listed.values()],
       memberCount: this.memberCount,

@@ -15,18 +15,23 @@ import { evolveRoster, rosterOf } from "../domain/roster.ts";
 import { eventOf, type Entry } from "../wire/event.ts";
 import { MOST_EVENTS } from "../wire/protocol.ts";
 import type { Replay } from "../wire/server-frame.ts";
-import { firstRun } from "./batch.ts";
+import { Batch, inFrames } from "./batch.ts";
 import { catchUp } from "./catch-up.ts";
-import { Feed, type Cursor, type FeedEvents, type Opening, type Subscriber } from "./feed.ts";
+import type { Cursor, Subscriber } from "./cursor.ts";
+import { Feed, type FeedEvents, type Opening } from "./feed.ts";
 import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
 import { PresenceBoard } from "./ports/presence-board.ts";
 import { Signals } from "./ports/signals.ts";
 import { Settings } from "./settings.ts";
+import { shareReads } from "./shared-reads.ts";
 
 /** A room's backlog takes no more memory than this (UTF-16 units), however long its messages are. */
 const BACKLOG_SIZE = 8 * 1024 * 1024;
 /** How long a feed that nobody reads is kept, since whoever was cut comes back soon. */
 const LINGER = "30 seconds";
+
+/** As many of the first entries as one frame carries. */
+const firstFrame = (entries: readonly Entry[]): readonly Entry[] => inFrames(entries)[0] ?? [];
 
 /** Where a subscription begins: after a position, or with the newest `limit`; those also follow a reset. */
 export interface From {
@@ -64,6 +69,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
       const signals = yield* Signals;
       const settings = yield* Settings;
       const run = yield* FiberSet.makeRuntime<never, void, LogUnavailable>();
+      const readAfter = shareReads(log.after, run);
       const open = new Map<RoomName, Feed>();
       const unfollow = new Map<Feed, () => void>();
 
@@ -103,7 +109,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
       const events: FeedEvents = {
         onRewound: (feed) => void run(reopen(feed)),
         onBehind: (feed, cursor) =>
-          void run(catchUp(feed, cursor, (position, limit) => log.after(feed.room, position, limit))),
+          void run(catchUp(feed, cursor, (position, limit) => readAfter(feed.room, position, limit))),
       };
 
       const feeds = yield* RcMap.make({
@@ -153,7 +159,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
         }
       });
 
-      type Subscribe = (replay: Replay, entries: readonly Entry[], more: boolean) => Cursor;
+      type Subscribe = (replay: Replay, batch: Batch, more: boolean) => Cursor;
 
       /** Finds where to start, and subscribes in the step in which it is true. */
       const start = Effect.fnUntraced(function* (feed: Feed, { after, limit }: From, subscribe: Subscribe) {
@@ -166,14 +172,15 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
             const { head } = yield* log.before(feed.room, undefined, 0);
             yield* reached(feed, head.id);
             const { entries, more } = yield* newest(feed, limit);
-            return subscribe({ replay: "recent" }, entries, more);
+            return subscribe({ replay: "recent" }, new Batch(feed.room, entries), more);
           }
           const known = feed.after(after, MOST_EVENTS);
-          if (known !== undefined) return subscribe({ replay: "resumed" }, firstRun(known), false);
-          const page = yield* log.after(feed.room, after, MOST_EVENTS);
+          if (known !== undefined)
+            return subscribe({ replay: "resumed" }, feed.batch(firstFrame(known)), false);
+          const page = yield* readAfter(feed.room, after, MOST_EVENTS);
           if (page.footing !== "held") {
             const { entries, more } = yield* newest(feed, limit);
-            return subscribe({ replay: "reset", reason: page.footing }, entries, more);
+            return subscribe({ replay: "reset", reason: page.footing }, new Batch(feed.room, entries), more);
           }
           if (comparePositions(after, feed.head.id) > 0) {
             yield* reached(feed, after);
@@ -181,7 +188,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           }
           const entries = page.entries.filter((entry) => entry.seq <= feed.head.seq);
           if (entries.length > 0 && !feed.rewound) {
-            return subscribe({ replay: "resumed" }, firstRun(entries), false);
+            return subscribe({ replay: "resumed" }, new Batch(feed.room, firstFrame(entries)), false);
           }
         }
       });
@@ -193,8 +200,8 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
             // Kept in the very step of subscribing, so that an interruption can't leave a cursor behind.
             let kept: Cursor | undefined;
             yield* Effect.addFinalizer(() => Effect.sync(() => kept && feed.unsubscribe(kept)));
-            const cursor = yield* start(feed, from, (replay, entries, more) => {
-              kept = feed.subscribe(subscriber, replay, entries, more);
+            const cursor = yield* start(feed, from, (replay, batch, more) => {
+              kept = feed.subscribe(subscriber, replay, batch, more);
               return kept;
             });
             return { feed, cursor };

@@ -7,7 +7,7 @@ import type { RoomName } from "../domain/room-name.ts";
 import { encodeJoined } from "../wire/encode.ts";
 import { Outgoing } from "../wire/outgoing.ts";
 import type { Batch } from "./batch.ts";
-import type { Start, Subscriber } from "./feed.ts";
+import type { Start, Subscriber } from "./cursor.ts";
 import type { Subscription } from "./feeds.ts";
 import type { Transport } from "./transport.ts";
 
@@ -44,7 +44,8 @@ export class Membership implements Subscriber {
 
   /** The answer to `join`; from the second time on it was not asked for, and bears no `ref` (R4). */
   start(start: Start): void {
-    this.#transport.send(new Outgoing(encodeJoined({ ...start, ref: this.#ref })));
+    const { batch, ...rest } = start;
+    this.#transport.send(new Outgoing(encodeJoined({ ...rest, events: batch.list, ref: this.#ref })));
     this.#ref = undefined;
     this.joined = true;
   }

@@ -21,28 +21,29 @@ type PlainFrame = Welcome | Left | Ack | Signal | Members | Heartbeat | GoAwayFr
 /** A frame without events. Fields that are undefined are left out. */
 export const encodeFrame = (frame: PlainFrame): string => JSON.stringify(frame);
 
-export const encodeEvents = (room: string, entries: readonly Entry[]): string =>
-  `{"type":"events","room":${JSON.stringify(room)},"events":${list(entries)}}`;
+/** `events` is a JSON array, as `list` makes it. */
+export const encodeEvents = (room: string, events: string): string =>
+  `{"type":"events","room":${JSON.stringify(room)},"events":${events}}`;
 
 export const encodePage = (ref: string, room: string, entries: readonly Entry[], more: boolean): string =>
   `{"type":"page","ref":${JSON.stringify(ref)},"room":${JSON.stringify(room)},"events":${list(entries)},"more":${more}}`;
 
-/** What a `joined` frame says, with entries in place of events. */
-export type JoinedWithEntries = Replay & {
+/** What a `joined` frame says, its events as a JSON array. */
+export type JoinedInParts = Replay & {
   readonly ref: string | undefined;
   readonly room: string;
   readonly head: Head;
-  readonly entries: readonly Entry[];
+  readonly events: string;
   readonly more: boolean;
   readonly members: readonly Author[];
   readonly memberCount: number;
 };
 
-export const encodeJoined = (joined: JoinedWithEntries): string => {
-  const { entries, head, ...rest } = joined;
+export const encodeJoined = (joined: JoinedInParts): string => {
+  const { events, head, ...rest } = joined;
   const { id, seq } = head;
   const frame = JSON.stringify({ type: "joined", ...rest, head: { id, seq } });
-  return `${frame.slice(0, -1)},"events":${list(entries)}}`;
+  return `${frame.slice(0, -1)},"events":${events}}`;
 };
 
 /** Entries as a JSON array. */

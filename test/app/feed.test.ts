@@ -5,7 +5,8 @@ import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../../src/app/batch.ts";
 import { catchUp } from "../../src/app/catch-up.ts";
-import { Feed, type Cursor, type Start, type Subscriber } from "../../src/app/feed.ts";
+import type { Cursor, Start, Subscriber } from "../../src/app/cursor.ts";
+import { Feed } from "../../src/app/feed.ts";
 import type { PageAfter } from "../../src/app/ports/event-log.ts";
 import { Backlog } from "../../src/domain/backlog.ts";
 import type { Fact } from "../../src/domain/event.ts";
@@ -75,7 +76,7 @@ const setUp = (kept = 100) => {
 };
 
 const live = (feed: Feed, reader: Reader): Cursor =>
-  feed.subscribe(reader, { replay: "recent" }, feed.recent(50).entries, false);
+  feed.subscribe(reader, { replay: "recent" }, feed.batch(feed.recent(50).entries), false);
 
 describe("a feed", () => {
   it("[D2] [D3] gives everyone who is live the same encoded batch, once, in order", () => {
@@ -96,7 +97,7 @@ describe("a feed", () => {
     live(feed, reader);
     feed.take(range(4, 5));
     expect(reader.starts[0]?.head.seq).toBe(3);
-    expect(reader.starts[0]?.entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(reader.starts[0]?.batch.entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(reader.seqs).toEqual([4, 5]);
   });
 
@@ -129,7 +130,7 @@ describe("a feed", () => {
     feed.reopen({ head: posted(2), entries, more: false, roster: EMPTY_ROSTER }, "unknown");
     feed.take(range(3, 3));
     expect(reader.starts.slice(1)).toMatchObject([
-      { replay: "reset", reason: "unknown", head: { seq: 2 }, entries },
+      { replay: "reset", reason: "unknown", head: { seq: 2 }, batch: { entries } },
     ]);
     expect(reader.seqs).toEqual([1, 2, 3, 4, 5, 3]);
   });
@@ -209,10 +210,25 @@ describe("a cursor that is behind", () => {
     const { feed } = setUp(2_000);
     feed.take(range(1, 1_500));
     const reader = new Reader();
-    const cursor = feed.subscribe(reader, { replay: "resumed" }, feed.after(id(100), 500) ?? [], false);
+    const cursor = feed.subscribe(
+      reader,
+      { replay: "resumed" },
+      feed.batch(feed.after(id(100), 500) ?? []),
+      false,
+    );
     await Effect.runPromise(catchUp(feed, cursor, never));
-    expect(reader.starts[0]?.entries.map(({ seq }) => seq)).toEqual(seqsTo(101, 600));
+    expect(reader.starts[0]?.batch.entries.map(({ seq }) => seq)).toEqual(seqsTo(101, 600));
     expect(reader.seqs).toEqual(seqsTo(601, 1_500));
+  });
+
+  it("[R6] those who resume from the same place get the same bytes, until a deletion takes a text out of them", () => {
+    const { feed } = setUp();
+    feed.take(range(1, 9));
+    const resume = () => feed.batch(feed.after(id(2), 500) ?? []);
+    const before = resume();
+    expect(resume()).toBe(before);
+    feed.take([entry(10, { type: "message.deleted", by: ANN, key: KEY, message: id(5) })]);
+    expect(feed.batch(feed.recent(10).entries.slice(2, 9)).list).not.toContain("text 5");
   });
 
   it("[R5] what memory has lost is read from the log by the page, and nothing is taken past the head", async () => {
@@ -227,7 +243,7 @@ describe("a cursor that is behind", () => {
       return Effect.succeed({ footing: "held", entries, more: false, head: posted(1_010) });
     };
     const reader = new Reader();
-    const cursor = feed.subscribe(reader, { replay: "resumed" }, range(1, 1), false);
+    const cursor = feed.subscribe(reader, { replay: "resumed" }, feed.batch(range(1, 1)), false);
     await Effect.runPromise(catchUp(feed, cursor, read));
     feed.take(range(1_001, 1_010));
     expect(reader.seqs).toEqual(seqsTo(2, 1_010));
@@ -238,7 +254,7 @@ describe("a cursor that is behind", () => {
     const { feed } = setUp(10);
     feed.take(range(1, 100));
     const reader = new Reader();
-    const cursor = feed.subscribe(reader, { replay: "resumed" }, range(1, 1), false);
+    const cursor = feed.subscribe(reader, { replay: "resumed" }, feed.batch(range(1, 1)), false);
     await Effect.runPromise(catchUp(feed, cursor, () => Effect.succeed({ footing: "trimmed" })));
     feed.take(range(101, 101));
     expect(reader.starts[1]).toMatchObject({ replay: "reset", reason: "trimmed", head: { seq: 100 } });

@@ -58,7 +58,7 @@ describe("a frame comes back as it was", () => {
 
   test.each([0, 1, 3])("[D2] events, %d of them", (count) => {
     const events = entries(count).map(eventOf);
-    expect(decodeServerFrame(encodeEvents(ROOM, entries(count)))).toEqual({
+    expect(decodeServerFrame(encodeEvents(ROOM, list(entries(count))))).toEqual({
       type: "events",
       room: ROOM,
       events,
@@ -80,7 +80,7 @@ describe("a frame comes back as it was", () => {
     { ref: undefined, replay: "reset", reason: "unknown" },
   ] as const)("[R1] [R2] [R3] [R4] joined, $replay", (how) => {
     const room = { room: ROOM, head: HEAD, more: false, members: [by], memberCount: 1 };
-    const text = encodeJoined({ ...how, ...room, entries: entries(2) });
+    const text = encodeJoined({ ...how, ...room, events: list(entries(2)) });
     expect(decodeServerFrame(text)).toEqual({
       type: "joined",
       ...how,
@@ -101,7 +101,7 @@ describe("a frame comes back as it was", () => {
       members: [],
       memberCount: 0,
     } as const;
-    const { head } = JSON.parse(encodeJoined({ ...joined, head: last, entries: [] }));
+    const { head } = JSON.parse(encodeJoined({ ...joined, head: last, events: "[]" }));
     expect(head).toEqual({ id: "1-0", seq: 1 });
   });
 });

@@ -3,14 +3,14 @@
  */
 import { Effect, Exit, Scope } from "effect";
 import type { GatewayShape } from "../../app/gateway.ts";
-import type { Start, Subscriber } from "../../app/feed.ts";
+import type { Start, Subscriber } from "../../app/cursor.ts";
 import type { FeedsShape, From } from "../../app/feeds.ts";
 import type { Batch } from "../../app/batch.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import type { SettingsShape } from "../../app/settings.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeEventStream, encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
+import { encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
 
 /** How long a reader waits before it comes back, in ms. */
 const RETRY = "retry: 1000\n\n";
@@ -44,7 +44,7 @@ class EventStream implements Subscriber {
 
   start(start: Start): void {
     const reset = start.replay === "reset" ? encodeReset(start.reason) : "";
-    this.write(RETRY + reset + encodeEventStream(start.entries));
+    this.write(RETRY + reset + start.batch.stream.text);
   }
 
   events(batch: Batch): void {
