@@ -21,6 +21,8 @@ import type { Transport } from "./transport.ts";
 
 /** How often expired leases are looked for: with the grace time over, somebody has left within this (P2). */
 const SWEEP_EVERY = "2 seconds";
+/** How often leases are renewed at least: a board that has lost them has them again within this (R4). */
+const RENEW_WITHIN_MS = 10_000;
 /** P6: at most one `members` frame a second. */
 const COUNT_EVERY = "1 second";
 /** G2: connections are sent on over this long, and each is given so much longer. */
@@ -94,7 +96,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
         }),
       );
       yield* every(
-        Math.max(100, settings.leaseMs / 3),
+        Math.min(RENEW_WITHIN_MS, settings.leaseMs / 3),
         Effect.suspend(() => {
           const presences = [...sessions.keys()].flatMap((session) => session.presences());
           return presences.length === 0 ? Effect.void : board.enter(presences);

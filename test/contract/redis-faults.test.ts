@@ -13,7 +13,7 @@ import { parseConnectionId } from "../../src/domain/presence.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { Entry } from "../../src/wire/event.ts";
-import { RedisProcess } from "./redis-process.ts";
+import { RedisProcess } from "../support/redis-process.ts";
 
 const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
   if (!parsed.ok) throw new Error("the test's own value is not valid");
@@ -116,7 +116,7 @@ test("[D5] the layer builds while Redis is away, its calls fail, and work once R
   ]) {
     expect(await failsWithin(work)).toBeLessThan(2_000);
   }
-  await redis.start();
+  await redis.restart();
   await persist(log, HALL, "1");
   await seen.has(1);
   expect(inOrder(seen.entries)).toBe(true);
@@ -124,13 +124,13 @@ test("[D5] the layer builds while Redis is away, its calls fail, and work once R
 
 test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the follower has all, once, in order", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log } = await instance(redis);
   const seen = collector();
   log.follow(HALL, START, seen.take);
   await append(log, HALL, "before");
   await seen.has(1);
-  redis.freeze();
+  redis.pause();
   const slowest = await Promise.all([
     ...Array.from({ length: 20 }, (_, nth) => failsWithin(log.append(HALL, post(`during-${nth}`)))),
     failsWithin(log.after(HALL, START, 10)),
@@ -140,7 +140,7 @@ test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the foll
   expect(await failsWithin(log.append(HALL, post("later")))).toBeLessThan(2_000);
   // Longer than a read of the tail is given before it counts as lost.
   await new Promise((resolve) => setTimeout(resolve, 7_000));
-  redis.thaw();
+  redis.resume();
   const thawed = performance.now();
   await persist(log, HALL, "later");
   expect(performance.now() - thawed).toBeLessThan(2_000);
@@ -152,7 +152,7 @@ test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the foll
 
 test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing comes twice", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log } = await instance(redis);
   const seen = collector();
   log.follow(HALL, START, seen.take);
@@ -164,9 +164,9 @@ test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing 
     }
   };
   await persistAll(0, 50);
-  await redis.stop();
+  await redis.kill();
   expect(await failsWithin(log.append(HALL, post("away")))).toBeLessThan(2_000);
-  await redis.start();
+  await redis.restart();
   await persistAll(50, 100);
   await seen.has(100);
   const page = await Effect.runPromise(log.after(HALL, START, 1_000));
@@ -176,7 +176,7 @@ test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing 
 
 test("[R4] an emptied database is noticed by `rewound`, and by `previous` in what is followed", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log } = await instance(redis);
   const seen = collector();
   log.follow(HALL, START, seen.take);
@@ -199,8 +199,8 @@ test("[R4] an emptied database is noticed by `rewound`, and by `previous` in wha
 
 test("[R4] [R3] a replica that is promoted without the tail is noticed, and the lost position is unknown", async () => {
   const [old, promoted] = [await server(), await server()];
-  await old.start();
-  await promoted.start("--replicaof", "127.0.0.1", String(old.port));
+  await old.restart();
+  await promoted.restart("--replicaof", "127.0.0.1", String(old.port));
   const { log } = await instance(old, { ack: "replicated" });
   await persist(log, HALL, "kept");
   await promoted.operate((operator) => operator.replicaof("NO", "ONE"));
@@ -214,7 +214,7 @@ test("[R4] [R3] a replica that is promoted without the tail is noticed, and the 
 
 test("[R3] a trimmed position is told from an unknown one, and what is kept is exact", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log } = await instance(redis, { maxEvents: 3 });
   const first = await append(log, HALL, "0");
   for (let nth = 1; nth < 10; nth += 1) await append(log, HALL, String(nth));
@@ -231,7 +231,7 @@ test("[R3] a trimmed position is told from an unknown one, and what is kept is e
 
 test("[I1] the same key, 50 times at once through two instances, is appended once", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const instances = [await instance(redis), await instance(redis)];
   const outcomes = await Promise.all(
     Array.from({ length: 25 }, () => instances.map(({ log }) => append(log, HALL, "once"))).flat(),
@@ -244,7 +244,7 @@ test("[I1] the same key, 50 times at once through two instances, is appended onc
 
 test("[D2] 300 rooms are followed by two readers, and a second follower of a room starts where it says", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log } = await instance(redis);
   const rooms = Array.from({ length: 300 }, (_, nth) => room(`room-${nth}`));
   const followed = rooms.map((name) => {
@@ -265,7 +265,7 @@ test("[D2] 300 rooms are followed by two readers, and a second follower of a roo
 
 test("[D2] a follower that stops in its own callback gets nothing more, and one that starts anew misses nothing", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log } = await instance(redis);
   const once = collector();
   const again = collector();
@@ -284,20 +284,20 @@ test("[D2] a follower that stops in its own callback gets nothing more, and one 
 
 test("[D1] with ACK=replicated an append is acknowledged only when a replica has it, a duplicate as well", async () => {
   const [master, replica] = [await server(), await server()];
-  await master.start();
+  await master.restart();
   const { log } = await instance(master, { ack: "replicated" });
   expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
-  await replica.start("--replicaof", "127.0.0.1", String(master.port));
+  await replica.restart("--replicaof", "127.0.0.1", String(master.port));
   await persist(log, HALL, "1");
   const copy = await replica.operate((operator) => operator.dbsize());
   expect(copy).toBe(2);
-  replica.freeze();
+  replica.pause();
   expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
 }, 20_000);
 
 test("[D1] [P1] nothing that must last has a TTL, so that an evicting Redis keeps it", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   const { log, board } = await instance(redis);
   const seen = collector();
   log.follow(HALL, START, seen.take);
@@ -314,7 +314,7 @@ test("[D1] [P1] nothing that must last has a TTL, so that an evicting Redis keep
 
 test("[P1] [P3] [P6] of 250 who came, 200 are listed; many sweep at once, and each leave is written once", async () => {
   const redis = await server();
-  await redis.start();
+  await redis.restart();
   // A lease of no length has expired as soon as somebody sweeps.
   const instances = await Promise.all([0, 1, 2].map(() => instance(redis, { leaseMs: 0 })));
   const [{ log, board } = await instance(redis)] = instances;

@@ -21,8 +21,13 @@ export class RedisProcess {
     this.#directory = directory;
   }
 
+  /** A port and a folder; nothing runs yet. */
+  static async prepare(): Promise<RedisProcess> {
+    return new RedisProcess(await freePort(), await mkdtemp(join(tmpdir(), "gapless-redis-")));
+  }
+
   static async start(): Promise<RedisProcess> {
-    const redis = new RedisProcess(await freePort(), await mkdtemp(join(tmpdir(), "gapless-redis-")));
+    const redis = await RedisProcess.prepare();
     await redis.restart();
     return redis;
   }
@@ -37,8 +42,8 @@ export class RedisProcess {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Starts it again, with what it had written before. */
-  async restart(): Promise<void> {
+  /** Starts it, with what it had written before. `more` are options of redis-server. */
+  async restart(...more: readonly string[]): Promise<void> {
     await this.kill();
     const options = {
       port: `${this.port}`,
@@ -49,7 +54,7 @@ export class RedisProcess {
       "repl-diskless-sync-delay": "0",
     };
     const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    const child = spawn("redis-server", words, { cwd: this.#directory });
+    const child = spawn("redis-server", [...words, ...more], { cwd: this.#directory });
     doNotOutlive(child);
     this.#child = child;
     let output = "";
@@ -85,15 +90,20 @@ export class RedisProcess {
     this.#child?.kill("SIGCONT");
   }
 
-  /** Runs one command over a connection of its own. */
-  async command(name: string, ...words: readonly string[]): Promise<unknown> {
+  /** Something that only an operator does, over a connection of its own. */
+  async operate<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     const connection = new Redis(this.url, { maxRetriesPerRequest: 1 });
     connection.on("error", () => undefined);
     try {
-      return await connection.call(name, ...words);
+      return await work(connection);
     } finally {
       connection.disconnect();
     }
+  }
+
+  /** Runs one command. */
+  command(name: string, ...words: readonly string[]): Promise<unknown> {
+    return this.operate((redis) => redis.call(name, ...words));
   }
 
   /** Makes it a replica of another. */

@@ -1,7 +1,7 @@
 /**
  * The port to the one log of each room: what is appended there has happened, and what is read from there is what everybody gets.
  *
- * What always holds of an adapter (test/contract/event-log.ts says it in tests):
+ * What always holds of an adapter (test/contract/event-log.contract.ts says it in tests):
  * - Ids grow, seqs are 1, 2, 3 … with no hole, and each entry names the id of the one before.
  * - An append is one atomic step. Of the same user, room and key only the first is appended (I1).
  * - No read gives out the text of a deleted message (D6). What is followed live may still carry it where the deletion comes behind.

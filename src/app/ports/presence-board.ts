@@ -1,7 +1,7 @@
 /**
  * The port to who is where: leases of connections, and the members that follow from them (`domain/presence.ts` says how).
  *
- * What always holds of an adapter (test/contract/presence-board.ts): the first lease of a user in a room and the end of the last append
+ * What always holds of an adapter (test/contract/presence-board.contract.ts): the first lease of a user in a room and the end of the last append
  * `member.joined` and `member.left` to that room's log in the same atomic step, so the two alternate (P1) for everyone; times are
  * the board's own clock, not the callers', so instances whose clocks differ agree. How long a lease and the grace time last is given to the
  * adapter when it is made.
