@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the image and looks at what it promises: a user without rights, no development dependency, ready within two seconds, and an end with 0 on SIGTERM.
-# By hand, where a Docker daemon is: sh test/image/check.sh. Ends with the first promise that does not hold.
+# Builds the image and looks at what it promises: a user without rights, no development dependency, a compile cache that is used, ready within two seconds,
+# and an end with 0 on SIGTERM. By hand, where a Docker daemon is: sh test/image/check.sh. Ends with the first promise that does not hold.
 set -eu
 cd "$(dirname "$0")/../.."
 image=gapless-image-check
@@ -22,25 +22,35 @@ now_ms() {
 docker build --quiet ${DOCKER_BUILD_FLAGS:-} --tag $image . >/dev/null
 
 [ "$(docker run --rm --entrypoint id $image -u)" != 0 ] || fail "runs as root."
-for package in typescript vite vitest oxlint testcontainers; do
-  docker run --rm --entrypoint test $image ! -e "node_modules/$package" || fail "holds $package."
-done
 docker run --rm --entrypoint test $image ! -w /app || fail "can write into its own program."
+strangers=$(docker run --rm --entrypoint node $image -p '
+  const { devDependencies } = JSON.parse(fs.readFileSync("package.json", "utf8"));
+  Object.keys(devDependencies).filter((name) => fs.existsSync(`node_modules/${name}`)).join(" ")')
+[ -z "$strangers" ] || fail "holds development dependencies: $strangers."
 
-# The published port is bound before the service listens, so readiness is asked until it is answered.
-container=$(docker create --publish 127.0.0.1::8080 $image)
-began=$(now_ms)
-docker start "$container" >/dev/null
-address=$(docker port "$container" 8080/tcp)
-until curl --silent --fail "http://$address/health/ready" >/dev/null; do
-  [ $(($(now_ms) - began)) -lt 30000 ] || fail "is not ready after 30 s."
-  sleep 0.05
+# The image is as fast as the fastest of several starts: the others tell what else the machine is doing.
+fastest=
+for _ in 1 2 3; do
+  container=$(docker create --publish 127.0.0.1::8080 $image)
+  began=$(now_ms)
+  docker start "$container" >/dev/null
+  address=$(docker port "$container" 8080/tcp)
+  # The published port is bound before the service listens, so readiness is asked until it is answered.
+  until curl --silent --fail "http://$address/health/ready" >/dev/null; do
+    [ $(($(now_ms) - began)) -lt 30000 ] || fail "is not ready after 30 s."
+    sleep 0.05
+  done
+  took=$(($(now_ms) - began))
+  [ "${fastest:-$took}" -lt $took ] || fastest=$took
+  curl --silent --fail "http://$address/" | grep -q '<script' || fail "does not serve the page."
+
+  docker stop --time 10 "$container" >/dev/null
+  code=$(docker inspect --format '{{.State.ExitCode}}' "$container")
+  [ "$code" = 0 ] || fail "ends with $code on SIGTERM."
+  # Node writes into the cache, as it ends, what it did not find there.
+  ! docker diff "$container" | grep -q ' /var/cache/' || fail "finds nothing in the compile cache that was made for it."
+  docker rm --volumes "$container" >/dev/null
+  container=
 done
-took=$(($(now_ms) - began))
-curl --silent --fail "http://$address/" | grep -q '<script' || fail "does not serve the page."
-
-docker stop --time 10 "$container" >/dev/null
-code=$(docker inspect --format '{{.State.ExitCode}}' "$container")
-[ "$code" = 0 ] || fail "ends with $code on SIGTERM."
-[ $took -lt 2000 ] || fail "took $took ms until it was ready."
-echo "The image was ready after $took ms, and holds what it promises."
+[ "$fastest" -lt 2000 ] || fail "took $fastest ms until it was ready."
+echo "The image was ready after $fastest ms, and holds what it promises."
