@@ -1,0 +1,50 @@
+/**
+ * A client that reads slowly: it loses nothing and delays nobody, and what the server holds for it stays bounded.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+
+const POSTS = 4_000;
+const TEXT = "x".repeat(4_000);
+const AT_ONCE = 100;
+
+/** What the process occupies, in bytes. */
+const memoryOf = (pid: number): number => {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(kilobytes) * 1024;
+};
+
+describe.each(LOGS)("a slow reader, on %s", (log) => {
+  const chapter = new Chapter(log, {
+    SLOW_READER_BYTES: "65536",
+    BACKLOG_EVENTS: "100",
+    HEARTBEAT_MS: "25000",
+  });
+
+  it("[D4] [D2] stops reading for 16 MB, is served from the log at its own pace, and is live again", async () => {
+    const room = newRoom();
+    const slow = await Promise.all([1, 2, 3, 4, 5].map(() => chapter.enter("Bob", room)));
+    const quick = await chapter.enter("Eve", room);
+    const ada = await chapter.enter("Ada", room);
+    for (const { socket } of slow) socket.pause();
+    const before = memoryOf(chapter.server.process.pid);
+    let last = 0;
+    for (let nth = 0; nth < POSTS; nth += AT_ONCE) {
+      const acks = await Promise.all(Array.from({ length: AT_ONCE }, () => ada.post(room, TEXT)));
+      last = Math.max(last, ...acks.map(({ seq }) => seq));
+      // Nobody waits for those who don't read.
+      await quick.reach(room, last);
+    }
+    // Five times 16 MB were not taken; the kernel holds some, and the server a bound for each.
+    expect(memoryOf(chapter.server.process.pid) - before).toBeLessThan(60 * 1024 * 1024);
+    for (const { socket } of slow) socket.resume();
+    for (const client of slow) {
+      await client.reach(room, last);
+      const seqs = client.seenOf(room).map(({ seq }) => seq);
+      expect(seqs).toEqual(Array.from(seqs, (_, index) => (seqs[0] ?? 0) + index));
+    }
+    const { seq } = await ada.post(room, "live again");
+    await Promise.all(slow.map((client) => client.reach(room, seq)));
+  });
+});
