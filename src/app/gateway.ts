@@ -42,6 +42,8 @@ export interface GatewayShape {
   /** The connection has ended, with this close code. */
   readonly close: (session: Session, code: number) => void;
   readonly connections: () => number;
+  /** Bytes that wait for slow readers, on all connections (D4). */
+  readonly unsent: () => number;
   readonly draining: () => boolean;
   /** Calls back once when draining begins; event streams end then, and resume elsewhere. */
   readonly onDrain: (callback: () => void) => () => void;
@@ -140,6 +142,11 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
         },
         close,
         connections: () => sessions.size,
+        unsent: () => {
+          let bytes = 0;
+          for (const session of sessions.keys()) bytes += session.unsent;
+          return bytes;
+        },
         draining: () => draining,
         onDrain: (callback) => {
           onDrain.add(callback);

@@ -75,6 +75,11 @@ export class Session {
     return this.#leaveBy !== undefined;
   }
 
+  /** Bytes that wait for the client to take them in. */
+  get unsent(): number {
+    return this.#transport.unsent;
+  }
+
   /** What this connection's leases are for, to be renewed. */
   presences(): readonly Presence[] {
     return this.#present?.attendance.presences() ?? [];

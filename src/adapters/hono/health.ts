@@ -22,6 +22,7 @@ const metrics = ({ gateway, feeds }: House): string => {
   metric("gapless_frames_received_total", "counter", "Frames from clients.", counters.framesIn);
   metric("gapless_frames_sent_total", "counter", "Frames to clients.", counters.framesOut);
   metric("gapless_bytes_sent_total", "counter", "Bytes of frames to clients.", counters.bytesOut);
+  metric("gapless_unsent_bytes", "gauge", "Bytes that wait for slow readers.", gateway.unsent());
   metric("gapless_acks_total", "counter", "Commands that were acknowledged.", counters.acked);
   metric("gapless_draining", "gauge", "1 while the instance is going away.", gateway.draining() ? 1 : 0);
   metric("process_resident_memory_bytes", "gauge", "Memory of the process.", process.memoryUsage.rss());
