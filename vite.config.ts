@@ -4,11 +4,14 @@
  * Everything lands in a file of its own under `/assets`, nothing inline, since the server's content security policy allows neither inline
  * scripts and styles nor `data:` for anything but images.
  */
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 export default defineConfig({
   root: "web",
   base: "/",
+  // Of the package `entities` the Markdown parser has use for one function alone, and the page for none.
+  resolve: { alias: { entities: fileURLToPath(new URL("web/markdown/named-entities.ts", import.meta.url)) } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../dist/web",

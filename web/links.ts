@@ -14,7 +14,7 @@ const trimmed = (raw: string): string => {
   return opened > 0 && raw.startsWith(`${bare})`) ? `${bare})` : bare;
 };
 
-const isWebAddress = (text: string): boolean => {
+export const isWebAddress = (text: string): boolean => {
   const url = URL.parse(text);
   return url !== null && (url.protocol === "http:" || url.protocol === "https:") && url.hostname !== "";
 };

@@ -39,7 +39,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ["effect", "node:"],
   },
-  web: { layers: ["domain", "wire", "client"], packages: ["preact", "@preact/signals"] },
+  web: { layers: ["domain", "wire", "client"], packages: ["preact", "@preact/signals", "markdown-it"] },
 };
 
 const nameOf = (path: string): string => {

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { timeOf, type Position } from "../../src/domain/position.ts";
 import { fullTimeText } from "../clock.ts";
 import { strings } from "../strings.ts";
-import { LinkedText } from "./linked-text.tsx";
+import { FormattedText } from "./formatted-text.tsx";
 
 const LONG = 1200;
 const MANY_LINES = 16;
@@ -23,9 +23,7 @@ export const FoldingText = ({ text, edited }: Props) => {
   return (
     <>
       <div class={long && !open.value ? "words folded" : "words"} dir="auto">
-        <span class="text">
-          <LinkedText text={text} />
-        </span>
+        <FormattedText text={text} />
         {edited !== undefined && (
           <small class="mark" title={fullTimeText(timeOf(edited))}>
             {" "}

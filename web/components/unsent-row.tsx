@@ -3,7 +3,7 @@ import type { Command, Pending } from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
-import { LinkedText } from "./linked-text.tsx";
+import { FormattedText } from "./formatted-text.tsx";
 
 const describe = (command: Command): string => {
   switch (command.type) {
@@ -44,8 +44,8 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
           <bdi class="author mine">{name}</bdi>
         </p>
       )}
-      <div class="text" dir="auto">
-        <LinkedText text={describe(command)} />
+      <div class="words" dir="auto">
+        <FormattedText text={describe(command)} />
       </div>
       <p class="fate">
         {state.status === "failed" ? (

@@ -1,0 +1,137 @@
+/**
+ * What people type with marks is shown as they mean it; what only looks like markup, a script or a trap is shown as the text that it is.
+ */
+import { array, assert, constantFrom, oneof, property } from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Node } from "../../web/markdown/node.ts";
+import { parse } from "../../web/markdown/parse.ts";
+import { eventually } from "./support/eventually.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+const LONGEST = 4000;
+
+const textOf = (nodes: readonly Node[]): string =>
+  nodes
+    .map((node) => {
+      if (node.kind === "codeBlock") return node.language + node.text;
+      return "text" in node ? node.text : textOf(node.nodes);
+    })
+    .join("");
+
+const depthOf = (nodes: readonly Node[]): number =>
+  Math.max(0, ...nodes.map((node) => ("nodes" in node ? 1 + depthOf(node.nodes) : 1)));
+
+const hrefsIn = (nodes: readonly Node[]): readonly string[] =>
+  nodes.flatMap((node) => [
+    ...(node.kind === "link" ? [node.href] : []),
+    ...("nodes" in node ? hrefsIn(node.nodes) : []),
+  ]);
+
+const lettersOf = (text: string): string => text.replace(/[^\p{L}]/gu, "");
+
+/** Texts that are little but marks, and letters that must not get lost among them. */
+const marked = array(
+  oneof(
+    constantFrom(..."*_`~[]()>-+\\<!#|: \n", "**", "```\n", "> ", "- ", "1. ", "  ", "\t"),
+    constantFrom("a", "ß", "字", "é"),
+  ),
+  { maxLength: 120, size: "max" },
+).map((parts) => parts.join(""));
+
+describe("the formatting of a text", () => {
+  test("[V3] loses no letter, and never nests deeply", () => {
+    assert(
+      property(marked, (text) => {
+        const nodes = parse(text);
+        expect(lettersOf(textOf(nodes))).toBe(lettersOf(text));
+        expect(depthOf(nodes)).toBeLessThan(40);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.for([
+    ["quotes", ">"],
+    ["quotes apart", "> "],
+    ["lists", "- "],
+    ["lists in quotes", "> - "],
+    ["numbers", "1. "],
+    ["emphasis", "*"],
+    ["brackets", "["],
+  ] as const)("[V3] %s nested thousands deep are the text that they are", ([, mark]) => {
+    const text = `${mark.repeat(LONGEST / mark.length - 1)}end`;
+    const nodes = parse(text);
+    expect(textOf(nodes)).toContain("end");
+    expect(depthOf(nodes)).toBeLessThan(40);
+  });
+
+  test.for([
+    "[click](javascript:alert(1))",
+    "![picture](javascript:alert(1))",
+    "[click](JaVaScRiPt:alert(1))",
+    "[click](data:text/html,<script>alert(1)</script>)",
+    "<javascript:alert(1)>",
+    "[click](//example.com)",
+    "[click](java\tscript:alert(1))",
+    "[click](&#106;avascript:alert(1))",
+    "[a]: javascript:alert(1)\n\n[a]",
+  ])("[V3] %j is no link", (text) => {
+    expect(hrefsIn(parse(text))).toEqual([]);
+  });
+});
+
+describe("a formatted message", () => {
+  test("[D2] [V3] is shown as its author means it, on both sides", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("formatted");
+    await bob.enters("formatted");
+    await ada.says(
+      [
+        "**firm** and *soft* and `code` with <b>no markup</b>",
+        "> quoted",
+        "",
+        "- one\n- two",
+        "",
+        "3. three",
+        "",
+        "[the site](https://example.com/a) ~~not~~",
+        "```\n<i>block</i>\n```",
+      ].join("\n"),
+    );
+    const message = bob.message("firm");
+    await message.locator("strong").getByText("firm").waitFor();
+    await message.locator("em").getByText("soft").waitFor();
+    await message.getByRole("code").getByText("code", { exact: true }).waitFor();
+    await message.getByRole("blockquote").getByText("quoted").waitFor();
+    await eventually(() => message.getByRole("listitem").allTextContents()).toEqual(["one", "two", "three"]);
+    expect(await message.locator("ol").getAttribute("start")).toBe("3");
+    expect(await message.locator("pre").textContent()).toBe("<i>block</i>");
+    expect(await message.locator("b, i").count()).toBe(0);
+    const link = message.getByRole("link", { name: "the site" });
+    expect(await link.getAttribute("href")).toBe("https://example.com/a");
+    expect(await link.getAttribute("rel")).toBe("noopener noreferrer");
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
+  });
+
+  test("[V3] leaves the parser away where no text has a mark", async () => {
+    const ada = await stage.person("Ada");
+    const asked: string[] = [];
+    ada.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await ada.enters("plain");
+    await ada.says("plain words, and https://example.com/");
+    await eventually(() => ada.sees()).toHaveLength(1);
+    const scripts = (): readonly string[] => asked.filter((path) => path.endsWith(".js"));
+    expect(scripts()).toHaveLength(1);
+    await ada.says("*marked* words");
+    await ada.log.locator("em").waitFor();
+    expect(scripts()).toHaveLength(2);
+  });
+});

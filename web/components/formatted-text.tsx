@@ -1,0 +1,68 @@
+/** A text with the formatting that its author typed. It becomes elements by their kind and text nodes, never markup. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { absurd } from "../../src/domain/decision.ts";
+import type { Node } from "../markdown/node.ts";
+import { askForParser, mayBeFormatted, parser } from "../markdown/parser.ts";
+import { LinkedText } from "./linked-text.tsx";
+
+/** Within a link no address makes another one. */
+const shown = (nodes: readonly Node[], isLinked: boolean): ComponentChildren =>
+  nodes.map((node, index) => <Shown key={index} node={node} isLinked={isLinked} />);
+
+const Shown = ({ node, isLinked }: { readonly node: Node; readonly isLinked: boolean }) => {
+  switch (node.kind) {
+    case "text":
+      return isLinked ? <>{node.text}</> : <LinkedText text={node.text} />;
+    case "code":
+      return <code>{node.text}</code>;
+    case "codeBlock":
+      return (
+        <pre dir="ltr">
+          {node.language !== "" && <span class="language">{node.language}</span>}
+          <code>{node.text}</code>
+        </pre>
+      );
+    case "link":
+      return (
+        <a href={node.href} target="_blank" rel="noopener noreferrer">
+          {shown(node.nodes, true)}
+        </a>
+      );
+    case "strong":
+      return <strong>{shown(node.nodes, isLinked)}</strong>;
+    case "emphasis":
+      return <em>{shown(node.nodes, isLinked)}</em>;
+    case "struck":
+      return <s>{shown(node.nodes, isLinked)}</s>;
+    case "paragraph":
+      return <p dir="auto">{shown(node.nodes, isLinked)}</p>;
+    case "quote":
+      return <blockquote>{shown(node.nodes, isLinked)}</blockquote>;
+    case "bullets":
+      return <ul>{shown(node.nodes, isLinked)}</ul>;
+    case "numbers":
+      return <ol start={node.start}>{shown(node.nodes, isLinked)}</ol>;
+    case "item":
+      return <li dir="auto">{shown(node.nodes, isLinked)}</li>;
+    default:
+      return absurd(node);
+  }
+};
+
+export const FormattedText = ({ text }: { readonly text: string }) => {
+  const marked = useMemo(() => mayBeFormatted(text), [text]);
+  const parse = marked ? parser.value : undefined;
+  const isWaiting = marked && parse === undefined;
+  useEffect(() => {
+    if (isWaiting) void askForParser();
+  }, [isWaiting]);
+  const nodes = useMemo(() => parse?.(text), [parse, text]);
+  return nodes === undefined ? (
+    <span class="text">
+      <LinkedText text={text} />
+    </span>
+  ) : (
+    <div class="text formatted">{shown(nodes, false)}</div>
+  );
+};
