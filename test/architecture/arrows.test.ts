@@ -36,6 +36,8 @@ describe("an import that goes against an arrow is found", () => {
     ["Redis in the app", "src/app/feed.ts", `import { Redis } from "ioredis";`],
     ["another adapter's package", "src/adapters/sqlite/layer.ts", `import { Redis } from "ioredis";`],
     ["the client in main", "src/main.ts", `import { connect } from "./client/index.ts";`],
+    ["the app in the probe", "src/probe/main.ts", `import { Feed } from "../app/feed.ts";`],
+    ["the probe in the client", "src/client/index.ts", `import { judge } from "../probe/oracle.ts";`],
     ["the app in the page", "web/main.tsx", `import { Feed } from "../src/app/feed.ts"; const x = <b />;`],
     ["a test in the service", "src/main.ts", `import { x } from "../test/support/oracle.ts";`],
     ["a file outside the layers", "src/tools/list.ts", `import { x } from "./other.ts";`],

@@ -25,6 +25,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "adapters/sqlite": adapter(),
   "adapters/telemetry": adapter(),
   client: { layers: ["domain", "wire"], packages: [] },
+  probe: { layers: ["domain", "wire", "client"], packages: ["node:", "ws"] },
   main: {
     layers: [
       "domain",

@@ -9,7 +9,7 @@ import { FrontEnd } from "../support/front-end.ts";
 import type { Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { readLog } from "../support/log-over-http.ts";
-import { judge, NO_FAULTS } from "../support/oracle.ts";
+import { judge, NO_FAULTS } from "../../src/probe/oracle.ts";
 import { ResumingClient } from "../support/resuming-client.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 

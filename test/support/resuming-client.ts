@@ -4,7 +4,7 @@
  * It writes down all that it sees for the oracle, before it makes any sense of it.
  */
 import { WebSocket } from "ws";
-import type { Claim, Sighting, Witness } from "./oracle.ts";
+import type { Claim, Sighting, Witness } from "../../src/probe/oracle.ts";
 import { decodeFrame, type Frame, type FrameOf } from "./wire-schema.ts";
 
 const RETRY_MS = 50;

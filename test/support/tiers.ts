@@ -20,6 +20,7 @@ export const TIERS: readonly Tier[] = [
   alone("domain"),
   alone("wire"),
   alone("client"),
+  alone("probe"),
   alone("app"),
   alone("architecture"),
   { name: "contract", group: 1, workers: 2, withinMs: 30_000, setup: ["redis.setup.ts"] },

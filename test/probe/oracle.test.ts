@@ -2,7 +2,7 @@
  * The oracle itself, on trial: it finds each fault that is planted, counts it right, and finds nothing where nothing is.
  */
 import { describe, expect, it } from "vitest";
-import { judge, NO_FAULTS, type Claim, type Fault, type Sighting } from "../support/oracle.ts";
+import { judge, NO_FAULTS, type Claim, type Fault, type Sighting } from "../../src/probe/oracle.ts";
 import type { Event } from "../support/wire-schema.ts";
 
 const post = (seq: number, key = `k${seq}`) =>
@@ -18,9 +18,10 @@ const post = (seq: number, key = `k${seq}`) =>
 const log: readonly Event[] = Array.from({ length: 10 }, (_, index) => post(index + 1));
 const stretch = (from: number, to: number): readonly Event[] => log.slice(from - 1, to);
 const events = (from: number, to: number): Sighting => ({ tag: "events", events: stretch(from, to) });
-const joined = (replay: "recent" | "resumed" | "reset", from: number, to: number): Sighting => ({
+const joined = (replay: "recent" | "resumed" | "reset", from: number, to: number, after = 0): Sighting => ({
   tag: "joined",
   replay,
+  after,
   head: { id: `1000-${to}`, seq: to },
   events: stretch(from, to),
 });
@@ -50,6 +51,7 @@ describe("the loss oracle", () => {
     ],
     ["a recent join that begins anew", [joined("recent", 1, 4), joined("recent", 3, 10)]],
     ["a join without events", [joined("recent", 5, 4), events(5, 10)]],
+    ["a resume that a witness begins with", [joined("resumed", 5, 10, 4)]],
   ])("finds nothing in %s", (_, sightings) => {
     expect(verdict(sightings).counts).toEqual(NO_FAULTS);
   });
@@ -60,6 +62,7 @@ describe("the loss oracle", () => {
     ["an end that never came", [joined("resumed", 1, 7)], { lost: 3 }],
     ["a beginning that never came", [joined("resumed", 3, 10)], { lost: 2 }],
     ["a join without events, and a hole behind it", [joined("recent", 5, 4), events(6, 10)], { lost: 1 }],
+    ["a hole behind the position that a witness begins with", [joined("resumed", 6, 10, 4)], { lost: 1 }],
     ["events that come twice", [joined("resumed", 1, 5), events(4, 10)], { repeated: 2 }],
     ["a resume that repeats", [joined("resumed", 1, 5), joined("resumed", 5, 10)], { repeated: 1 }],
     [
@@ -107,6 +110,19 @@ describe("the loss oracle", () => {
     expect(verdict(seen, [claim(3)]).counts).toEqual(NO_FAULTS);
     expect(verdict(seen, [claim(3, "never")]).counts).toEqual(faults({ "ack lost": 1 }));
     expect(verdict(seen, [claim(4, "k3")]).counts).toEqual(faults({ "ack lost": 1 }));
+  });
+
+  it("expects whoever stayed to have come as far as is said, and nobody else", () => {
+    const told = (stayed: boolean, until: number) =>
+      judge({
+        logs: new Map([["r", log]]),
+        until: new Map([["r", until]]),
+        witnesses: [{ client: "a", room: "r", sightings: [joined("resumed", 1, 7)], stayed }],
+        claims: [],
+      }).counts;
+    expect(told(true, 7)).toEqual(NO_FAULTS);
+    expect(told(true, 8)).toEqual(faults({ lost: 1 }));
+    expect(told(false, 8)).toEqual(NO_FAULTS);
   });
 
   it("finds a key that was appended twice", () => {

@@ -1,0 +1,65 @@
+/**
+ * Reads a room's log over HTTP (H2), from a position to its end: what is there is what happened, and what the visitors saw is held against it.
+ */
+import { setTimeout as elapse } from "node:timers/promises";
+import type { RoomEvent } from "../domain/event.ts";
+import type { Position } from "../domain/position.ts";
+import { decodeEvent } from "../wire/event.ts";
+import { MOST_EVENTS } from "../wire/protocol.ts";
+
+/** An instance that is just going away may be in the way of a read. */
+const MOST_TRIES = 5;
+const RETRY_MS = 500;
+
+/** What came instead of the log, in words. */
+export class LogUnreadable extends Error {}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+interface Page {
+  readonly events: readonly RoomEvent[];
+  readonly more: boolean;
+}
+
+/** A page, or why there is none. */
+const tryPage = async (url: URL): Promise<Page | string> => {
+  try {
+    const response = await fetch(url, { headers: { accept: "application/json" } });
+    if (!response.ok) return `${url.href} answered ${response.status}`;
+    const body: unknown = await response.json();
+    if (!isRecord(body) || !Array.isArray(body["events"])) return `${url.href} answered with no events`;
+    const events = body["events"].map(decodeEvent).filter((event) => event !== undefined);
+    return { events, more: body["more"] === true };
+  } catch (failure) {
+    return `${url.href} could not be reached (${String(failure)})`;
+  }
+};
+
+const readPage = async (url: URL): Promise<Page> => {
+  let why = "";
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const page = await tryPage(url);
+    if (typeof page !== "string") return page;
+    why = page;
+    await elapse(RETRY_MS);
+  }
+  throw new LogUnreadable(`The room's log could not be read: ${why}.`);
+};
+
+export const readAfter = async (
+  base: string,
+  room: string,
+  position: Position,
+): Promise<readonly RoomEvent[]> => {
+  const log: RoomEvent[] = [];
+  let after: string = position;
+  for (;;) {
+    const url = new URL(`${base}/api/rooms/${encodeURIComponent(room)}/events`);
+    url.search = new URLSearchParams({ after, limit: `${MOST_EVENTS}` }).toString();
+    const { events, more } = await readPage(url);
+    log.push(...events);
+    after = events.at(-1)?.id ?? after;
+    if (!more || events.length === 0) return log;
+  }
+};

@@ -1,0 +1,92 @@
+/**
+ * A front end that lies: it passes everything on, HTTP and frames alike, but for one `events` frame that it keeps, repeats, or gives out after the next one.
+ * Whatever judges a service has to find that out.
+ */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { WebSocket, WebSocketServer } from "ws";
+import type { Upstream } from "./front-end.ts";
+
+export type Lie = "drop" | "repeat" | "swap";
+
+/** The frames of a connection that pass before the lie. */
+const HONEST_FRAMES = 5;
+
+/** What is given out in place of each frame, by one connection to one client. */
+const liar = (lie: Lie): ((text: string) => readonly string[]) => {
+  let seen = 0;
+  let kept: string | undefined;
+  return (text) => {
+    if (!text.includes(`"type":"events"`)) return [text];
+    seen += 1;
+    if (kept !== undefined) {
+      const late = kept;
+      kept = undefined;
+      return [text, late];
+    }
+    if (seen !== HONEST_FRAMES) return [text];
+    if (lie === "repeat") return [text, text];
+    if (lie === "swap") kept = text;
+    return [];
+  };
+};
+
+export class LyingProxy {
+  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly #sockets = new WebSocketServer({ server: this.#server });
+  readonly #upstream: Upstream;
+  /** Only its first client is lied to. */
+  #lie: Lie | undefined;
+
+  private constructor(upstream: Upstream, lie: Lie) {
+    this.#upstream = upstream;
+    this.#lie = lie;
+    this.#sockets.on("connection", (client) => this.#carry(client));
+  }
+
+  static async start(upstream: Upstream, lie: Lie): Promise<LyingProxy> {
+    const proxy = new LyingProxy(upstream, lie);
+    proxy.#server.listen(0, "127.0.0.1");
+    await once(proxy.#server, "listening");
+    return proxy;
+  }
+
+  get url(): string {
+    const address = this.#server.address();
+    if (typeof address !== "object" || address === null) throw new Error("the proxy is closed");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  close(): void {
+    for (const client of this.#sockets.clients) client.terminate();
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  async #answer({ url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const honest = await fetch(`http://127.0.0.1:${this.#upstream.port}${url}`, {
+      headers: { accept: "application/json" },
+    });
+    response.writeHead(honest.status).end(await honest.text());
+  }
+
+  #carry(client: WebSocket): void {
+    const tell = this.#lie === undefined ? (text: string) => [text] : liar(this.#lie);
+    this.#lie = undefined;
+    const server = new WebSocket(`ws://127.0.0.1:${this.#upstream.port}/ws`, ["gapless.v1"]);
+    const early: string[] = [];
+    client.on("message", (data) => {
+      if (server.readyState === WebSocket.OPEN) server.send(String(data));
+      else early.push(String(data));
+    });
+    server.on("open", () => {
+      for (const text of early) server.send(text);
+    });
+    server.on("message", (data) => {
+      for (const text of tell(String(data))) client.send(text);
+    });
+    server.on("error", () => client.terminate());
+    server.once("close", () => client.terminate());
+    client.once("close", () => server.terminate());
+  }
+}
