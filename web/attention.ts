@@ -1,6 +1,6 @@
 /**
- * Where the reader's attention is: the message under the pointer or the focus, which shows its actions, and the one that a quote or a
- * link leads to.
+ * Where the reader's attention is: the message under the pointer or the focus, which shows its actions, the one that a quote or a
+ * link leads to, and for what an emoji is being chosen.
  */
 import { signal } from "@preact/signals";
 import type { Position } from "../src/domain/position.ts";
@@ -13,6 +13,11 @@ export const sought = signal<{ readonly id: Position } | undefined>(undefined);
 export const seek = (id: Position): void => {
   sought.value = { id };
 };
+
+/** For the text that one writes, or as a reaction to a message. */
+export const picking = signal<
+  { readonly for: "text" } | { readonly for: "reaction"; readonly to: Position } | undefined
+>(undefined);
 
 /** The element that shows a message. */
 export const elementId = (id: string): string => `m-${id}`;

@@ -59,6 +59,7 @@ describe("the page", () => {
     await keyboard.press("Tab");
     await keyboard.press("Enter");
     await keyboard.press("Shift+Tab");
+    await keyboard.press("Shift+Tab");
     await keyboard.press("Enter");
     await ada.message("first line").getByRole("button", { name: /^🙏 1/ }).waitFor();
     expect(ada.faults).toEqual([]);

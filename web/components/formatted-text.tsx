@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
 import type { Node } from "../markdown/node.ts";
 import { askForParser, mayBeFormatted, parser } from "../markdown/parser.ts";
-import { LinkedText } from "./linked-text.tsx";
+import { Words } from "./words.tsx";
 
 /** Within a link no address makes another one. */
 const shown = (nodes: readonly Node[], isLinked: boolean): ComponentChildren =>
@@ -13,7 +13,7 @@ const shown = (nodes: readonly Node[], isLinked: boolean): ComponentChildren =>
 const Shown = ({ node, isLinked }: { readonly node: Node; readonly isLinked: boolean }) => {
   switch (node.kind) {
     case "text":
-      return isLinked ? <>{node.text}</> : <LinkedText text={node.text} />;
+      return isLinked ? <>{node.text}</> : <Words text={node.text} />;
     case "code":
       return <code>{node.text}</code>;
     case "codeBlock":
@@ -60,7 +60,7 @@ export const FormattedText = ({ text }: { readonly text: string }) => {
   const nodes = useMemo(() => parse?.(text), [parse, text]);
   return nodes === undefined ? (
     <span class="text">
-      <LinkedText text={text} />
+      <Words text={text} />
     </span>
   ) : (
     <div class="text formatted">{shown(nodes, false)}</div>

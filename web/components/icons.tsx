@@ -27,3 +27,10 @@ export const PeopleIcon = () => (
     <path d="M4 21c1-5 4-7 8-7s7 2 8 7" />
   </Icon>
 );
+
+export const EmojiIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M8 14c1 2 2.5 3 4 3s3-1 4-3M9 9.5h.01M15 9.5h.01" />
+  </Icon>
+);

@@ -8,11 +8,13 @@ interface Props {
   readonly mine: boolean;
   readonly onReply: () => void;
   readonly onReact: (emoji: string) => void;
+  /** Another emoji than the few that are here. */
+  readonly onPick: () => void;
   readonly onEdit: () => void;
   readonly onDelete: () => void;
 }
 
-export const MessageActions = ({ mine, onReply, onReact, onEdit, onDelete }: Props) => {
+export const MessageActions = ({ mine, onReply, onReact, onPick, onEdit, onDelete }: Props) => {
   const choosing = useSignal(false);
   const deleting = useSignal(false);
   return (
@@ -31,6 +33,18 @@ export const MessageActions = ({ mine, onReply, onReact, onEdit, onDelete }: Pro
             {emoji}
           </button>
         ))}
+      {choosing.value && (
+        <button
+          type="button"
+          aria-label={strings.message.reactOther}
+          onClick={() => {
+            choosing.value = false;
+            onPick();
+          }}
+        >
+          …
+        </button>
+      )}
       <button type="button" aria-expanded={choosing.value} onClick={() => (choosing.value = !choosing.value)}>
         {strings.message.react}
       </button>

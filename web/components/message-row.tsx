@@ -4,10 +4,12 @@
 import { memo } from "preact/compat";
 import type { Message } from "../../src/domain/message.ts";
 import { timeOf } from "../../src/domain/position.ts";
-import { active, elementId } from "../attention.ts";
+import { active, elementId, picking } from "../attention.ts";
 import { fullTimeText, timeText } from "../clock.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
+import { isMentioned } from "../mentions.ts";
+import { ownName } from "../store/signed-in.ts";
 import { FoldingText } from "./folding-text.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { Quote } from "./quote.tsx";
@@ -35,6 +37,7 @@ export const MessageRow = memo((props: Props) => {
   if (first) names.push("first");
   if (mine) names.push("mine");
   if (isActive) names.push("active");
+  if (!mine && isMentioned(message.text ?? "", ownName.value)) names.push("to-me");
   if (props.isSought) names.push("sought");
   const react = (emoji: string, on: boolean): void => room.react(id, emoji, on);
 
@@ -70,9 +73,8 @@ export const MessageRow = memo((props: Props) => {
         <MessageActions
           mine={mine}
           onReply={() => room.composer.reply(message)}
-          onReact={(emoji) =>
-            react(emoji, !message.reactions.some((r) => r.emoji === emoji && r.by.some((by) => by.id === me)))
-          }
+          onReact={(emoji) => room.toggle(id, emoji)}
+          onPick={() => (picking.value = { for: "reaction", to: id })}
           onEdit={() => room.composer.edit(message)}
           onDelete={() => room.remove(id)}
         />

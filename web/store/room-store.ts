@@ -113,6 +113,13 @@ export class RoomStore {
     void this.#room.react(message, emoji, on).catch(shownInRows);
   }
 
+  /** One's reaction: taken back where it is there already. */
+  toggle(message: Position, emoji: string): void {
+    const me = this.#around.me.peek()?.id;
+    const given = this.find(message)?.reactions.find((reaction) => reaction.emoji === emoji);
+    this.react(message, emoji, given?.by.some((author) => author.id === me) !== true);
+  }
+
   retry(key: IdempotencyKey): void {
     void this.#room.retry(key)?.catch(shownInRows);
   }

@@ -1,7 +1,7 @@
 /**
  * Whether one is signed in, and so which of the two pages there is: a chat under the name that is kept, or none.
  */
-import { signal, type Signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { parseUserName, type UserName } from "../../src/domain/user.ts";
 import { read, write } from "../keep.ts";
@@ -16,6 +16,11 @@ const keptChat = (): ChatStore | undefined => {
 };
 
 export const chat: Signal<ChatStore | undefined> = signal(keptChat());
+
+/** The name under which one is here; empty while one is not. */
+export const ownName: ReadonlySignal<string> = computed(
+  () => chat.value?.me.value?.name ?? chat.value?.name ?? "",
+);
 
 export const signIn = (name: UserName, room: RoomName): void => {
   write("name", name);
