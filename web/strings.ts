@@ -65,6 +65,14 @@ export const strings = {
     ],
   },
   theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
+  alerts: {
+    off: "Notifications: off",
+    mentions: "Notifications: what is said to you",
+    all: "Notifications: all messages",
+    blocked: "The browser does not let the page notify you: allow it in the site’s settings.",
+    sound: (on: boolean) => `Sound: ${on ? "on" : "off"}`,
+    title: (name: string, room: string) => `${name} in ${room}`,
+  },
   signOut: "Sign out",
   connection: {
     connecting: "Connecting…",
@@ -123,7 +131,8 @@ export const strings = {
   outbox: {
     pending: "Sending…",
     waiting: "Waiting for the network",
-    tooFast: "You write faster than the room allows: sent in a moment.",
+    tooFast: (seconds: number) =>
+      `You write faster than the room allows: sent in ${seconds > 0 ? count(seconds, "second", "seconds") : "a moment"}.`,
     unavailable: "The room’s log is out of reach: tried again by itself.",
     failed: (why: string) => `Not sent: ${why}`,
     retry: "Try again",

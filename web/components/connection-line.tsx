@@ -1,11 +1,10 @@
 /**
  * The state of the connection, in one quiet line. Its seconds tick for the eye alone; a screen reader hears each state once.
  */
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
 import type { Line } from "../store/line.ts";
 import { strings } from "../strings.ts";
+import { useSecondsUntil } from "./seconds-until.ts";
 
 const said = (line: Line): string => {
   switch (line.status) {
@@ -28,29 +27,15 @@ const said = (line: Line): string => {
   }
 };
 
-const secondsUntil = (at: number): number => Math.max(0, Math.ceil((at - Date.now()) / 1000));
-
 interface Props {
   readonly line: Line;
   readonly onRetry: () => void;
 }
 
 export const ConnectionLine = ({ line, onRetry }: Props) => {
-  const seconds = useSignal(0);
-  const retryAt = line.status === "offline" ? line.retryAt : undefined;
-  useEffect(() => {
-    if (retryAt === undefined) return undefined;
-    const tick = (): void => {
-      seconds.value = secondsUntil(retryAt);
-    };
-    tick();
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
-  }, [retryAt]);
-
+  const seconds = useSecondsUntil(line.status === "offline" ? line.retryAt : undefined);
   const words = said(line);
-  const shown =
-    seconds.value > 0 && retryAt !== undefined ? strings.connection.offlineUntil(seconds.value) : words;
+  const shown = seconds > 0 ? strings.connection.offlineUntil(seconds) : words;
   const telling = line.status !== "live" || line.caughtUpOn > 0;
   return (
     <div class={`line ${line.status}${telling ? " said" : ""}`}>

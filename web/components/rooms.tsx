@@ -5,6 +5,7 @@ import { goTo, pathOf } from "../route.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import { strings } from "../strings.ts";
 import { nextTheme, theme } from "../theme.ts";
+import { AlertSettings } from "./alert-settings.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 
@@ -104,6 +105,7 @@ export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => (
     <div class="foot quiet">
       <Shortcuts />
       <CopyLink room={current} />
+      <AlertSettings />
       <button type="button" onClick={nextTheme}>
         {strings.theme[theme.value]}
       </button>

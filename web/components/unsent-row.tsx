@@ -4,6 +4,7 @@ import { absurd } from "../../src/domain/decision.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { FormattedText } from "./formatted-text.tsx";
+import { useSecondsUntil } from "./seconds-until.ts";
 
 const describe = (command: Command): string => {
   switch (command.type) {
@@ -20,8 +21,8 @@ const describe = (command: Command): string => {
   }
 };
 
-const waitingFor = (state: Pending["state"], online: boolean): string => {
-  if (state.status === "delayed" && state.code === "rate_limited") return strings.outbox.tooFast;
+const waitingFor = (state: Pending["state"], online: boolean, seconds: number): string => {
+  if (state.status === "delayed" && state.code === "rate_limited") return strings.outbox.tooFast(seconds);
   if (state.status === "delayed") return strings.outbox.unavailable;
   return online ? strings.outbox.pending : strings.outbox.waiting;
 };
@@ -37,6 +38,7 @@ interface Props {
 export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
   const { key, command, state } = pending;
   const failed = state.status === "failed";
+  const seconds = useSecondsUntil(state.status === "delayed" ? state.retryAt : undefined);
   return (
     <li class={`row message mine unsent${first ? " first" : ""}${failed ? " failed" : ""}`}>
       {first && (
@@ -59,7 +61,7 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
             </button>
           </>
         ) : (
-          <span>{waitingFor(state, online)}</span>
+          <span>{waitingFor(state, online, seconds)}</span>
         )}
       </p>
     </li>

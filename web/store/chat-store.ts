@@ -6,9 +6,14 @@ import { connect, type Chat, type ChatChange, type ChatStatus } from "../../src/
 import { absurd } from "../../src/domain/decision.ts";
 import type { Author } from "../../src/domain/event.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
+import type { Message } from "../../src/domain/message.ts";
 import type { UserName } from "../../src/domain/user.ts";
+import { alert } from "../alerts.ts";
+import { seek } from "../attention.ts";
 import { forgetPerson, read, write } from "../keep.ts";
+import { isMentioned } from "../mentions.ts";
 import { goTo, routedRoom } from "../route.ts";
+import { strings } from "../strings.ts";
 import { lineOf, type Line } from "./line.ts";
 import { RoomStore } from "./room-store.ts";
 
@@ -71,6 +76,24 @@ export class ChatStore {
 
   lineOf(room: RoomStore): Line {
     return lineOf(this.#status.value, room.status.value, room.caughtUpOn.value);
+  }
+
+  /** Said to oneself is what mentions one, or answers one. */
+  hear(room: RoomStore, message: Message): void {
+    const { text, author, replyTo } = message;
+    if (text === undefined) return;
+    const me = this.me.peek();
+    const answered = replyTo === undefined ? undefined : room.find(replyTo)?.author.id;
+    const isForMe = me !== undefined && (answered === me.id || isMentioned(text, me.name));
+    alert(isForMe, {
+      title: strings.alerts.title(author.name, room.name),
+      body: text,
+      tag: room.name,
+      onClick: () => {
+        goTo(room.name);
+        seek(message.id);
+      },
+    });
   }
 
   wake(): void {

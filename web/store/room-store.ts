@@ -24,6 +24,8 @@ const CAUGHT_UP_MS = 6000;
 export interface Surroundings {
   readonly me: ReadonlySignal<Author | undefined>;
   readonly online: ReadonlySignal<boolean>;
+  /** Somebody else has said something just now. */
+  readonly hear: (room: RoomStore, message: Message) => void;
 }
 
 const keptPosition = (name: string): Position | undefined => {
@@ -211,6 +213,7 @@ export class RoomStore {
   #hear(message: Message): void {
     if (message.author.id === this.#around.me.peek()?.id) return;
     this.heard.value = [...this.heard.peek(), message].slice(-MOST_HEARD);
+    this.#around.hear(this, message);
   }
 
   #rows(): readonly Row[] {
