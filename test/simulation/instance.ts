@@ -1,0 +1,88 @@
+/**
+ * One instance of the service: all of `src/app` in a simulated process, on its own link to the shared log. Guests are told by a token that is
+ * their id, since what tokens are signed with is no matter of the simulation.
+ */
+import { Context, Effect, Exit, Layer, Scope } from "effect";
+import { Commands } from "../../src/app/commands.ts";
+import { Feeds } from "../../src/app/feeds.ts";
+import { Gateway, type GatewayShape } from "../../src/app/gateway.ts";
+import { Entropy } from "../../src/app/ports/entropy.ts";
+import { EventLog } from "../../src/app/ports/event-log.ts";
+import { Identity, type IdentityShape } from "../../src/app/ports/identity.ts";
+import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import { Signals } from "../../src/app/ports/signals.ts";
+import { Settings, type SettingsShape } from "../../src/app/settings.ts";
+import { parseUserId } from "../../src/domain/user.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
+import { LogLink, type Channels } from "./log-link.ts";
+import { Process } from "./process.ts";
+
+const MOST_SKEW_MS = 3_000;
+
+const identity = (newId: () => string, random: SeededRandom): IdentityShape => ({
+  greet: (name, token) =>
+    Effect.suspend(() => {
+      const id = parseUserId(token ?? newId());
+      if (!id.ok) throw new Error("not a user's id");
+      const identified = { user: { id: id.value, name }, token: id.value, expiresAt: undefined };
+      return Effect.delay(Effect.succeed(identified), random.below(3));
+    }),
+  whoIs: () => Effect.die("nobody asks over HTTP"),
+  readersNeedToken: false,
+});
+
+export class Instance {
+  readonly name: string;
+  readonly process: Process;
+  readonly link: LogLink;
+  readonly #scope = Scope.makeUnsafe();
+  readonly #context: Context.Context<never>;
+  /** Undefined until it has started. */
+  gateway: GatewayShape | undefined;
+
+  constructor(
+    name: string,
+    settings: SettingsShape,
+    channels: Channels,
+    newId: () => string,
+    onBug: (words: string) => void,
+  ) {
+    const { time, random } = channels;
+    this.name = name;
+    this.process = new Process(time, random.below(2 * MOST_SKEW_MS) - MOST_SKEW_MS);
+    this.link = new LogLink(channels, this.process);
+    this.#context = this.process.context(random, onBug);
+    const ports = Layer.mergeAll(
+      Layer.succeed(EventLog, this.link.eventLog),
+      Layer.succeed(PresenceBoard, this.link.board),
+      Layer.succeed(Signals, this.link.signals),
+      Layer.succeed(Identity, identity(newId, random)),
+      Layer.succeed(Entropy, { id: newId, fraction: random.fraction }),
+      Layer.succeed(Settings, settings),
+    );
+    const service = Gateway.layer.pipe(
+      Layer.provide(Commands.layer),
+      Layer.provide(Feeds.layer),
+      Layer.provide(ports),
+    );
+    const started = Effect.map(Layer.buildWithScope(service, this.#scope), (built) => {
+      this.gateway = Context.get(built, Gateway);
+    });
+    this.process.turn(() => void Effect.runForkWith(this.#context)(started));
+  }
+
+  /** Whether whoever is let in to the service may come here. */
+  get isOpen(): boolean {
+    return this.process.state !== "dead" && this.gateway?.draining() === false;
+  }
+
+  /** SIGTERM: everybody is sent on, and then it ends (G2). */
+  terminate(ended: () => void): void {
+    const { gateway } = this;
+    if (gateway === undefined) return;
+    const ending = Effect.andThen(gateway.drain, Scope.close(this.#scope, Exit.void));
+    this.process.turn(() => {
+      Effect.runForkWith(this.#context)(ending).addObserver(ended);
+    });
+  }
+}

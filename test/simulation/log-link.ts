@@ -1,0 +1,197 @@
+/**
+ * An instance's way to the shared log: the ports EventLog, PresenceBoard and Signals, with what lies between. Each call takes its time there and back,
+ * in the order of the calls; where there is no way, it fails within 2 s, and whether it was carried out the caller does not know (D5).
+ */
+import { Effect } from "effect";
+import { LogUnavailable, type EventLogShape } from "../../src/app/ports/event-log.ts";
+import type { PresenceBoardShape } from "../../src/app/ports/presence-board.ts";
+import type { SignalsShape, Typing } from "../../src/app/ports/signals.ts";
+import type { Position } from "../../src/domain/position.ts";
+import type { RoomName } from "../../src/domain/room-name.ts";
+import type { Entry } from "../../src/wire/event.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
+import type { Process } from "./process.ts";
+import type { SharedLog } from "./shared-log.ts";
+import type { SimulatedTime } from "./simulated-time.ts";
+
+/** The most that one way takes, but for a tail that lags. */
+const MOST_DELAY_MS = 12;
+const MOST_LAG_MS = 700;
+/** D5, and a little time to say so. */
+const FAILS_WITHIN_MS = 1_800;
+
+interface Follower {
+  readonly room: RoomName;
+  readonly onEntries: (entries: readonly Entry[]) => void;
+  position: Position;
+  /** A read is under way. */
+  isReading: boolean;
+  /** Meanwhile there was reason for another. */
+  isDue: boolean;
+  isOver: boolean;
+}
+
+/** One direction: what goes in comes out later, in the same order. */
+class Lane {
+  readonly #time: SimulatedTime;
+  #free = 0;
+
+  constructor(time: SimulatedTime) {
+    this.#time = time;
+  }
+
+  carry(delayMs: number, deliver: () => void): void {
+    this.#free = Math.max(this.#free, this.#time.now() + delayMs);
+    this.#time.after(this.#free - this.#time.now(), deliver);
+  }
+}
+
+export interface Channels {
+  readonly time: SimulatedTime;
+  readonly random: SeededRandom;
+  readonly log: SharedLog;
+  /** Those of all instances. */
+  readonly links: Set<LogLink>;
+}
+
+export class LogLink {
+  readonly #channels: Channels;
+  readonly #process: Process;
+  readonly #there: Lane;
+  readonly #back: Lane;
+  readonly #followers = new Set<Follower>();
+  readonly #listeners = new Map<RoomName, Set<(signal: Typing) => void>>();
+  #isUp = true;
+  /** Each read of the tail takes so much longer. */
+  lagMs = 0;
+
+  constructor(channels: Channels, process: Process) {
+    this.#channels = channels;
+    this.#process = process;
+    this.#there = new Lane(channels.time);
+    this.#back = new Lane(channels.time);
+    channels.links.add(this);
+  }
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** There is no way to the log any more, or there is one again. */
+  set(isUp: boolean): void {
+    this.#isUp = isUp;
+    if (isUp) for (const follower of this.#followers) this.#read(follower);
+  }
+
+  lag(): void {
+    this.lagMs = this.#channels.random.below(MOST_LAG_MS);
+  }
+
+  /** Something was appended. */
+  wake(room: RoomName): void {
+    for (const follower of this.#followers) if (follower.room === room) this.#read(follower);
+  }
+
+  readonly eventLog: EventLogShape = {
+    append: (room, fact) => this.#call(() => this.#channels.log.append(room, fact)),
+    after: (room, position, limit) => this.#call(() => this.#channels.log.after(room, position, limit)),
+    before: (room, position, limit) => this.#call(() => this.#channels.log.before(room, position, limit)),
+    message: (room, id) => this.#call(() => this.#channels.log.message(room, id)),
+    follow: (room, from, onEntries) => {
+      const follower: Follower = {
+        room,
+        onEntries,
+        position: from,
+        isReading: false,
+        isDue: false,
+        isOver: false,
+      };
+      this.#followers.add(follower);
+      this.#read(follower);
+      return () => {
+        follower.isOver = true;
+        this.#followers.delete(follower);
+      };
+    },
+    rewound: (heads) => this.#call(() => this.#channels.log.rewound(heads)),
+    reachable: this.#call(() => undefined),
+  };
+
+  readonly board: PresenceBoardShape = {
+    enter: (presences) => this.#call(() => this.#channels.log.enter(presences)),
+    leave: (presences) => this.#call(() => this.#channels.log.leave(presences)),
+    drop: (presences) => this.#call(() => this.#channels.log.drop(presences)),
+    sweep: this.#call(() => this.#channels.log.sweep()),
+    members: (room) => this.#call(() => this.#channels.log.members(room)),
+  };
+
+  readonly signals: SignalsShape = {
+    publish: (room, signal) => {
+      for (const link of this.#channels.links) {
+        this.#channels.time.after(this.#delay(), () => {
+          if (this.#isUp && link.isUp) link.#signal(room, signal);
+        });
+      }
+    },
+    subscribe: (room, onSignal) => {
+      const listeners = this.#listeners.get(room) ?? new Set();
+      this.#listeners.set(room, listeners.add(onSignal));
+      return () => listeners.delete(onSignal);
+    },
+  };
+
+  #signal(room: RoomName, signal: Typing): void {
+    this.#process.turn(() => {
+      for (const listener of this.#listeners.get(room) ?? []) listener(signal);
+    });
+  }
+
+  #call<A>(work: () => A): Effect.Effect<A, LogUnavailable> {
+    return Effect.callback<A, LogUnavailable>((resume) => {
+      const patience = 50 + this.#channels.random.below(FAILS_WITHIN_MS - 50);
+      const giveUp = (): void => resume(Effect.fail(new LogUnavailable({ cause: "there is no way" })));
+      // A way that is there answers long before.
+      const cancel = this.#process.after(this.#isUp ? FAILS_WITHIN_MS : patience, giveUp);
+      this.#there.carry(this.#delay(), () => {
+        if (!this.#isUp) return;
+        const answer = work();
+        this.#back.carry(this.#delay(), () => {
+          if (!this.#isUp) return;
+          this.#process.turn(() => {
+            cancel();
+            resume(Effect.succeed(answer));
+          });
+        });
+      });
+      return Effect.sync(cancel);
+    });
+  }
+
+  #read(follower: Follower): void {
+    const { time, log } = this.#channels;
+    if (follower.isOver || !this.#isUp) return;
+    follower.isDue = follower.isReading;
+    if (follower.isReading) return;
+    follower.isReading = true;
+    time.after(this.#delay() + this.lagMs, () => {
+      const entries = this.#isUp ? log.tail(follower.room, follower.position) : [];
+      time.after(this.#delay(), () =>
+        this.#process.turn(() => {
+          follower.isReading = false;
+          const last = entries.at(-1);
+          // An answer that is lost on its way is asked for again from where one stands.
+          if (follower.isOver || !this.#isUp) return;
+          if (last !== undefined) {
+            follower.position = last.id;
+            follower.onEntries(entries);
+          }
+          if (last !== undefined || follower.isDue) this.#read(follower);
+        }),
+      );
+    });
+  }
+
+  #delay(): number {
+    return this.#channels.random.below(MOST_DELAY_MS);
+  }
+}

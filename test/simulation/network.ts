@@ -1,0 +1,247 @@
+/**
+ * The network between clients and instances, with what stands in front of these: each connection goes to any instance that is open. What is carried
+ * takes its time and comes in order, as on TCP. Connections are cut, which both ends are told sooner or later; or fall silent, which neither is;
+ * or are read slowly, so that what is unsent piles up at the server.
+ */
+import type { GatewayShape } from "../../src/app/gateway.ts";
+import type { Session } from "../../src/app/session.ts";
+import type { Transport } from "../../src/app/transport.ts";
+import type { SocketHandlers } from "../../src/client/socket.ts";
+import { CLOSE } from "../../src/wire/protocol.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
+import type { Instance } from "./instance.ts";
+import type { SimulatedTime } from "./simulated-time.ts";
+
+const CUT = 1006;
+const MOST_DELAY_MS = 60;
+/** How long a server waits for the other end's goodbye. */
+const CLOSE_WITHIN_MS = 30_000;
+
+/** What the two ends know of a connection is not the same: each learns of its end by itself. */
+interface End {
+  isOpen: boolean;
+}
+
+export class Cable {
+  readonly number: number;
+  readonly instance: Instance | undefined;
+  readonly openedAt: number;
+  /** When it ceased to carry anything (world time). */
+  brokenAt: number | undefined;
+  /** The code with which its client closed it. */
+  closedWith: number | undefined;
+  readonly #network: Network;
+  readonly #handlers: SocketHandlers;
+  readonly #client: End = { isOpen: true };
+  readonly #server: End = { isOpen: false };
+  readonly #transport: Transport;
+  #session: Session | undefined;
+  #upFree = 0;
+  #downFree = 0;
+  /** What waits at the server since the client does not read. */
+  #unread: { readonly length: number; readonly deliver: () => void }[] = [];
+  #isStalled = false;
+  #unsent = 0;
+  /** Nothing is carried any more, in either direction. */
+  #isSevered = false;
+
+  constructor(network: Network, number: number, instance: Instance | undefined, handlers: SocketHandlers) {
+    this.#network = network;
+    this.number = number;
+    this.instance = instance;
+    this.openedAt = network.time.now();
+    this.#handlers = handlers;
+    this.#transport = this.#makeTransport();
+    this.#up(() => this.#arrive());
+  }
+
+  /** Something would come through, in both directions. */
+  get isUp(): boolean {
+    return this.brokenAt === undefined && this.#client.isOpen && this.#server.isOpen;
+  }
+
+  get isStalled(): boolean {
+    return this.#isStalled;
+  }
+
+  send(text: string): void {
+    this.#up(() => this.#inServer(({ session }) => session.receive(text)));
+  }
+
+  /** The client closes it, and hears no more of it. */
+  close(code: number): void {
+    this.#client.isOpen = false;
+    this.closedWith = code;
+    this.brokenAt ??= this.#network.time.now();
+    // What was sent before the goodbye arrives before it.
+    this.#up(() => this.#endServer(code));
+  }
+
+  /** Both ends are told, each in its time; what was on its way is lost. */
+  cut(): void {
+    if (this.#isSevered) return;
+    this.#break();
+    this.#later(() => this.#endClient(CUT));
+    this.#later(() => this.#endServer(CUT));
+  }
+
+  /** Nobody is told. */
+  swallow(): void {
+    this.#break();
+  }
+
+  /** The process at the other end is gone: the client is told, by whoever runs there now. */
+  reset(): void {
+    this.#break();
+    this.#later(() => this.#endClient(CUT));
+  }
+
+  stall(): void {
+    this.#isStalled = true;
+  }
+
+  flow(): void {
+    if (!this.#isStalled) return;
+    this.#isStalled = false;
+    const unread = this.#unread;
+    this.#unread = [];
+    this.#unsent = 0;
+    for (const { deliver } of unread) this.#down(deliver);
+    this.#inServer(({ session }) => session.drained());
+  }
+
+  #arrive(): void {
+    if (this.instance === undefined || !this.instance.isOpen) return this.reset();
+    this.instance.process.turn(() => {
+      const gateway = this.instance?.gateway;
+      if (gateway?.door("somewhere") !== "open") {
+        this.#down(() => this.#endClient(CLOSE.overloaded));
+        return;
+      }
+      this.#server.isOpen = true;
+      this.#session = gateway.open(this.#transport, "somewhere");
+      this.#down(() => {
+        if (this.#client.isOpen) this.#handlers.opened();
+      });
+    });
+  }
+
+  #makeTransport(): Transport {
+    const unsent = (): number => this.#unsent;
+    return {
+      get unsent() {
+        return unsent();
+      },
+      send: ({ text }) => {
+        if (this.#server.isOpen) {
+          this.#down(() => {
+            if (this.#client.isOpen) this.#handlers.received(text);
+          }, text.length);
+        }
+      },
+      ping: () =>
+        this.#down(() => {
+          if (this.#client.isOpen) this.#up(() => this.#inServer(({ session }) => session.heard()));
+        }),
+      close: (code) => {
+        this.#down(() => {
+          this.#endClient(code);
+          this.#up(() => this.#endServer(code));
+        });
+        this.instance?.process.after(CLOSE_WITHIN_MS, () => this.#endServer(CUT));
+      },
+      terminate: () => {
+        this.#break();
+        this.#later(() => this.#endClient(CUT));
+        this.#endServer(CUT);
+      },
+    };
+  }
+
+  /** Runs in the server's process, where the session is still there. */
+  #inServer(run: (at: { readonly session: Session; readonly gateway: GatewayShape }) => void): void {
+    this.instance?.process.turn(() => {
+      const gateway = this.instance?.gateway;
+      if (this.#server.isOpen && this.#session !== undefined && gateway !== undefined) {
+        run({ session: this.#session, gateway });
+      }
+    });
+  }
+
+  #endServer(code: number): void {
+    this.#inServer(({ session, gateway }) => {
+      this.#server.isOpen = false;
+      gateway.close(session, code);
+    });
+  }
+
+  #endClient(code: number): void {
+    if (!this.#client.isOpen) return;
+    this.#client.isOpen = false;
+    this.#break();
+    this.#handlers.closed(code);
+  }
+
+  #break(): void {
+    this.#isSevered = true;
+    this.brokenAt ??= this.#network.time.now();
+  }
+
+  #later(run: () => void): void {
+    this.#network.time.after(this.#network.delay(), run);
+  }
+
+  #up(deliver: () => void): void {
+    if (this.#isSevered) return;
+    this.#upFree = Math.max(this.#upFree, this.#network.time.now() + this.#network.delay());
+    this.#network.time.after(this.#upFree - this.#network.time.now(), () => {
+      if (!this.#isSevered) deliver();
+    });
+  }
+
+  #down(deliver: () => void, length = 0): void {
+    if (this.#isSevered) {
+      // To the server it looks as if the client did not read.
+      this.#unsent += length;
+      return;
+    }
+    if (this.#isStalled) {
+      this.#unsent += length;
+      this.#unread.push({ length, deliver });
+      return;
+    }
+    this.#downFree = Math.max(this.#downFree, this.#network.time.now() + this.#network.delay());
+    this.#network.time.after(this.#downFree - this.#network.time.now(), () => {
+      if (!this.#isSevered) deliver();
+    });
+  }
+}
+
+export class Network {
+  readonly time: SimulatedTime;
+  readonly cables: Cable[] = [];
+  readonly #random: SeededRandom;
+  readonly #instances: () => readonly Instance[];
+
+  constructor(time: SimulatedTime, random: SeededRandom, instances: () => readonly Instance[]) {
+    this.time = time;
+    this.#random = random;
+    this.#instances = instances;
+  }
+
+  get up(): readonly Cable[] {
+    return this.cables.filter(({ isUp }) => isUp);
+  }
+
+  delay(): number {
+    return this.#random.below(MOST_DELAY_MS);
+  }
+
+  open(handlers: SocketHandlers): Cable {
+    const open = this.#instances().filter(({ isOpen }) => isOpen);
+    const instance = open.length > 0 ? this.#random.pick(open) : undefined;
+    const cable = new Cable(this, this.cables.length + 1, instance, handlers);
+    this.cables.push(cable);
+    return cable;
+  }
+}

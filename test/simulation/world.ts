@@ -1,0 +1,184 @@
+/**
+ * A simulated world: instances of the service, people who use it, the network and the log between them, and what befalls them; all of it from one seed.
+ *
+ * Which kinds of mishap there are in a world the seed decides as well: where only some are, what they alone bring about is not drowned, and a world
+ * without a rewind must show no gap at all. After the mishaps everything is mended, and within a while the world must come to rest.
+ */
+import type { SettingsShape } from "../../src/app/settings.ts";
+import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
+import { seededRandom, type SeededRandom } from "../support/seeded-random.ts";
+import { Instance } from "./instance.ts";
+import type { LogLink } from "./log-link.ts";
+import { MISHAPS, type Mishap } from "./mishaps.ts";
+import { Network } from "./network.ts";
+import { Person } from "./person.ts";
+import { isAtRest, judge, type Rest } from "./rules.ts";
+import { SharedLog } from "./shared-log.ts";
+import { SimulatedTime } from "./simulated-time.ts";
+import { Troubles } from "./troubles.ts";
+
+const STEPS = 40;
+const MOST_STEP_MS = 800;
+/** How long a mended world may take: the longest backoff of a client, and then some. */
+const REST_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 1_000;
+
+export interface Finding {
+  /** The id of a rule in SPEC.md. */
+  readonly rule: string;
+  readonly words: string;
+}
+
+export interface Outcome {
+  readonly seed: number;
+  readonly findings: readonly Finding[];
+  /** What happened, for those who want to know that it was not nothing. */
+  readonly events: number;
+  readonly connections: number;
+  readonly mishaps: readonly string[];
+}
+
+/** Is given each line of the trace. */
+export type Trace = (line: string) => void;
+
+const roomNamed = (name: string): RoomName => {
+  const parsed = parseRoomName(name);
+  if (!parsed.ok) throw new Error(`not a room: ${name}`);
+  return parsed.value;
+};
+
+const settingsOf = (random: SeededRandom, maxEvents: number): SettingsShape => ({
+  heartbeatMs: 2_000,
+  requestTimeoutMs: random.pick([3_600_000, 3_600_000, 12_000]),
+  graceMs: 3_000,
+  leaseMs: 6_000,
+  backlogEvents: Math.min(random.pick([4, 20, 1_000]), maxEvents),
+  messages: { perSecond: 10, burst: 20 },
+  textLength: 4_000,
+  roomsPerConnection: 100,
+  maxConnections: 10_000,
+  connectionsPerAddress: 0,
+  slowReaderBytes: 2_000,
+  allowedOrigins: new Set(),
+});
+
+export class World implements Rest {
+  readonly random: SeededRandom;
+  readonly time = new SimulatedTime();
+  readonly log: SharedLog;
+  readonly network: Network;
+  readonly instances: Instance[] = [];
+  readonly people: Person[] = [];
+  readonly rooms: readonly RoomName[];
+  readonly troubles = new Troubles();
+  readonly graceMs: number;
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+  readonly now: () => number;
+  readonly #settings: SettingsShape;
+  readonly #links = new Set<LogLink>();
+  readonly #findings: Finding[] = [];
+  readonly #trace: Trace | undefined;
+  #count = 0;
+
+  constructor(seed: number, trace: Trace | undefined) {
+    const random = seededRandom(seed);
+    const maxEvents = random.pick([100_000, 100_000, 25]);
+    const settings = settingsOf(random, maxEvents);
+    const { graceMs, leaseMs, heartbeatMs } = settings;
+    this.random = random;
+    this.graceMs = graceMs;
+    this.leaseMs = leaseMs;
+    this.heartbeatMs = heartbeatMs;
+    this.now = this.time.now;
+    this.#settings = settings;
+    this.#trace = trace;
+    this.log = new SharedLog({ now: this.time.now, graceMs, leaseMs, maxEvents });
+    this.log.onAppended = (room, entry) => {
+      this.say(() => `the log of ${room} has ${entry.json}`);
+      for (const link of this.#links) link.wake(room);
+    };
+    this.network = new Network(this.time, random, () => this.instances);
+    this.rooms = ["lobby", "garden"].slice(0, 1 + random.below(2)).map(roomNamed);
+  }
+
+  say(line: () => string): void {
+    this.#trace?.(`${(this.time.elapsed / 1000).toFixed(3).padStart(8)} ${line()}`);
+  }
+
+  readonly blame = (rule: string, words: string): void => {
+    this.say(() => `[${rule}] BROKEN: ${words}`);
+    this.#findings.push({ rule, words });
+  };
+
+  readonly newId = (): string => {
+    this.#count += 1;
+    return `id-${this.#count}`;
+  };
+
+  get running(): readonly Instance[] {
+    return this.instances.filter(({ process }) => process.state === "running");
+  }
+
+  startInstance(): void {
+    const { time, random, log } = this;
+    const name = `instance-${this.instances.length + 1}`;
+    const channels = { time, random, log, links: this.#links };
+    this.instances.push(
+      new Instance(name, this.#settings, channels, this.newId, (words) => this.blame("W5", words)),
+    );
+    this.say(() => `${name} starts`);
+  }
+
+  bringPerson(): void {
+    const { network, random, log, rooms, newId, blame } = this;
+    const name = ["Ada", "Ben", "Cleo", "Dan"][this.people.length] ?? `Guest ${this.people.length}`;
+    const say = (line: () => string): void => this.say(line);
+    this.people.push(new Person(name, { network, random, log, rooms, newId, blame, say }));
+  }
+
+  run(seed: number): Outcome {
+    const { random } = this;
+    const kinds = Object.entries(MISHAPS).filter(() => random.below(2) === 0);
+    for (let count = 1 + random.below(3); count > 0; count -= 1) this.startInstance();
+    for (let count = 2 + random.below(3); count > 0; count -= 1) this.bringPerson();
+    for (let step = 0; step < STEPS; step += 1) {
+      random.pick(this.people).act();
+      if (kinds.length > 0 && random.below(4) === 0) this.#befall(...random.pick(kinds));
+      this.time.advance(random.below(MOST_STEP_MS));
+    }
+    this.#mend();
+    for (let waited = 0; waited < REST_WITHIN_MS && !isAtRest(this); waited += LOOK_EVERY_MS) {
+      this.time.advance(LOOK_EVERY_MS);
+    }
+    judge(this, this.blame);
+    return {
+      seed,
+      findings: this.#findings,
+      events: this.rooms.reduce((sum, room) => sum + this.log.records(room).size, 0),
+      connections: this.network.cables.length,
+      mishaps: kinds.map(([name]) => name),
+    };
+  }
+
+  #befall(name: string, mishap: Mishap): void {
+    this.say(() => `── ${name}`);
+    mishap(this);
+  }
+
+  /** Whatever was broken works again; who was frozen goes on. */
+  #mend(): void {
+    this.say(() => "── all is mended");
+    for (const instance of this.instances) {
+      instance.process.thaw();
+      instance.link.lagMs = 0;
+      instance.link.set(true);
+    }
+    for (const person of this.people) person.thaw();
+    for (const cable of this.network.cables) cable.flow();
+    if (!this.instances.some(({ isOpen }) => isOpen)) this.startInstance();
+  }
+}
+
+/** Lets one world run its course. */
+export const simulate = (seed: number, trace?: Trace): Outcome => new World(seed, trace).run(seed);

@@ -1,0 +1,42 @@
+/**
+ * Worlds of instances and people under every mishap, and in each of them every rule holds. A seed in whose world one was broken becomes a test of its own:
+ * `npm run simulate -- --seed N` shows the course that it takes.
+ */
+import { describe, expect, test } from "vitest";
+import { simulate, type Outcome } from "./world.ts";
+
+const BLOCKS = [0, 1, 2, 3, 4, 5, 6, 7];
+const BLOCK = 50;
+
+const traceOf = (seed: number): readonly string[] => {
+  const lines: string[] = [];
+  simulate(seed, (line) => lines.push(line));
+  return lines;
+};
+
+describe("whatever befalls a world", () => {
+  test.each(BLOCKS)(
+    "[D1] [D2] [D3] [R1] [R2] [R3] [R4] [I1] [P1] [P2] [P3] [P4] [W6] every rule holds, block %i of the worlds",
+    (block) => {
+      const worlds: readonly Outcome[] = Array.from({ length: BLOCK }, (_, nth) =>
+        simulate(block * BLOCK + nth + 1),
+      );
+      expect(worlds.filter(({ findings }) => findings.length > 0)).toEqual([]);
+      // A world in which nothing happens keeps every rule.
+      expect(worlds.reduce((sum, { events }) => sum + events, 0)).toBeGreaterThan(20 * BLOCK);
+      expect(worlds.reduce((sum, { connections }) => sum + connections, 0)).toBeGreaterThan(3 * BLOCK);
+    },
+  );
+});
+
+describe("a seed", () => {
+  test("takes the same course each time, to the letter", () => {
+    const trace = traceOf(7);
+    expect(trace.length).toBeGreaterThan(200);
+    expect(traceOf(7)).toEqual(trace);
+  });
+
+  test("takes a course of its own", () => {
+    expect(traceOf(8)).not.toEqual(traceOf(7));
+  });
+});
