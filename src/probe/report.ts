@@ -20,6 +20,8 @@ export interface Report {
   readonly cuts: number;
   /** How often somebody was left without a connection, whoever ended it. */
   readonly interruptions: number;
+  /** How often somebody was asked to move, and did so without being left without one. */
+  readonly handovers: number;
   readonly latencyMs: Summary;
   readonly resumeMs: Summary;
   /** The first of the faults, in words. */
@@ -34,7 +36,7 @@ export const reportOf = (
   tally: Tally,
   { counts, findings }: Verdict,
 ): Report => {
-  const { sent, acknowledged, seen, connections, cuts, interruptions, latency, resumes } = tally;
+  const { sent, acknowledged, seen, connections, cuts, interruptions, handovers, latency, resumes } = tally;
   return {
     service: base,
     room,
@@ -47,6 +49,7 @@ export const reportOf = (
     connections,
     cuts,
     interruptions,
+    handovers,
     latencyMs: latency.summary(),
     resumeMs: resumes.summary(),
     findings,
@@ -65,7 +68,10 @@ export const linesOf = (report: Report): readonly string[] => [
   row("acknowledged", report.acknowledged),
   ...Object.entries(report.faults).map(([fault, count]) => row(fault, count)),
   row("seen", `${report.seen} events by all clients together`),
-  row("connections", `${report.connections}, ${report.cuts} cut by the probe`),
+  row(
+    "connections",
+    `${report.connections}, ${report.cuts} cut by the probe, ${report.handovers} moved when asked to`,
+  ),
   row("latency", durations(report.latencyMs)),
   row("resume", durations(report.resumeMs)),
   ...report.findings.map((finding) => `  ${finding}`),

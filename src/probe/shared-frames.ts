@@ -15,7 +15,7 @@ export class SharedFrames {
     const known = this.#recent.get(text);
     if (known !== undefined) return known;
     const frame = decodeServerFrame(text);
-    if (frame?.type !== "events") return frame;
+    if (frame?.type !== "events" && frame?.type !== "joined") return frame;
     this.#recent.set(text, frame);
     const [oldest] = this.#recent.keys();
     if (this.#recent.size > MOST_FRAMES && oldest !== undefined) this.#recent.delete(oldest);

@@ -14,6 +14,8 @@ export class Tally {
   cuts = 0;
   /** How often somebody was left without a connection, whoever ended it. */
   interruptions = 0;
+  /** How often somebody was asked to move, and did so without being left without one. */
+  handovers = 0;
   /** From the post to the moment at which somebody who is connected has it, the poster included. */
   readonly latency = new Percentiles();
   /** From the opening of a connection to the `joined` that resumes on it. */

@@ -147,6 +147,7 @@ export class Visitor {
     if (replay === "resumed") tally.resumes.record(performance.now() - connection.openedAt);
     this.#failed = 0;
     this.#next = undefined;
+    if (this.#current !== undefined) tally.handovers += 1;
     this.#current?.close(GIVEN_UP);
     this.#current = connection;
     for (const [key, text] of this.#pending) this.#send(key, text);
