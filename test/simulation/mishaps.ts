@@ -110,20 +110,8 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
     person.freeze();
     world.time.after(pause(world), () => person.thaw());
   },
-  "somebody loads the page again": (world) => {
-    const person = world.random.pick(world.people);
-    if (person.gone !== undefined) return;
-    person.vanish(false);
-    person.come();
-  },
-  "somebody goes": (world) => {
-    const person = world.random.pick(world.people);
-    if (person.gone !== undefined) return;
-    if (world.random.below(2) === 0) person.leave();
-    else person.vanish(world.random.below(2) === 0);
-  },
-  "somebody comes back": (world) => {
-    const person = world.random.pick(world.people);
-    if (person.gone !== undefined) person.come();
-  },
+  "somebody loads a page again": (world) => world.random.pick(world.people).reload(),
+  "somebody closes a page": (world) =>
+    world.random.pick(world.people).leave(world.random.pick(["goodbye", "cut", "silent"])),
+  "somebody opens a page": (world) => world.random.pick(world.people).come(),
 };

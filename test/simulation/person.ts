@@ -1,20 +1,16 @@
 /**
- * Somebody who uses the service: the real client in a simulated process, and what they ask of it. They reload the page, go and come back; what their
- * browser keeps stays theirs.
+ * Somebody who uses the service, in one page or several, and what they ask of it. Pages are loaded again, close and come back; what the browser
+ * keeps they share, and it stays.
  */
-import type { Chat } from "../../src/client/chat.ts";
-import { connect } from "../../src/client/connect.ts";
 import type { Room } from "../../src/client/room.ts";
 import { memoryStore } from "../../src/client/store.ts";
 import type { IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
-import type { SeededRandom } from "../support/seeded-random.ts";
-import type { Cable, Network } from "./network.ts";
-import { Process } from "./process.ts";
-import type { SharedLog } from "./shared-log.ts";
-import { Witness, type Blame } from "./witness.ts";
+import type { UserId } from "../../src/domain/user.ts";
+import { Page, type Line, type Surroundings } from "./page.ts";
 
-const MOST_SKEW_MS = 60_000;
+const MOST_PAGES = 3;
+const MOST_BURST = 15;
 
 /** What somebody asked to be posted. */
 export interface Wish {
@@ -22,7 +18,7 @@ export interface Wish {
   readonly key: IdempotencyKey;
 }
 
-/** A time for which somebody was not there. */
+/** A time for which somebody had no page open. */
 export interface Absence {
   readonly how: "goodbye" | "cut" | "silent";
   readonly from: number;
@@ -30,37 +26,34 @@ export interface Absence {
   until: number | undefined;
 }
 
-export interface Line {
-  readonly cable: Cable;
-  readonly witness: Witness;
-}
-
-export interface Surroundings {
-  readonly network: Network;
-  readonly random: SeededRandom;
-  readonly log: SharedLog;
-  readonly rooms: readonly RoomName[];
-  readonly newId: () => string;
-  readonly blame: Blame;
-  readonly say: (line: () => string) => void;
-}
-
 export class Person {
   readonly name: string;
   readonly wishes: Wish[] = [];
-  /** All their connections so far. */
-  readonly lines: Line[] = [];
+  readonly absences: Absence[] = [];
   readonly #around: Surroundings;
   readonly #store = memoryStore();
-  #process: Process | undefined;
-  chat: Chat | undefined;
-  rooms: readonly Room[] = [];
-  readonly absences: Absence[] = [];
+  readonly #closed: Page[] = [];
+  #pages: Page[] = [];
 
   constructor(name: string, around: Surroundings) {
     this.name = name;
     this.#around = around;
     this.come();
+  }
+
+  /** Undefined until they were first welcomed. */
+  get id(): UserId | undefined {
+    return [...this.#closed, ...this.#pages].find(({ chat }) => chat.user !== undefined)?.chat.user?.id;
+  }
+
+  /** Those that are open. */
+  get pages(): readonly Page[] {
+    return this.#pages;
+  }
+
+  /** All connections that they ever had. */
+  get lines(): readonly Line[] {
+    return [...this.#closed, ...this.#pages].flatMap(({ lines }) => lines);
   }
 
   /** The absence that lasts; undefined where they are there. */
@@ -69,105 +62,77 @@ export class Person {
     return last?.until === undefined ? last : undefined;
   }
 
-  /** Opens the page. */
+  /** Whether the browser still keeps a command for when it can be sent. */
+  keeps(key: IdempotencyKey): boolean {
+    return this.#store
+      .load()
+      .keys()
+      .some((name) => name.endsWith(`/${key}`));
+  }
+
+  /** Opens a page, the first or another one. */
   come(): void {
-    const { network, random, rooms, newId } = this.#around;
-    const process = new Process(network.time, random.below(2 * MOST_SKEW_MS) - MOST_SKEW_MS);
-    this.#process = process;
     const { gone } = this;
-    if (gone !== undefined) gone.until = network.time.now();
-    process.turn(() => {
-      const chat = connect({
-        url: "ws://chat.example/ws",
-        name: this.name,
-        store: this.#store,
-        openSocket: (_url, _protocol, handlers) => {
-          const witness = new Witness(this.#around.log, network.time.now, (rule, words) =>
-            this.#around.blame(rule, `${this.name} on ${cable.number}, ${words}`),
-          );
-          const cable = network.open({
-            opened: () => process.turn(handlers.opened),
-            received: (text) => {
-              this.#around.say(() => `${this.name} ◀─ ${cable.number} ${text}`);
-              witness.received(text);
-              process.turn(() => handlers.received(text));
-            },
-            closed: (code) => {
-              this.#around.say(() => `${this.name} ◀─ ${cable.number} closed with ${code}`);
-              process.turn(() => handlers.closed(code));
-            },
-          });
-          this.lines.push({ cable, witness });
-          this.#around.say(() => `${this.name} opens ${cable.number} to ${cable.instance?.name ?? "nobody"}`);
-          return {
-            send: (text) => {
-              this.#around.say(() => `${this.name} ─▶ ${cable.number} ${text}`);
-              witness.sent(text);
-              cable.send(text);
-            },
-            close: (code) => {
-              this.#around.say(() => `${this.name} ─▶ ${cable.number} closes with ${code}`);
-              cable.close(code);
-            },
-          };
-        },
-        clock: process,
-        random: random.fraction,
-        newKey: newId,
-      });
-      this.chat = chat;
-      this.rooms = rooms.map((room) => chat.join(room));
-    });
+    // Before one is known, two pages would be two guests.
+    if (this.#pages.length > 0 && (this.id === undefined || this.#pages.length >= MOST_PAGES)) return;
+    if (gone !== undefined) gone.until = this.#around.network.time.now();
+    this.#pages.push(new Page(this.name, this.#store, this.#around));
   }
 
-  /** Closes the page, with a goodbye. */
-  leave(): void {
-    // A page that stands still can say nothing.
-    this.thaw();
-    this.#go("goodbye");
-    this.#process?.turn(() => this.chat?.close());
-    this.#process?.kill();
-  }
-
-  /** The page is gone without a word: the machine says so of its connections, or does not. */
-  vanish(silently: boolean): void {
-    this.#go(silently ? "silent" : "cut");
-    this.#process?.kill();
-    for (const { cable } of this.lines) {
-      if (silently) cable.swallow();
-      else cable.cut();
+  /** Closes a page. */
+  leave(how: Absence["how"]): void {
+    const page = this.#pick();
+    if (page === undefined) return;
+    this.#pages = this.#pages.filter((other) => other !== page);
+    this.#closed.push(page);
+    if (this.#pages.length === 0) {
+      this.absences.push({ how, from: this.#around.network.time.now(), until: undefined });
     }
+    if (how === "goodbye") page.close();
+    else page.vanish(how === "silent");
+  }
+
+  /** A page is loaded anew. */
+  reload(): void {
+    if (this.#pages.length === 0) return;
+    this.leave("cut");
+    this.come();
   }
 
   freeze(): void {
-    this.#process?.freeze();
+    this.#pick()?.freeze();
   }
 
   thaw(): void {
-    this.#process?.thaw();
+    for (const page of this.#pages) page.thaw();
   }
 
   /** Does one of the things that people do. */
   act(): void {
     const { random } = this.#around;
-    if (this.gone !== undefined || this.#process?.state !== "running") return;
-    const room = random.pick(this.rooms);
-    this.#process.turn(() => {
-      switch (random.below(8)) {
+    const page = this.#pick();
+    if (page?.isRunning !== true) return;
+    const room = random.pick(page.rooms);
+    page.run(() => {
+      switch (random.below(10)) {
         case 0:
-          return this.#revise(room);
         case 1:
-          return room.typing();
+          return this.#revise(room);
         case 2:
+          return room.typing();
+        case 3:
           return void room.loadOlder(1 + random.below(20));
+        case 4:
+          for (let count = random.below(MOST_BURST); count > 0; count -= 1) this.#post(room);
+          return;
         default:
           return this.#post(room);
       }
     });
   }
 
-  #go(how: Absence["how"]): void {
-    this.absences.push({ how, from: this.#around.network.time.now(), until: undefined });
+  #pick(): Page | undefined {
+    return this.#pages.length === 0 ? undefined : this.#around.random.pick(this.#pages);
   }
 
   #post(room: Room): void {
@@ -182,9 +147,10 @@ export class Person {
     const posts = room.items.filter((item) => item.type === "message.posted");
     if (posts.length === 0) return this.#post(room);
     const { id, by } = random.pick(posts);
-    const deed = by.id === this.chat?.user?.id ? random.below(3) : 2;
+    const deed = by.id === this.id ? random.below(4) : 2 + random.below(2);
     if (deed === 0) void room.edit(id, `${this.name} means ${this.wishes.length}`);
     else if (deed === 1) void room.delete(id);
+    else if (deed === 2) void room.post("To this:", { replyTo: id });
     else void room.react(id, "👍", random.below(2) === 0);
   }
 }

@@ -6,6 +6,7 @@ import type { Item, Pending, Room } from "../../src/client/room.ts";
 import type { Fact } from "../../src/domain/event.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { UserId } from "../../src/domain/user.ts";
+import { CLOSE } from "../../src/wire/protocol.ts";
 import type { Absence, Person } from "./person.ts";
 import type { SharedLog } from "./shared-log.ts";
 import type { Troubles } from "./troubles.ts";
@@ -41,27 +42,17 @@ const seqsOf = (items: readonly Item[]): string =>
 /** Only what was deleted, trimmed or lost meanwhile may have failed: nothing else in these worlds is refused for good. */
 const isFine = ({ state }: Pending): boolean => state.status === "failed" && state.code === "not_found";
 
-const present = (people: readonly Person[]): readonly Person[] =>
-  people.filter(({ gone }) => gone === undefined);
-
 /** Whether everybody who is there has caught up and nobody waits for anything: the world need not go on. */
 export const isAtRest = ({ log, rooms, people }: Rest): boolean => {
-  const here = present(people);
-  const ids = new Set(here.map(({ chat }) => chat?.user?.id));
+  const hasAll = (room: Room): boolean =>
+    room.status.status === "live" && room.position === log.head(room.name).id && room.pending.every(isFine);
+  const pages = people.flatMap((person) => person.pages);
+  const here = new Set(people.filter(({ gone }) => gone === undefined).map(({ id }) => id));
   return (
-    here.every(
-      (person) =>
-        person.chat?.status.status === "live" &&
-        person.rooms.every(
-          (room) =>
-            room.status.status === "live" &&
-            room.position === log.head(room.name).id &&
-            room.pending.every(isFine),
-        ),
-    ) &&
+    pages.every((page) => page.chat.status.status === "live" && page.rooms.every(hasAll)) &&
     rooms.every((room) => {
       const { members } = log.board(room);
-      return members.size === ids.size && [...members.keys()].every((id) => ids.has(id));
+      return members.size === here.size && [...members.keys()].every((id) => here.has(id));
     })
   );
 };
@@ -93,15 +84,15 @@ const judgeRoster = (room: Room, who: string, { log }: Rest, blame: Blame): void
   if (shown !== there) blame("P4", `${who} in ${room.name} sees ${shown}, and the board has ${there}`);
 };
 
-const judgeWishes = ({ wishes, rooms, gone, name }: Person, { log }: Rest, blame: Blame): void => {
-  for (const { room, key } of wishes) {
+/** I1, D1: what was asked for stands once, or the browser still keeps it; and what the log lost was there. */
+const judgeWishes = (person: Person, { log }: Rest, blame: Blame): void => {
+  for (const { room, key } of person.wishes) {
     const records = [...log.records(room).values()].filter(({ fact }) => "key" in fact && fact.key === key);
     const standing = records.filter(({ lostAt }) => lostAt === undefined);
-    if (standing.length > 1) blame("I1", `${name}'s ${key} stands in ${room} ${standing.length} times`);
-    const isPending = rooms.some((one) => one.name === room && one.pending.some((p) => p.key === key));
-    // Who has gone may have taken a wish along.
-    if (records.length === 0 && !isPending && gone === undefined) {
-      blame("D1", `${name}'s ${key} is settled, and was never in ${room}`);
+    if (standing.length > 1)
+      blame("I1", `${person.name}'s ${key} stands in ${room} ${standing.length} times`);
+    if (records.length === 0 && !person.keeps(key)) {
+      blame("D1", `${person.name}'s ${key} is settled, and was never in ${room}`);
     }
   }
 };
@@ -123,8 +114,7 @@ const judgeMembers = (room: RoomName, { log }: Rest, blame: Blame): void => {
 /** P2, P3: at the end, whoever is there is a member and nobody else is. */
 const judgePresence = (room: RoomName, { log, people }: Rest, blame: Blame): void => {
   const { members } = log.board(room);
-  for (const { name, chat, gone } of people) {
-    const id = chat?.user?.id;
+  for (const { name, id, gone } of people) {
     if (id === undefined) continue;
     if (gone === undefined && !members.has(id)) blame("P1", `${name} is in ${room}, and no member`);
     if (gone !== undefined && members.has(id)) {
@@ -138,12 +128,13 @@ const judgeLeaves = (room: RoomName, rest: Rest, blame: Blame): void => {
   const { log, people, troubles, graceMs, leaseMs } = rest;
   for (const { fact, at, entry } of log.records(room).values()) {
     if (fact.type !== "member.left") continue;
-    const person = people.find(({ chat }) => chat?.user?.id === fact.by.id);
+    const person = people.find(({ id }) => id === fact.by.id);
     const hasLeft = ({ how, from }: Absence): boolean =>
       how === "goodbye" && from <= at && at - from < leaseMs;
     if (person === undefined || person.absences.some(hasLeft)) continue;
     const stood = person.lines.find(
       ({ cable, witness }) =>
+        cable.closedWith !== CLOSE.goodbye &&
         witness.joinedAt(room) < at &&
         (cable.brokenAt ?? Number.POSITIVE_INFINITY) > at - graceMs &&
         !troubles.between(cable.instance, at - 2 * leaseMs, at),
@@ -157,20 +148,21 @@ const judgeLeaves = (room: RoomName, rest: Rest, blame: Blame): void => {
 /** P2: by when somebody has left who went like this and has not come back. */
 const leftBy = ({ how, from }: Absence, { lines }: Person, rest: Rest): number => {
   const { graceMs, heartbeatMs } = rest;
-  const slowest = graceMs + LEFT_WITHIN_MS + (how === "cut" ? 0 : 3 * heartbeatMs);
+  const slowest = graceMs + LEFT_WITHIN_MS + 3 * heartbeatMs;
   // What broke before that without a word may have its lease still.
   const isOlder = lines.some(
     ({ cable: { brokenAt, closedWith } }) =>
       brokenAt !== undefined && brokenAt >= from - slowest && (brokenAt < from || closedWith === undefined),
   );
-  return from + (how === "goodbye" && !isOlder ? AT_ONCE_MS : slowest);
+  if (isOlder || how === "silent") return from + slowest;
+  return from + (how === "goodbye" ? AT_ONCE_MS : graceMs + LEFT_WITHIN_MS);
 };
 
 /** P2: whoever has gone is gone in time, where nothing was in the way. */
 const judgeGoing = (room: RoomName, rest: Rest, blame: Blame): void => {
   const { log, people, troubles, now } = rest;
   for (const person of people) {
-    const id = person.chat?.user?.id;
+    const { id } = person;
     for (const absence of person.absences) {
       const { from, until = Number.POSITIVE_INFINITY } = absence;
       const by = leftBy(absence, person, rest);
@@ -194,8 +186,7 @@ export const judge = (rest: Rest, blame: Blame): void => {
   }
   for (const person of rest.people) {
     judgeWishes(person, rest, blame);
-    if (person.gone !== undefined) continue;
-    for (const room of person.rooms) {
+    for (const room of person.pages.flatMap((page) => page.rooms)) {
       judgeView(room, person.name, rest, blame);
       judgeRoster(room, person.name, rest, blame);
     }

@@ -26,6 +26,7 @@ class Given {
   readonly witness = new Witness(
     this.log,
     () => 1_000,
+    () => true,
     (rule) => this.found.push(rule),
   );
 
@@ -190,6 +191,12 @@ describe("a resume", () => {
     given.joined(RECENT, a, [a]);
     expect(given.found).toEqual(["R1"]);
   });
+});
+
+test("[D5] a refusal as if the log were away, which it is not, is found", () => {
+  const given = new Given();
+  given.witness.received(encodeFrame({ type: "error", ref: "1", code: "unavailable", message: "Later." }));
+  expect(given.found).toEqual(["D5"]);
 });
 
 test("[D1] an ack is right where the event stands, and is found anywhere else", () => {

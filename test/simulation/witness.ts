@@ -24,8 +24,8 @@ interface Join {
   readonly head: number;
 }
 
-/** What a client that breaks no rule may be refused with. */
-const EXPECTED: ReadonlySet<ErrorCode> = new Set(["unavailable", "rate_limited", "not_found"]);
+/** What a client that breaks no rule may be refused with at any time. */
+const EXPECTED: ReadonlySet<ErrorCode> = new Set(["rate_limited", "not_found"]);
 
 const roomOf = (name: string): RoomName => {
   const parsed = parseRoomName(name);
@@ -42,11 +42,14 @@ export class Witness {
   readonly #resets = new Map<RoomName, number>();
   readonly #joinedAt = new Map<RoomName, number>();
   readonly #now: () => number;
+  readonly #isReachable: () => boolean;
   #user: UserId | undefined;
 
-  constructor(log: SharedLog, now: () => number, blame: Blame) {
+  /** `isReachable`: the log has been there for a while, for the instance at the other end. */
+  constructor(log: SharedLog, now: () => number, isReachable: () => boolean, blame: Blame) {
     this.#log = log;
     this.#now = now;
+    this.#isReachable = isReachable;
     this.#blame = blame;
   }
 
@@ -89,6 +92,10 @@ export class Witness {
         return;
       case "error":
         if (EXPECTED.has(frame.code)) return;
+        if (frame.code === "unavailable") {
+          if (this.#isReachable()) this.#blame("D5", `the log is there, and is said to be away: ${text}`);
+          return;
+        }
         return this.#blame("W5", `an error that nobody gave reason for: ${text}`);
       case undefined:
         return this.#blame("W2", `the server sent ${text}`);
@@ -120,7 +127,8 @@ export class Witness {
   #began(room: RoomName, frame: Joined, { after, rewinds, head }: Join): void {
     const { replay } = frame;
     if (after === undefined) {
-      if (rewinds === this.#log.rewinds && frame.head.seq < head) {
+      // An instance that has not noticed a rewind yet may stand on what was lost (R4).
+      if (this.#log.rewinds === 0 && frame.head.seq < head) {
         this.#blame("R1", `${room}: joined at ${frame.head.seq}, and the room stood at ${head} before`);
       }
       if (replay !== "recent") this.#blame("R1", `${room}: ${replay}, and no position was given`);

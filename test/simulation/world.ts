@@ -131,10 +131,10 @@ export class World implements Rest {
   }
 
   bringPerson(): void {
-    const { network, random, log, rooms, newId, blame } = this;
+    const { network, random, log, troubles, rooms, newId, blame } = this;
     const name = ["Ada", "Ben", "Cleo", "Dan"][this.people.length] ?? `Guest ${this.people.length}`;
     const say = (line: () => string): void => this.say(line);
-    this.people.push(new Person(name, { network, random, log, rooms, newId, blame, say }));
+    this.people.push(new Person(name, { network, random, log, troubles, rooms, newId, blame, say }));
   }
 
   run(seed: number): Outcome {
