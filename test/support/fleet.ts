@@ -61,7 +61,7 @@ export class Fleet {
     const settings = {
       ...QUICK,
       HEARTBEAT_MS: "1000",
-      PRESENCE_GRACE_S: "15",
+      PRESENCE_GRACE_S: "60",
       REDIS_URL: redisUrl,
       ...options.settings,
     };
