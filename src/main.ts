@@ -18,6 +18,12 @@ import { Settings } from "./app/settings.ts";
 import { readConfiguration, type Configuration } from "./configuration.ts";
 import { keptSecret } from "./token-secret.ts";
 
+/** One line a fault, and the end (SPEC, Settings). */
+const refuseToStart = (faults: readonly string[]): never => {
+  process.stderr.write(faults.map((fault) => `${fault}\n`).join(""));
+  process.exit(2);
+};
+
 const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configuration) => {
   const { leaseMs, graceMs } = settings;
   const kept = { leaseMs, graceMs, maxEvents, maxAgeMs, keyTtlMs };
@@ -26,8 +32,16 @@ const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configura
     : layerSqlite({ ...kept, file: join(storage.folder, "gapless.sqlite") });
 };
 
-const secretOf = ({ tokenSecret, storage }: Configuration): string =>
-  tokenSecret ?? keptSecret(storage.kind === "embedded" ? storage.folder : ".");
+/** With the embedded log the secret is kept in its folder; where nothing can be kept there, DATA_DIR is a value that can't be. */
+const secretOf = ({ tokenSecret, storage }: Configuration): string => {
+  if (tokenSecret !== undefined || storage.kind === "redis") return tokenSecret ?? "";
+  try {
+    return keptSecret(storage.folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuseToStart([`DATA_DIR must be a folder that can be written to: ${reason}`]);
+  }
+};
 
 const service = (configuration: Configuration) =>
   layerServer(configuration.host, configuration.port).pipe(
@@ -61,12 +75,7 @@ const program = (configuration: Configuration) =>
   );
 
 const parsed = readConfiguration(process.env);
-if (!parsed.ok) {
-  process.stderr.write(parsed.reason.map((fault) => `${fault}\n`).join(""));
-  process.exit(2);
-}
-
-const fiber = Effect.runFork(program(parsed.value));
+const fiber = Effect.runFork(program(parsed.ok ? parsed.value : refuseToStart(parsed.reason)));
 const stop = (): void => fiber.interruptUnsafe();
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
