@@ -118,6 +118,11 @@ export class Fleet {
     return readLog(this.first.url, this.room);
   }
 
+  /** Who left while the crowd was there, in the log: the goodbyes of its end are none of it. */
+  leaves(log: readonly Event[]): readonly Event[] {
+    return log.filter(({ type, seq }) => type === "member.left" && seq <= this.#until);
+  }
+
   /** Judges what was seen, or the part of it that is given, against the log. */
   verdict(
     log: readonly Event[],
