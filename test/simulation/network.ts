@@ -26,7 +26,7 @@ export class Cable {
   readonly number: number;
   readonly instance: Instance | undefined;
   readonly openedAt: number;
-  /** When it ceased to carry anything (world time). */
+  /** When one of its ends gave it up, or it ceased to carry anything (world time). */
   brokenAt: number | undefined;
   /** The code with which its client closed it. */
   closedWith: number | undefined;
@@ -144,6 +144,7 @@ export class Cable {
           if (this.#client.isOpen) this.#up(() => this.#inServer(({ session }) => session.heard()));
         }),
       close: (code) => {
+        this.brokenAt ??= this.#network.time.now();
         this.#down(() => {
           this.#endClient(code);
           this.#up(() => this.#endServer(code));

@@ -29,9 +29,10 @@ export class SimulatedTime implements Clock {
     return this.#now - BEGINNING;
   }
 
+  /** Rings at whole milliseconds, as timers do. */
   readonly after = (ms: number, run: () => void): (() => void) => {
     this.#order += 1;
-    const due: Due = { at: this.#now + Math.max(0, ms), order: this.#order, run };
+    const due: Due = { at: this.#now + Math.max(0, Math.ceil(ms)), order: this.#order, run };
     this.#push(due);
     return () => {
       due.run = undefined;
