@@ -33,7 +33,17 @@ export interface Timeline {
 /** How long a turn of speech lasts before its author is named again. */
 const TURN_MS = 5 * 60_000;
 
-const dayOf = (at: number): string => new Date(at).toDateString();
+/** The reader's day that a time is in, from its start to the next one's, in unix ms. */
+interface Day {
+  readonly from: number;
+  readonly to: number;
+}
+
+const dayOf = (at: number): Day => {
+  const midnight = new Date(at);
+  const from = midnight.setHours(0, 0, 0, 0);
+  return { from, to: midnight.setDate(midnight.getDate() + 1) };
+};
 
 /** Joins and leaves that follow each other: the last word on each person counts. */
 interface Notice {
@@ -52,7 +62,7 @@ const begins = (message: Message, last: Message | undefined): boolean =>
 class Rows {
   readonly rows: Row[] = [];
   readonly #timeline: Timeline;
-  #day = "";
+  #day: Day | undefined;
   #notice: Notice | undefined;
   #last: Message | undefined;
   #lineDrawn: boolean;
@@ -108,7 +118,7 @@ class Rows {
 
   #enterDay(id: Position): void {
     const at = timeOf(id);
-    if (dayOf(at) === this.#day) return;
+    if (this.#day !== undefined && at >= this.#day.from && at < this.#day.to) return;
     this.#day = dayOf(at);
     this.#flush();
     this.#endTurn();

@@ -1,8 +1,7 @@
 /**
- * A room's log: its newest rows, the way to older ones, and the button that leads to the newest.
+ * A room's log: a stretch of its rows, the way to older ones, and the button that leads to the newest.
  *
- * Only as many rows are in the page as one has scrolled up to, so that a room of many thousands stays light. What is new is told to screen
- * readers apart (`Announcer`), so that history which is loaded is not read out. Tab stops at one message; the arrows, Home and End go
+ * What is new is told to screen readers apart (`Announcer`), so that history which is loaded is not read out. Tab stops at one message; the arrows, Home and End go
  * on from there.
  */
 import { useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
@@ -12,10 +11,8 @@ import { active, elementId, seek, sought } from "../attention.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { LogRow } from "./log-row.tsx";
+import { beginAt, STEP, stretchOf, type Beginning } from "../stretch.ts";
 import { StickyScroller } from "./sticky-scroller.tsx";
-
-/** How many rows there are at first, and how many more come each time that one nears their start. */
-const FEW = 120;
 
 interface Props {
   readonly room: RoomStore;
@@ -43,21 +40,39 @@ const leave = (event: PointerEvent): void => {
 
 export const Log = ({ room, me, online }: Props) => {
   const atEnd = useSignal(true);
-  const limit = useSignal(FEW);
+  const beginning = useSignal<Beginning>(undefined);
   const reached = useRef<typeof sought.value>(undefined);
+  const fetched = useRef<typeof sought.value>(undefined);
   const rows = room.rows.value;
-  const shown = rows.slice(-limit.value);
+  const { from, to } = stretchOf(rows, beginning.value);
+  const shown = rows.slice(from, to);
 
+  const showOlder = async (): Promise<void> => {
+    if (await room.loadOlder()) nearStart();
+  };
+  // Both look at what there is by now, which may be more than is shown yet.
   const nearStart = (): void => {
-    if (room.rows.peek().length > limit.peek()) limit.value += FEW;
-    else room.loadOlder();
+    const all = room.rows.peek();
+    const stretch = stretchOf(all, beginning.peek());
+    if (stretch.from > 0) beginning.value = beginAt(all, stretch.from - STEP);
+    else void showOlder();
+  };
+  const nearEnd = (): void => {
+    const all = room.rows.peek();
+    const stretch = stretchOf(all, beginning.peek());
+    if (stretch.to < all.length) beginning.value = beginAt(all, stretch.from + STEP);
   };
 
-  // What comes while one is at the end has been read, and the rows above are no longer needed.
+  // What comes while one is at the end has been read, and the rows above are no longer needed. Who leaves the end keeps what they read.
   useSignalEffect(() => {
-    if (room.position.value === undefined || !atEnd.value) return;
-    room.read();
-    limit.value = FEW;
+    if (room.position.value === undefined) return;
+    const all = room.rows.peek();
+    if (atEnd.value) {
+      room.read();
+      beginning.value = undefined;
+    } else if (beginning.peek() === undefined) {
+      beginning.value = beginAt(all, stretchOf(all, undefined).from);
+    }
   });
   useEffect(() => {
     const back = (): void => {
@@ -83,9 +98,13 @@ export const Log = ({ room, me, online }: Props) => {
     const goal = sought.value;
     if (goal === undefined || goal === reached.current) return;
     const index = rows.findIndex((row) => row.key === goal.id);
-    if (index < 0) return;
+    if (index < 0) {
+      if (fetched.current !== goal) void room.reach(goal.id);
+      fetched.current = goal;
+      return;
+    }
     atEnd.value = false;
-    limit.value = Math.max(limit.value, rows.length - index + FEW);
+    if (index < from || index >= to) beginning.value = beginAt(rows, index - STEP);
     const element = document.getElementById(elementId(goal.id));
     // Among the rows that are not in the page yet, it comes with the next rendering.
     if (element === null) return;
@@ -97,11 +116,17 @@ export const Log = ({ room, me, online }: Props) => {
 
   const lastMessage = shown.findLast((row) => row.kind === "message");
   const stop = shown.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
-  const isWhole = !room.hasOlder.value && shown.length === rows.length;
+  const isWhole = !room.hasOlder.value && from === 0;
 
   return (
     <div class="log">
-      <StickyScroller label={strings.landmarks.messages} atEnd={atEnd} onNearStart={nearStart}>
+      <StickyScroller
+        label={strings.landmarks.messages}
+        atEnd={atEnd}
+        hasMore={to < rows.length}
+        onNearStart={nearStart}
+        onNearEnd={nearEnd}
+      >
         <p class="top quiet">
           {isWhole ? (
             room.open.value && <span>{strings.log.beginning(room.name)}</span>
@@ -132,6 +157,7 @@ export const Log = ({ room, me, online }: Props) => {
           type="button"
           class="to-newest"
           onClick={() => {
+            beginning.value = undefined;
             atEnd.value = true;
             document.getElementById("composer")?.focus();
           }}

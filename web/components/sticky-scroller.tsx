@@ -7,7 +7,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Signal } from "@preact/signals";
 
 const AT_END_WITHIN = 48;
-const NEAR_START_WITHIN = 800;
+const NEAR_WITHIN = 800;
 
 /** What stays where it is: the lower edge of a row, since what comes before a row may change its head. */
 interface Anchor {
@@ -19,13 +19,22 @@ interface Anchor {
 interface Props {
   readonly label: string;
   readonly atEnd: Signal<boolean>;
-  /** Called whenever the start is near: more may be loaded above. */
+  /** Whether more follows than is in here: then its end is not the end. */
+  readonly hasMore: boolean;
+  /** Called whenever the start, or the end, of what is in here is near: more may be put there. */
   readonly onNearStart: () => void;
+  readonly onNearEnd: () => void;
   readonly children: ComponentChildren;
 }
 
 const bottomIn = (scroller: Element, element: Element): number =>
   element.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
+
+/** Whether its reader has, rather than that what is in it has become shorter and left no room for where it stood. */
+const hasMoved = (scroller: Element, from: number): boolean => {
+  const furthest = scroller.scrollHeight - scroller.clientHeight;
+  return scroller.scrollTop !== from && !(from > furthest && scroller.scrollTop >= furthest - 1);
+};
 
 /** The first row that is in sight. */
 const anchorIn = (scroller: Element): Anchor | undefined => {
@@ -36,19 +45,23 @@ const anchorIn = (scroller: Element): Anchor | undefined => {
   return undefined;
 };
 
-export const StickyScroller = ({ label, atEnd, onNearStart, children }: Props) => {
+export const StickyScroller = ({ label, atEnd, hasMore, onNearStart, onNearEnd, children }: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor | undefined>(undefined);
   /** What the last look or step has left. Where the scroller is elsewhere, its reader has moved, and the event is still to come. */
   const left = useRef({ top: 0, height: 0 });
 
+  const more = useRef(hasMore);
+  more.current = hasMore;
+
   const settle = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    if (element.scrollTop !== left.current.top) {
-      atEnd.value = left.current.height - element.scrollTop - element.clientHeight < AT_END_WITHIN;
-    } else if (atEnd.peek()) {
+    if (hasMoved(element, left.current.top)) {
+      atEnd.value =
+        !more.current && left.current.height - element.scrollTop - element.clientHeight < AT_END_WITHIN;
+    } else if (atEnd.peek() && !more.current) {
       element.scrollTop = element.scrollHeight;
     } else if (anchor.current?.element.isConnected === true) {
       element.scrollTop += bottomIn(element, anchor.current.element) - anchor.current.bottom;
@@ -64,9 +77,11 @@ export const StickyScroller = ({ label, atEnd, onNearStart, children }: Props) =
   const look = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    atEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_WITHIN;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    atEnd.value = !hasMore && below < AT_END_WITHIN;
     remember(element);
-    if (element.scrollTop < NEAR_START_WITHIN) onNearStart();
+    if (element.scrollTop < NEAR_WITHIN) onNearStart();
+    else if (below < NEAR_WITHIN) onNearEnd();
   };
 
   useLayoutEffect(settle);

@@ -17,6 +17,8 @@ import { ComposerStore } from "./composer-store.ts";
 
 /** How many of the messages that came last are told to a screen reader. */
 const MOST_HEARD = 5;
+/** How many older events can be asked for at once. */
+const MOST_EVENTS = 500;
 /** How long the line says on how many messages one has caught up. */
 const CAUGHT_UP_MS = 6000;
 
@@ -138,13 +140,29 @@ export class RoomStore {
     this.#room.leave();
   }
 
-  loadOlder(): void {
-    if (!this.hasOlder.peek() || this.loading.peek()) return;
+  /** False where there is nothing older, it is being loaded already, or it can't be. */
+  async loadOlder(): Promise<boolean> {
+    return this.hasOlder.peek() && !this.loading.peek() && (await this.#load());
+  }
+
+  /** Loads what is older until a message is here. False where it is not kept, never was, or can't be fetched now. */
+  async reach(message: Position): Promise<boolean> {
+    while (this.find(message) === undefined) {
+      const isPast = this.#items.some(
+        (item) => item.type !== "gap" && comparePositions(item.id, message) <= 0,
+      );
+      if (isPast) return false;
+      if (!(await this.#load(MOST_EVENTS))) return false;
+    }
+    return true;
+  }
+
+  async #load(limit?: number): Promise<boolean> {
     this.loading.value = true;
-    void this.#room.loadOlder().finally(() => {
-      this.loading.value = false;
-      this.#refresh();
-    });
+    const isLoaded = await this.#room.loadOlder(limit);
+    this.loading.value = false;
+    this.#refresh();
+    return isLoaded;
   }
 
   /** All that is there has been read, if the page is in sight. The line above the new messages stays until one looks away. */

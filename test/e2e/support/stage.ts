@@ -70,6 +70,11 @@ export class Stage {
     return stage;
   }
 
+  /** For a program that takes part. */
+  get webSocketUrl(): string {
+    return this.#instance.webSocketUrl;
+  }
+
   /** Someone with a browser profile and a network of their own; they have not opened the page yet. */
   async person(name: string, options: BrowserContextOptions = {}): Promise<Person> {
     const frontEnd = await FrontEnd.start([this.#instance], { random: seededRandom(1) });

@@ -1,0 +1,60 @@
+/**
+ * Connections are cut after a while, and moved before: whoever looks at the page sees nothing of it.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set({ REQUEST_TIMEOUT_S: "10" });
+});
+afterAll(() => stage.end());
+
+declare global {
+  var linesSeen: Set<string>;
+}
+
+/** Writes down each thing that the connection's line says from now on. */
+const watchLine = (person: Person): Promise<void> =>
+  person.page.evaluate(() => {
+    const look = (): void => {
+      globalThis.linesSeen.add(document.querySelector(".line [role=status]")?.textContent ?? "gone");
+    };
+    globalThis.linesSeen = new Set();
+    look();
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
+
+test("[G1] connections that are moved are seen by nobody, and no message is missed", async () => {
+  const ada = await stage.person("Ada");
+  const bob = await stage.person("Bob");
+  await ada.enters("moved");
+  await bob.enters("moved");
+  await eventually(() => ada.people()).toHaveLength(2);
+  await watchLine(ada);
+
+  const said: string[] = [];
+  const says = async (): Promise<void> => {
+    const text = `word ${said.length + 1}`;
+    said.push(text);
+    await bob.says(text);
+    await ada.message(text).waitFor();
+  };
+  for (let moves = 0; moves < 1; moves += 1) {
+    const moved = ada.page.waitForEvent("websocket");
+    await says();
+    await moved;
+    await says();
+  }
+  await eventually(() => ada.sees()).toEqual(said);
+  expect(await ada.page.evaluate(() => [...globalThis.linesSeen])).toEqual(["Live"]);
+  expect(await ada.log.getByText(/ left/).count()).toBe(0);
+  expect([...ada.faults, ...bob.faults]).toEqual([]);
+});

@@ -1,0 +1,71 @@
+/**
+ * A room with a long past: the page holds a stretch of it, wherever its reader is, and a link leads to any message of it.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../../src/client/index.ts";
+import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+const MESSAGES = 1200;
+const MOST_ROWS = 300;
+
+let stage: Stage;
+let first: string;
+
+beforeAll(async () => {
+  stage = await Stage.set({ MESSAGES_PER_SECOND: "100000", MESSAGE_BURST: "100000" });
+  const chat = connect({ url: stage.webSocketUrl, name: "Old hand" });
+  const room = chat.join("past");
+  const posted = Array.from({ length: MESSAGES }, (_, n) => room.post(`line ${n + 1}.`));
+  const [oldest] = await Promise.all(posted);
+  first = oldest?.id ?? "";
+  chat.close();
+});
+afterAll(() => stage.end());
+
+const rowCount = (person: Person): Promise<number> => person.log.locator("li.row").count();
+
+describe("a room with a long past", () => {
+  test("[R1] opens at the message that a link names, however old, and leads on from there", async () => {
+    const ada = await stage.person("Ada");
+    await ada.enters("past");
+    await ada.message(`line ${MESSAGES}.`).waitFor();
+    expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
+
+    await ada.opens(`/r/past#${first}`);
+    await ada.page.reload();
+    const oldest = ada.log.locator("li.message.sought");
+    await oldest.getByText("line 1.", { exact: true }).waitFor();
+    expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
+    await ada.log.getByText("This is where").waitFor({ state: "attached" });
+
+    // Down from there, row after row is put below, and what is read stays where it is.
+    const last = async (): Promise<string | undefined> => (await ada.sees()).at(-1);
+    const before = await last();
+    await ada.log.locator("li.message").last().scrollIntoViewIfNeeded();
+    await eventually(last).not.toBe(before);
+    expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
+
+    await ada.page.getByRole("button", { name: /To the newest/ }).click();
+    await eventually(last).toBe(`line ${MESSAGES}.`);
+    await eventually(() => ada.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("[D2] keeps what one reads under the eye while others go on", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("past");
+    await bob.enters("past");
+    const read = ada.message(`line ${MESSAGES - 30}.`);
+    await read.scrollIntoViewIfNeeded();
+    await ada.page.getByRole("button", { name: /To the newest/ }).waitFor();
+    const before = await read.boundingBox();
+    for (let n = 1; n <= 5; n += 1) await bob.says(`later ${n}.`);
+    await ada.page.getByRole("button", { name: "5 new messages" }).waitFor();
+    expect((await read.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+    await ada.page.getByRole("button", { name: "5 new messages" }).click();
+    await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("later 5.");
+  });
+});
