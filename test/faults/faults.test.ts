@@ -66,7 +66,7 @@ describe("the platform", () => {
   it("[G1] [G4] [D2] [D3] [P2] connections are rotated before the request timeout, and nobody is seen to leave", async () => {
     const timeoutMs = 10_000;
     const fleet = await launch({ settings: { REQUEST_TIMEOUT_S: "10" }, requestTimeoutMs: timeoutMs });
-    await under(fleet, () => elapse(timeoutMs));
+    await under(fleet, () => elapse(timeoutMs + 500));
     const { log, verdict } = await outcome(fleet, "rotation");
     expect(verdict).toMatchObject(NOTHING_HAPPENED);
     expect(fleet.leaves(log)).toEqual([]);
