@@ -10,6 +10,7 @@ import { Context, Effect, FiberSet, Layer, RcMap, Schedule, type Scope } from "e
 import { Backlog } from "../domain/backlog.ts";
 import { comparePositions, type Position } from "../domain/position.ts";
 import { LARGE_ROOM } from "../domain/presence.ts";
+import type { ResetReason } from "../domain/resume.ts";
 import type { RoomName } from "../domain/room-name.ts";
 import { evolveRoster, rosterOf } from "../domain/roster.ts";
 import { eventOf, type Entry } from "../wire/event.ts";
@@ -91,18 +92,30 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
         );
       };
 
+      /** Why the log does not continue what the feed has seen: it lost it, or has trimmed past it while this instance could not read (R3). */
+      const reasonOf = ({ room, head }: Feed): Effect.Effect<ResetReason, LogUnavailable> =>
+        Effect.map(log.after(room, head.id, 1), ({ footing }) =>
+          footing === "trimmed" ? "trimmed" : "unknown",
+        );
+
       const reopen = Effect.fnUntraced(function* (feed: Feed) {
-        yield* Effect.logWarning("The log was rewound: everyone in the room starts anew.", {
-          room: feed.room,
-        });
-        const anew = yield* Effect.retry(
-          opening(feed.room),
+        const { room } = feed;
+        const [reason, anew] = yield* Effect.retry(
+          Effect.all([reasonOf(feed), opening(room)]),
           Schedule.min([Schedule.exponential("50 millis"), Schedule.spaced("2 seconds")]).pipe(
             Schedule.jittered,
           ),
         );
-        if (open.get(feed.room) !== feed) return;
-        feed.reopen(anew, "unknown");
+        yield* reason === "trimmed"
+          ? Effect.logWarning(
+              "The log was trimmed past what was read of it: everyone in the room starts anew.",
+              {
+                room,
+              },
+            )
+          : Effect.logWarning("The log was rewound: everyone in the room starts anew.", { room });
+        if (open.get(room) !== feed) return;
+        feed.reopen(anew, reason);
         follow(feed);
       });
 

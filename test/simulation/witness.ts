@@ -146,8 +146,11 @@ export class Witness {
   #restarted(room: RoomName, frame: Joined): void {
     if (!this.#stands.has(room)) this.#blame("R4", `${room}: a reset before the room was joined`);
     if (frame.replay !== "reset") return this.#blame("R4", `${room}: ${frame.replay}, not asked for`);
-    // A slow reader may have been overtaken by what is trimmed.
-    if (frame.reason === "trimmed") return;
+    if (frame.reason === "trimmed") {
+      const stands = this.#stands.get(room) ?? START;
+      if (this.#isHeld(room, stands)) this.#blame("R3", `${room}: ${stands} is not trimmed`);
+      return;
+    }
     const resets = (this.#resets.get(room) ?? 0) + 1;
     this.#resets.set(room, resets);
     if (resets > this.#log.rewinds) {

@@ -83,7 +83,7 @@ export class World implements Rest {
 
   constructor(seed: number, trace: Trace | undefined) {
     const random = seededRandom(seed);
-    const maxEvents = random.pick([100_000, 100_000, 25]);
+    const maxEvents = random.pick([100_000, 100_000, 12]);
     const settings = settingsOf(random, maxEvents);
     const { graceMs, leaseMs, heartbeatMs } = settings;
     this.random = random;

@@ -29,6 +29,15 @@ describe("whatever befalls a world", () => {
   );
 });
 
+describe("what a seed has shown", () => {
+  test.each([180, 417, 456])(
+    "[R3] [R4] where the log was trimmed past what an instance had read, that is the reason of the reset, seed %i",
+    (seed) => {
+      expect(simulate(seed).findings).toEqual([]);
+    },
+  );
+});
+
 describe("a seed", () => {
   test("takes the same course each time, to the letter", () => {
     const trace = traceOf(7);
