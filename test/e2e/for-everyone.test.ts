@@ -120,6 +120,20 @@ describe("the page", () => {
     expect(await ada.barriers()).toEqual([]);
   });
 
+  test("can be installed: its manifest and the icons that it names are there", async () => {
+    const ada = await stage.person("Ada");
+    await ada.opens("/");
+    const href = await ada.page.locator("link[rel=manifest]").getAttribute("href");
+    const manifest = await ada.page.request.get(new URL(href ?? "", ada.page.url()).href);
+    expect(manifest.headers()["content-type"]).toContain("application/manifest+json");
+    const { start_url, display, icons } = await manifest.json();
+    expect({ start_url, display }).toEqual({ start_url: "/", display: "standalone" });
+    for (const { src, type } of icons) {
+      const icon = await ada.page.request.get(new URL(src, ada.page.url()).href);
+      expect([icon.status(), icon.headers()["content-type"]?.split(";")[0]]).toEqual([200, type]);
+    }
+  });
+
   test("[D2] works where the browser keeps nothing, and says what it can't keep", async () => {
     const ada = await stage.person("Ada");
     await ada.page.addInitScript(() => {
