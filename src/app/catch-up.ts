@@ -75,14 +75,15 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
     const page = yield* Effect.retry(readAfter(from.id, MOST_EVENTS), BACKOFF);
     // Meanwhile the feed may have been opened anew, and the cursor with it.
     if (cursor.behind?.id !== from.id || feed.rewound) continue;
-    if (page.footing !== "held") feed.restart(cursor, page.footing);
-    else {
+    if (page.footing === "held") {
       // What is newer than the head comes with the feed. What was read from the log is not shared: it may be older than a deletion (D6).
       const entries = page.entries.filter((entry) => entry.seq <= feed.head.seq);
       deliver(
         cursor,
         inFrames(entries).map((run) => new Batch(feed.room, run)),
       );
-    }
+    } else if (page.footing === "trimmed") feed.restart(cursor, page.footing);
+    // What this very feed has given out is not there any more: the log was rewound, for everyone (R4).
+    else feed.lose();
   }
 });

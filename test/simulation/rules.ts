@@ -152,7 +152,9 @@ const leftBy = ({ how, from }: Absence, { lines }: Person, rest: Rest): number =
   // What broke before that without a word may have its lease still.
   const isOlder = lines.some(
     ({ cable: { brokenAt, closedWith } }) =>
-      brokenAt !== undefined && brokenAt >= from - slowest && (brokenAt < from || closedWith === undefined),
+      brokenAt !== undefined &&
+      brokenAt >= from - slowest &&
+      (brokenAt < from || closedWith !== CLOSE.goodbye),
   );
   if (isOlder || how === "silent") return from + slowest;
   return from + (how === "goodbye" ? AT_ONCE_MS : graceMs + LEFT_WITHIN_MS);

@@ -38,6 +38,10 @@ describe("what a seed has shown", () => {
   );
 });
 
+test("[R4] a slow reader whose position the log has lost is told so once, with everyone, seed 42161", () => {
+  expect(simulate(42_161).findings).toEqual([]);
+});
+
 describe("a seed", () => {
   test("takes the same course each time, to the letter", () => {
     const trace = traceOf(7);
