@@ -1,5 +1,5 @@
 /**
- * Connections are cut after a while, and moved before: whoever looks at the page sees nothing of it.
+ * Instances come and go under the page. One that asks its connections to go is not noticed at all; one that dies costs nobody a message.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -57,4 +57,30 @@ test("[G1] connections that are moved are seen by nobody, and no message is miss
   expect(await ada.page.evaluate(() => [...globalThis.linesSeen])).toEqual(["Live"]);
   expect(await ada.log.getByText(/ left/).count()).toBe(0);
   expect([...ada.faults, ...bob.faults]).toEqual([]);
+});
+
+test("[D1] [I1] [R2] an instance that dies takes nothing with it, and the page comes back", async () => {
+  const ada = await stage.person("Ada");
+  const bob = await stage.person("Bob");
+  await ada.enters("killed");
+  await bob.enters("killed");
+  await ada.says("before");
+  await bob.message("before").waitFor();
+  await stage.kill();
+  await ada.isOffline();
+  await ada.says("meanwhile");
+  await bob.says("and I");
+  await stage.replace();
+  for (const person of [ada, bob]) {
+    // As a browser says when there is a network again; otherwise the next try may be some seconds off.
+    await person.page.evaluate(() => dispatchEvent(new Event("online")));
+    await eventually(() => person.sees().then((texts) => texts.toSorted())).toEqual([
+      "and I",
+      "before",
+      "meanwhile",
+    ]);
+    await eventually(() => person.waiting()).toEqual([]);
+  }
+  expect(await bob.sees()).toEqual(await ada.sees());
+  expect(await ada.log.getByText(/ left/).count()).toBe(0);
 });

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions } from "playwright-core";
 import { chromiumPath } from "../../support/chromium.ts";
 import { FrontEnd } from "../../support/front-end.ts";
-import { Instance } from "../../support/instance.ts";
+import { Instance, type Environment } from "../../support/instance.ts";
 import { Lifetime } from "../../support/lifetime.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { Person } from "./person.ts";
@@ -27,11 +27,11 @@ const ARGUMENTS = [
 /** A person's way to the server, which can be cut for them alone. */
 export class Network {
   readonly #frontEnd: FrontEnd;
-  readonly #instance: Instance;
+  readonly #serving: () => Instance;
 
-  constructor(frontEnd: FrontEnd, instance: Instance) {
+  constructor(frontEnd: FrontEnd, serving: () => Instance) {
     this.#frontEnd = frontEnd;
-    this.#instance = instance;
+    this.#serving = serving;
   }
 
   get url(): string {
@@ -45,27 +45,31 @@ export class Network {
   }
 
   mend(): void {
-    this.#frontEnd.routeTo([this.#instance]);
+    this.#frontEnd.routeTo([this.#serving()]);
   }
 }
 
 export class Stage {
   readonly #lifetime = new Lifetime();
   readonly #browser: Browser;
-  readonly #instance: Instance;
+  readonly #environment: Environment;
+  readonly #networks: Network[] = [];
+  #instance: Instance;
 
-  private constructor(browser: Browser, instance: Instance) {
+  private constructor(browser: Browser, environment: Environment, instance: Instance) {
     this.#browser = browser;
+    this.#environment = environment;
     this.#instance = instance;
   }
 
-  static async set(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  static async set(settings: Environment = {}): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), "gapless-e2e-"));
-    const instance = await Instance.start({ DATA_DIR: folder, HEARTBEAT_MS: "2000", ...environment });
+    const environment = { DATA_DIR: folder, HEARTBEAT_MS: "2000", ...settings };
+    const instance = await Instance.start(environment);
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
-    const stage = new Stage(browser, instance);
+    const stage = new Stage(browser, environment, instance);
     stage.#lifetime.own(folder, () => rm(folder, { recursive: true, force: true }));
-    stage.#lifetime.own(instance, () => instance.stop());
+    stage.#lifetime.own(stage, () => stage.#instance.stop());
     stage.#lifetime.own(browser, () => browser.close());
     return stage;
   }
@@ -80,7 +84,21 @@ export class Stage {
     const frontEnd = await FrontEnd.start([this.#instance], { random: seededRandom(1) });
     this.#lifetime.own(frontEnd, () => frontEnd.close());
     const context = await this.#browser.newContext({ viewport: { width: 1200, height: 760 }, ...options });
-    return new Person(name, await context.newPage(), new Network(frontEnd, this.#instance));
+    const network = new Network(frontEnd, () => this.#instance);
+    this.#networks.push(network);
+    return new Person(name, await context.newPage(), network);
+  }
+
+  /** The instance dies without a word, with all connections. */
+  async kill(): Promise<void> {
+    for (const network of this.#networks) network.cut();
+    await this.#instance.kill();
+  }
+
+  /** Another instance serves the same log, for everyone. */
+  async replace(): Promise<void> {
+    this.#instance = await Instance.start(this.#environment);
+    for (const network of this.#networks) network.mend();
   }
 
   end(): Promise<void> {
