@@ -25,6 +25,7 @@ const TRAPS = {
   "quotes in quotes": `${">".repeat(LONGEST - 1)}a`,
   "lists in lists": `${"- ".repeat(LONGEST / 2 - 1)}a`,
   "stars upon stars": "*a_b".repeat(LONGEST / 4),
+  "stars around stars": `${"*".repeat(LONGEST / 2 - 1)}a${"*".repeat(LONGEST / 2 - 1)}`,
   "half links": "[a](".repeat(LONGEST / 4),
   mentions: "@a ".repeat(LONGEST / 3).trim(),
 } as const;

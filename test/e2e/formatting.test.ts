@@ -65,8 +65,11 @@ describe("the formatting of a text", () => {
     ["numbers", "1. "],
     ["emphasis", "*"],
     ["brackets", "["],
-  ] as const)("[V3] %s nested thousands deep are the text that they are", ([, mark]) => {
-    const text = `${mark.repeat(LONGEST / mark.length - 1)}end`;
+    ["emphasis that ends", "*", "*"],
+    ["links in links", "[", "](https://example.com)"],
+  ] as const)("[V3] %s nested thousands deep are the text that they are", ([, mark, after = ""]) => {
+    const times = LONGEST / (mark.length + after.length) - 1;
+    const text = `${mark.repeat(times)}end${after.repeat(times)}`;
     const nodes = parse(text);
     expect(textOf(nodes)).toContain("end");
     expect(depthOf(nodes)).toBeLessThan(40);

@@ -83,10 +83,12 @@ const treeOf = (tokens: readonly Token[]): readonly Node[] => {
   return nodes;
 };
 
+/** The library leaves out blocks that stand deeper than it may go, and sets no bound to emphasis. */
+const isDeep = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ level, children }) => level >= DEEPEST - 1 || (children !== null && isDeep(children)));
+
 /** The formatted text; the text as it is, where it is nested too deeply. */
 export const parse = (text: string): readonly Node[] => {
   const tokens = markdown.parse(text, {});
-  // The library leaves out what stands deeper.
-  const isDeep = tokens.some(({ level }) => level >= DEEPEST - 1);
-  return isDeep ? [{ kind: "text", text }] : treeOf(tokens);
+  return isDeep(tokens) ? [{ kind: "text", text }] : treeOf(tokens);
 };
