@@ -3,14 +3,11 @@
  * log by the page where it does not, and never further than the socket has room. When nothing is left it is live, in the same step.
  */
 import { Effect, Schedule } from "effect";
-import type { Position } from "../domain/position.ts";
 import { MOST_EVENTS } from "../wire/protocol.ts";
 import { Batch, inFrames } from "./batch.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Feed } from "./feed.ts";
-import type { LogUnavailable, PageAfter } from "./ports/event-log.ts";
-
-type ReadAfter = (position: Position, limit: number) => Effect.Effect<PageAfter, LogUnavailable>;
+import type { ReadAfter } from "./shared-reads.ts";
 
 /** While the log is away: again after 50 ms, doubling up to 2 s, jittered, for as long as the cursor lasts. */
 const BACKOFF = Schedule.min([Schedule.exponential("50 millis"), Schedule.spaced("2 seconds")]).pipe(

@@ -8,7 +8,7 @@
  */
 import { Context, Effect, FiberSet, Layer, RcMap, Schedule, type Scope } from "effect";
 import { Backlog } from "../domain/backlog.ts";
-import { comparePositions, type Position } from "../domain/position.ts";
+import { comparePositions, type Head, type Position } from "../domain/position.ts";
 import { LARGE_ROOM } from "../domain/presence.ts";
 import type { ResetReason } from "../domain/resume.ts";
 import type { RoomName } from "../domain/room-name.ts";
@@ -24,7 +24,7 @@ import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
 import { PresenceBoard } from "./ports/presence-board.ts";
 import { Signals } from "./ports/signals.ts";
 import { Settings } from "./settings.ts";
-import { shareReads } from "./shared-reads.ts";
+import { shareReads, type ReadAfter } from "./shared-reads.ts";
 
 /** A room's backlog takes no more memory than this (UTF-16 units), however long its messages are. */
 const BACKLOG_SIZE = 8 * 1024 * 1024;
@@ -70,9 +70,11 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
       const signals = yield* Signals;
       const settings = yield* Settings;
       const run = yield* FiberSet.makeRuntime<never, void, LogUnavailable>();
-      const readAfter = shareReads(log.after, run);
       const open = new Map<RoomName, Feed>();
       const unfollow = new Map<Feed, () => void>();
+      const reads = new Map<Feed, ReadAfter>();
+      const readAfter = (feed: Feed): ReadAfter =>
+        reads.get(feed) ?? ((position, limit) => log.after(feed.room, position, limit));
 
       const opening = Effect.fnUntraced(function* (room: RoomName) {
         // The members first: whatever joins or leaves after this moment is among the entries, and is folded.
@@ -121,8 +123,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
 
       const events: FeedEvents = {
         onRewound: (feed) => void run(reopen(feed)),
-        onBehind: (feed, cursor) =>
-          void run(catchUp(feed, cursor, (position, limit) => readAfter(feed.room, position, limit))),
+        onBehind: (feed, cursor) => void run(catchUp(feed, cursor, readAfter(feed))),
       };
 
       const feeds = yield* RcMap.make({
@@ -133,6 +134,10 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
               const backlog = new Backlog<Entry>(settings.backlogEvents, BACKLOG_SIZE);
               const feed = new Feed(room, backlog, opened, events);
               open.set(room, feed);
+              reads.set(
+                feed,
+                shareReads((position, limit) => log.after(room, position, limit), run),
+              );
               follow(feed);
               return { feed, unsubscribe: signals.subscribe(room, (signal) => feed.signal(signal)) };
             }),
@@ -141,6 +146,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
                 unsubscribe();
                 unfollow.get(feed)?.();
                 unfollow.delete(feed);
+                reads.delete(feed);
                 open.delete(room);
               }),
           ),
@@ -158,6 +164,14 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           const forget = feed.onReached(position, () => resume(Effect.void));
           return Effect.sync(forget);
         });
+
+      /** A log that ends before where the feed has stood has lost its tail: no need to wait for an event or a beat to tell (R4). */
+      const notice = (feed: Feed, stood: Head, head: Head): boolean => {
+        // Meanwhile it may have been opened anew, and stand lower by right.
+        const lost = head.seq < stood.seq && feed.head.seq >= stood.seq;
+        if (lost) feed.lose();
+        return lost;
+      };
 
       /** The newest entries up to the head at which the feed stands when this succeeds. */
       const newest = Effect.fnUntraced(function* (feed: Feed, limit: number) {
@@ -180,9 +194,11 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           if (feed.rewound) {
             yield* Effect.callback<void>((resume) => feed.onReopened(() => resume(Effect.void)));
           }
+          const stood = feed.head;
           if (after === undefined) {
             // The tail may be a moment behind: whoever joins sees all that was acknowledged before.
             const { head } = yield* log.before(feed.room, undefined, 0);
+            if (notice(feed, stood, head)) continue;
             yield* reached(feed, head.id);
             const { entries, more } = yield* newest(feed, limit);
             return subscribe({ replay: "recent" }, new Batch(feed.room, entries), more);
@@ -190,7 +206,8 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           const known = feed.after(after, MOST_EVENTS);
           if (known !== undefined)
             return subscribe({ replay: "resumed" }, feed.batch(firstFrame(known)), false);
-          const page = yield* readAfter(feed.room, after, MOST_EVENTS);
+          const page = yield* readAfter(feed)(after, MOST_EVENTS);
+          if (page.footing === "held" && notice(feed, stood, page.head)) continue;
           if (page.footing !== "held") {
             const { entries, more } = yield* newest(feed, limit);
             return subscribe({ replay: "reset", reason: page.footing }, new Batch(feed.room, entries), more);

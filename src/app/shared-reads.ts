@@ -1,18 +1,24 @@
 /**
- * Reads of the log after a position, shared: while one is under way, whoever asks for the same gets its answer (R6). When a thousand clients of an
- * instance that died resume from where it stood, the log is read once.
+ * Reads of one room's log after a position (R6). They are shared: while one is under way, whoever asks for the same gets its answer, so that a thousand
+ * clients who resume from where they all stood cost one read. And they take turns: however many ask from different places, a few at a time reach
+ * the log, and the rest wait.
  */
-import { Deferred, Effect, Exit } from "effect";
+import { Deferred, Effect, Exit, Semaphore } from "effect";
 import type { Position } from "../domain/position.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import { LogUnavailable, type EventLogShape, type PageAfter } from "./ports/event-log.ts";
+import { LogUnavailable, type PageAfter } from "./ports/event-log.ts";
 import type { Fork } from "./lanes.ts";
 
-/** `fork` outlives those who ask: one who gives up takes the answer from nobody. */
-export const shareReads = (after: EventLogShape["after"], fork: Fork): EventLogShape["after"] => {
-  const underWay = new Map<string, Deferred.Deferred<PageAfter, LogUnavailable>>();
+/** How many different reads of a room are under way at a time. */
+const AT_A_TIME = 8;
 
-  const begin = (name: string, room: RoomName, position: Position, limit: number) => {
+export type ReadAfter = (position: Position, limit: number) => Effect.Effect<PageAfter, LogUnavailable>;
+
+/** `fork` outlives those who ask: one who gives up takes the answer from nobody. */
+export const shareReads = (read: ReadAfter, fork: Fork): ReadAfter => {
+  const underWay = new Map<string, Deferred.Deferred<PageAfter, LogUnavailable>>();
+  const turns = Semaphore.makeUnsafe(AT_A_TIME);
+
+  const begin = (name: string, position: Position, limit: number) => {
     const answer = Deferred.makeUnsafe<PageAfter, LogUnavailable>();
     underWay.set(name, answer);
     const tell = (exit: Exit.Exit<PageAfter, LogUnavailable>): Effect.Effect<void> => {
@@ -20,14 +26,13 @@ export const shareReads = (after: EventLogShape["after"], fork: Fork): EventLogS
       const told = Exit.hasInterrupts(exit) ? Exit.fail(new LogUnavailable({ cause: "stopping" })) : exit;
       return Effect.asVoid(Deferred.done(answer, told));
     };
-    fork(after(room, position, limit).pipe(Effect.onExit(tell), Effect.ignore));
+    fork(turns.withPermits(1)(read(position, limit)).pipe(Effect.onExit(tell), Effect.ignore));
     return answer;
   };
 
-  return (room, position, limit) =>
+  return (position, limit) =>
     Effect.suspend(() => {
-      // A room's name holds no space.
-      const name = `${room} ${position} ${limit}`;
-      return Deferred.await(underWay.get(name) ?? begin(name, room, position, limit));
+      const name = `${position} ${limit}`;
+      return Deferred.await(underWay.get(name) ?? begin(name, position, limit));
     });
 };

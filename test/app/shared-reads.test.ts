@@ -3,20 +3,15 @@
  */
 import { Deferred, Effect, Exit, Fiber } from "effect";
 import { expect, it } from "vitest";
-import { LogUnavailable, type EventLogShape, type PageAfter } from "../../src/app/ports/event-log.ts";
-import { shareReads } from "../../src/app/shared-reads.ts";
+import { LogUnavailable, type PageAfter } from "../../src/app/ports/event-log.ts";
+import { shareReads, type ReadAfter } from "../../src/app/shared-reads.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
-import { parseRoomName } from "../../src/domain/room-name.ts";
-
-const parsed = parseRoomName("hall");
-if (!parsed.ok) throw new Error("the test's own room is not valid");
-const HALL = parsed.value;
 
 const PAGE: PageAfter = { footing: "held", entries: [], more: false, head: EMPTY_HEAD };
 
 const setUp = () => {
   const gates: Deferred.Deferred<PageAfter, LogUnavailable>[] = [];
-  const after: EventLogShape["after"] = () =>
+  const after: ReadAfter = () =>
     Effect.suspend(() => {
       const gate = Deferred.makeUnsafe<PageAfter, LogUnavailable>();
       gates.push(gate);
@@ -27,31 +22,45 @@ const setUp = () => {
 
 it("[R6] those who ask for the same while a read is under way get its answer, and who asks later a new one", async () => {
   const { gates, read } = setUp();
-  const asking = Array.from({ length: 100 }, () => Effect.runPromise(read(HALL, START, 500)));
-  const other = Effect.runPromise(read(HALL, position("1-0"), 500));
+  const asking = Array.from({ length: 100 }, () => Effect.runPromise(read(START, 500)));
+  const other = Effect.runPromise(read(position("1-0"), 500));
   expect(gates).toHaveLength(2);
   for (const gate of gates) Effect.runSync(Deferred.succeed(gate, PAGE));
   expect(new Set(await Promise.all([...asking, other]))).toEqual(new Set([PAGE]));
-  void Effect.runFork(read(HALL, START, 500));
+  void Effect.runFork(read(START, 500));
   expect(gates).toHaveLength(3);
 });
 
 it("[D5] a read that fails fails for all who wait for it, and is not remembered", async () => {
   const { gates, read } = setUp();
-  const asking = [1, 2].map(() => Effect.runPromiseExit(read(HALL, START, 500)));
+  const asking = [1, 2].map(() => Effect.runPromiseExit(read(START, 500)));
   const gone = new LogUnavailable({ cause: "away" });
   for (const gate of gates) Effect.runSync(Deferred.fail(gate, gone));
   expect(await Promise.all(asking)).toEqual([Exit.fail(gone), Exit.fail(gone)]);
-  void Effect.runFork(read(HALL, START, 500));
+  void Effect.runFork(read(START, 500));
   expect(gates).toHaveLength(2);
 });
 
 it("[R6] one who gives up takes the answer from nobody", async () => {
   const { gates, read } = setUp();
-  const first = Effect.runFork(read(HALL, START, 500));
-  const second = Effect.runPromise(read(HALL, START, 500));
+  const first = Effect.runFork(read(START, 500));
+  const second = Effect.runPromise(read(START, 500));
   await Effect.runPromise(Fiber.interrupt(first));
   for (const gate of gates) Effect.runSync(Deferred.succeed(gate, PAGE));
   expect(await second).toBe(PAGE);
   expect(gates).toHaveLength(1);
+});
+
+it("[R6] reads of different places take turns, and all are answered", async () => {
+  const { gates, read } = setUp();
+  const asking = Array.from({ length: 30 }, (_, nth) =>
+    Effect.runPromise(read(position(`${nth + 1}-0`), 500)),
+  );
+  expect(gates).toHaveLength(8);
+  for (let answered = 0; answered < 30; answered += 1) {
+    await expect.poll(() => gates.length).toBeGreaterThan(answered);
+    const gate = gates[answered];
+    if (gate !== undefined) Effect.runSync(Deferred.succeed(gate, PAGE));
+  }
+  expect(await Promise.all(asking)).toHaveLength(30);
 });
