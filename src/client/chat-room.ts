@@ -256,11 +256,11 @@ export class ChatRoom implements Room {
     this.#missed = undefined;
     if (frame.replay === "reset") {
       this.#timeline.reset(events, head, more, frame.reason);
-      this.#sender.reset();
       for (const event of events) {
         this.#sender.saw(event);
         if (comparePositions(event.id, before ?? START) > 0) this.#announce(event);
       }
+      this.#sender.reset();
     } else if (before === undefined) {
       this.#timeline.begin(events, head, more);
       for (const event of events) this.#sender.saw(event);
@@ -286,7 +286,8 @@ export class ChatRoom implements Room {
       this.#sender.saw(event);
       this.#announce(event);
     }
-    this.#sender.reached(this.#timeline.seq);
+    const last = taken.at(-1);
+    if (last !== undefined) this.#sender.reached(last);
     this.#setRoster(roster);
     if (end === "hole" || end === "contradiction") this.#host.distrust(link);
     else if (taken.length > 0) this.#catchUp(link);

@@ -1,7 +1,8 @@
 /**
  * A room's outbox: what its user asked for and the server has not settled, in order. A pure machine like the others, over a list.
  *
- *     waiting ──► sending ──ack, or its own event──► sent ──its own event──► (gone)
+ *        ┌◄──────────a message that the log has lost────────┐
+ *     waiting ──► sending ──ack, or its own event──► sent ──┴─its own event──► (gone)
  *        ▲          │ │ │
  *        │   link lost│ │ └──not_found on a repeat──► doubted ──its own event──► (gone)
  *        ├◄─────────┘ ├──for now──► delayed             │ timer
@@ -18,7 +19,7 @@
  */
 import { absurd } from "../domain/decision.ts";
 import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import type { Position } from "../domain/position.ts";
+import { comparePositions, type Position } from "../domain/position.ts";
 import type { UserId } from "../domain/user.ts";
 import type { ErrorCode } from "../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
@@ -80,9 +81,9 @@ export type OutboxEvent =
       readonly by: UserId;
       readonly deletes: Position | undefined;
     } & Sent)
-  /** The stream was taken in up to this seq: what was sent and stands before it is on view, or its event is of no kind that is. */
-  | { readonly type: "reached"; readonly seq: number }
-  /** The log was reset: what it acknowledged and had not delivered yet may be among what it lost. */
+  /** The stream was taken in up to this event, and all of it was `seen`. What was acknowledged at or before it, and did not come, is lost. */
+  | ({ readonly type: "reached" } & Sent)
+  /** The log was reset, and what is known of it was `seen`: what it had acknowledged and did not bring may be among what it lost. */
   | { readonly type: "reset" }
   | { readonly type: "timer" }
   | { readonly type: "retry"; readonly key: IdempotencyKey; readonly as: IdempotencyKey; readonly at: number }
@@ -219,6 +220,28 @@ const lose = (outbox: Outbox, link: LinkId): Outbox => {
   };
 };
 
+/**
+ * The log does not hold what it acknowledged (R4), or not where it can be seen. A message is sent again, with its key: where it is kept after all, the
+ * answer says where, and it is stored once (I1). Its turn comes after the command whose turn it is now: one at a time is under way, and the timer is its.
+ * Of the rest nothing is left to show, and nobody's words are lost.
+ */
+const unkept = (outbox: Outbox, isMissing: (at: Sent) => boolean): Next => {
+  const isUnkept = ({ state }: Entry): boolean => state.status === "sent" && isMissing(state);
+  const lost = outbox.entries.filter(isUnkept);
+  if (lost.length === 0) return step(outbox);
+  const again = lost
+    .filter(({ command }) => command.type === "post")
+    .map((entry) => withState(entry, { status: "waiting" }));
+  const kept = outbox.entries.filter((entry) => !isUnkept(entry));
+  const turn = kept.findIndex((entry) => !isOver(entry));
+  const isUnderWay = turn !== -1 && kept[turn]?.state.status !== "waiting";
+  const place = turn === -1 ? kept.length : turn + (isUnderWay ? 1 : 0);
+  return pump(
+    { ...outbox, entries: kept.toSpliced(place, 0, ...again) },
+    again.map((entry) => ({ type: "keep", entry })),
+  );
+};
+
 const onTimer = (outbox: Outbox): Next => {
   const entry = current(outbox);
   switch (entry?.state.status) {
@@ -262,14 +285,10 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
       const entry = answeredBy(outbox, event);
       return entry === undefined ? step(outbox) : settle(outbox, entry, event, true);
     }
-    case "reached": {
-      const isOnView = ({ state }: Entry): boolean => state.status === "sent" && state.seq <= event.seq;
-      return outbox.entries.some(isOnView)
-        ? step({ ...outbox, entries: outbox.entries.filter((entry) => !isOnView(entry)) })
-        : step(outbox);
-    }
+    case "reached":
+      return unkept(outbox, ({ seq, id }) => seq <= event.seq || comparePositions(id, event.id) < 0);
     case "reset":
-      return step({ ...outbox, entries: outbox.entries.filter(({ state }) => state.status !== "sent") });
+      return unkept(outbox, () => true);
     case "timer":
       return onTimer(outbox);
     case "retry": {

@@ -2,6 +2,7 @@
  * The shell around a room's outbox: it sends what the outbox says, keeps what must outlive a reload, and settles the promises.
  */
 import type { RoomEvent } from "../domain/event.ts";
+import type { Head } from "../domain/position.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../domain/idempotency-key.ts";
 import type { Author } from "../domain/event.ts";
 import type { Ack, ErrorFrame } from "../wire/server-frame.ts";
@@ -99,8 +100,8 @@ export class Sender {
   }
 
   /** The stream was taken in up to here. */
-  reached(seq: number): void {
-    this.#step({ type: "reached", seq });
+  reached({ id, seq }: Head): void {
+    this.#step({ type: "reached", id, seq });
   }
 
   reset(): void {

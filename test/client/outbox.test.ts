@@ -3,6 +3,8 @@
  */
 import { describe, expect, test } from "vitest";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
+import { position } from "../../src/domain/position.ts";
+import type { Command } from "../../src/client/room.ts";
 import { CommandFailed } from "../../src/client/command-failed.ts";
 import { EMPTY_OUTBOX, stepOutbox, type OutboxEvent } from "../../src/client/outbox.ts";
 import { memoryStore, webStore, type WebStorage } from "../../src/client/store.ts";
@@ -104,6 +106,76 @@ describe("commands", () => {
       clock.ring();
     }
     expect(textsOf(service.log("lobby"))).toEqual(["one"]);
+  });
+
+  test("[R4] [I1] a message that the log acknowledged and then lost is sent again with its key; of a reaction nothing is left", () => {
+    const link = 1;
+    const id = position("2000-0");
+    const ada = author("ada").id;
+    const run = (command: Command, event: OutboxEvent): { statuses: string[]; sent: string[] } => {
+      const key = keyOf("k");
+      const sent: string[] = [];
+      let outbox = EMPTY_OUTBOX;
+      const all: readonly OutboxEvent[] = [
+        { type: "open", link, user: ada },
+        { type: "add", key, command, at: 1 },
+        { type: "acked", key, id, seq: 14, current: 12 },
+        event,
+      ];
+      for (const one of all) {
+        const next = stepOutbox(outbox, one);
+        outbox = next.state;
+        for (const effect of next.effects) if (effect.type === "send") sent.push(effect.entry.key);
+      }
+      return { statuses: outbox.entries.map(({ state }) => state.status), sent };
+    };
+    const post: Command = { type: "post", text: "Hello", replyTo: undefined };
+    // An event with a later id and an earlier seq: in the log that stands, the place is another's.
+    const passed: OutboxEvent = { type: "reached", id: position("3000-0"), seq: 13 };
+    expect(run(post, passed)).toEqual({ statuses: ["sending"], sent: ["k", "k"] });
+    expect(run(post, { type: "reset" })).toEqual({ statuses: ["sending"], sent: ["k", "k"] });
+    expect(run(post, { type: "reached", id: position("1999-0"), seq: 13 })).toEqual({
+      statuses: ["sent"],
+      sent: ["k"],
+    });
+    const react: Command = { type: "react", message: id, emoji: "👍", on: true };
+    expect(run(react, passed)).toEqual({ statuses: [], sent: ["k"] });
+  });
+
+  test("[R4] what is sent again waits behind the command under way, whose timer is the only one", () => {
+    const link = 1;
+    const id = position("2000-0");
+    const [lost, delayed] = [keyOf("lost"), keyOf("delayed")];
+    const post: Command = { type: "post", text: "Hello", replyTo: undefined };
+    const events: readonly OutboxEvent[] = [
+      { type: "open", link, user: author("ada").id },
+      { type: "add", key: lost, command: post, at: 1 },
+      { type: "acked", key: lost, id, seq: 14, current: 12 },
+      { type: "add", key: delayed, command: post, at: 2 },
+      {
+        type: "refused",
+        key: delayed,
+        link,
+        code: "unavailable",
+        message: "",
+        retryAfterMs: 100,
+        now: 3,
+        random: 0,
+      },
+      { type: "reset" },
+      { type: "timer" },
+      { type: "acked", key: delayed, id: position("3000-0"), seq: 14, current: 14 },
+      { type: "acked", key: lost, id: position("3001-0"), seq: 15, current: 15 },
+    ];
+    const sent: string[] = [];
+    let outbox = EMPTY_OUTBOX;
+    for (const event of events) {
+      const next = stepOutbox(outbox, event);
+      outbox = next.state;
+      for (const effect of next.effects) if (effect.type === "send") sent.push(effect.entry.key);
+    }
+    expect(sent).toEqual(["lost", "delayed", "delayed", "lost"]);
+    expect(outbox.entries).toEqual([]);
   });
 
   test("[V3] what is refused for good fails with the code, and is sent as new or discarded as the user likes", async () => {
