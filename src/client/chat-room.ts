@@ -172,9 +172,9 @@ export class ChatRoom implements Room {
   }
 
   heartbeat(link: LinkId, seq: number | undefined): void {
-    if (seq !== undefined && listensTo(this.#membership, link) && seq > this.#timeline.seq) {
-      this.#host.distrust(link);
-    }
+    if (seq === undefined || !listensTo(this.#membership, link)) return;
+    if (seq > this.#timeline.seq) this.#host.distrust(link);
+    else this.#sender.heartbeat();
   }
 
   refused(link: LinkId, frame: ErrorFrame): void {

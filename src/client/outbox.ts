@@ -37,7 +37,8 @@ export type EntryState =
   | { readonly status: "delayed"; readonly retryAt: number; readonly code: ErrorCode }
   | { readonly status: "sending"; readonly link: LinkId; readonly repeated: boolean }
   | { readonly status: "doubted"; readonly failure: Failure }
-  | ({ readonly status: "sent" } & Sent)
+  /** `isLate`: a heartbeat has passed and its event has not come. */
+  | ({ readonly status: "sent"; readonly isLate: boolean } & Sent)
   | ({ readonly status: "failed" } & Failure);
 
 export interface Entry {
@@ -83,6 +84,8 @@ export type OutboxEvent =
     } & Sent)
   /** The stream was taken in up to this event, and all of it was `seen`. What was acknowledged at or before it, and did not come, is lost. */
   | ({ readonly type: "reached" } & Sent)
+  /** A heartbeat came where the room is joined. The stream brings at once what is acknowledged: after two without it, the log may have lost it. */
+  | { readonly type: "heartbeat" }
   /** The log was reset, and what is known of it was `seen`: what it had acknowledged and did not bring may be among what it lost. */
   | { readonly type: "reset" }
   | { readonly type: "timer" }
@@ -157,7 +160,7 @@ const settle = (outbox: Outbox, entry: Entry, { id, seq }: Sent, delivered: bool
         ];
   const next = delivered
     ? without(outbox, key)
-    : replaced(outbox, withState(entry, { status: "sent", id, seq }));
+    : replaced(outbox, withState(entry, { status: "sent", isLate: false, id, seq }));
   return pump(next, told);
 };
 
@@ -225,7 +228,7 @@ const lose = (outbox: Outbox, link: LinkId): Outbox => {
  * answer says where, and it is stored once (I1). Its turn comes after the command whose turn it is now: one at a time is under way, and the timer is its.
  * Of the rest nothing is left to show, and nobody's words are lost.
  */
-const unkept = (outbox: Outbox, isMissing: (at: Sent) => boolean): Next => {
+const unkept = (outbox: Outbox, isMissing: (at: Sent & { readonly isLate: boolean }) => boolean): Next => {
   const isUnkept = ({ state }: Entry): boolean => state.status === "sent" && isMissing(state);
   const lost = outbox.entries.filter(isUnkept);
   if (lost.length === 0) return step(outbox);
@@ -240,6 +243,17 @@ const unkept = (outbox: Outbox, isMissing: (at: Sent) => boolean): Next => {
     { ...outbox, entries: kept.toSpliced(place, 0, ...again) },
     again.map((entry) => ({ type: "keep", entry })),
   );
+};
+
+const aged = (outbox: Outbox): Outbox => {
+  const isNew = ({ state }: Entry): boolean => state.status === "sent" && !state.isLate;
+  if (!outbox.entries.some(isNew)) return outbox;
+  return {
+    ...outbox,
+    entries: outbox.entries.map((entry) =>
+      entry.state.status === "sent" ? withState(entry, { ...entry.state, isLate: true }) : entry,
+    ),
+  };
 };
 
 const onTimer = (outbox: Outbox): Next => {
@@ -289,6 +303,10 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
       return unkept(outbox, ({ seq, id }) => seq <= event.seq || comparePositions(id, event.id) < 0);
     case "reset":
       return unkept(outbox, () => true);
+    case "heartbeat": {
+      const { state, effects } = unkept(outbox, ({ isLate }) => isLate);
+      return step(aged(state), effects);
+    }
     case "timer":
       return onTimer(outbox);
     case "retry": {
@@ -311,9 +329,10 @@ const shown = (state: EntryState): Pending["state"] => {
   switch (state.status) {
     case "waiting":
     case "delayed":
-    case "sent":
     case "failed":
       return state;
+    case "sent":
+      return { status: "sent", id: state.id, seq: state.seq };
     case "sending":
     case "doubted":
       return { status: "sending" };

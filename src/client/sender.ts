@@ -104,6 +104,10 @@ export class Sender {
     this.#step({ type: "reached", id, seq });
   }
 
+  heartbeat(): void {
+    this.#step({ type: "heartbeat" });
+  }
+
   reset(): void {
     this.#step({ type: "reset" });
   }

@@ -112,7 +112,10 @@ describe("commands", () => {
     const link = 1;
     const id = position("2000-0");
     const ada = author("ada").id;
-    const run = (command: Command, event: OutboxEvent): { statuses: string[]; sent: string[] } => {
+    const run = (
+      command: Command,
+      ...events: readonly OutboxEvent[]
+    ): { statuses: string[]; sent: string[] } => {
       const key = keyOf("k");
       const sent: string[] = [];
       let outbox = EMPTY_OUTBOX;
@@ -120,7 +123,7 @@ describe("commands", () => {
         { type: "open", link, user: ada },
         { type: "add", key, command, at: 1 },
         { type: "acked", key, id, seq: 14, current: 12 },
-        event,
+        ...events,
       ];
       for (const one of all) {
         const next = stepOutbox(outbox, one);
@@ -137,6 +140,12 @@ describe("commands", () => {
     expect(run(post, { type: "reached", id: position("1999-0"), seq: 13 })).toEqual({
       statuses: ["sent"],
       sent: ["k"],
+    });
+    // No event comes after it: a log that is quiet at its old end.
+    expect(run(post, { type: "heartbeat" })).toEqual({ statuses: ["sent"], sent: ["k"] });
+    expect(run(post, { type: "heartbeat" }, { type: "heartbeat" })).toEqual({
+      statuses: ["sending"],
+      sent: ["k", "k"],
     });
     const react: Command = { type: "react", message: id, emoji: "👍", on: true };
     expect(run(react, passed)).toEqual({ statuses: [], sent: ["k"] });
