@@ -1,6 +1,7 @@
 /**
  * What happens during a run, as numbers: the live display reads them at any moment, and the report at the end.
  */
+import { Arrivals } from "./arrivals.ts";
 import { Percentiles } from "./percentiles.ts";
 
 export class Tally {
@@ -20,4 +21,8 @@ export class Tally {
   readonly latency = new Percentiles();
   /** From the opening of a connection to the `joined` that resumes on it. */
   readonly resumes = new Percentiles();
+  /** Who has an event when. */
+  readonly arrivals = new Arrivals();
+  /** By how much whoever was just moving had an event later than whoever had it first; and by how much all others had. */
+  readonly lag = { moving: new Percentiles(), staying: new Percentiles() };
 }

@@ -16,6 +16,8 @@ import type { Tally } from "./tally.ts";
 
 /** How long it waits before it asks again for what was `unavailable`. */
 const RETRY_MS = 100;
+/** How long after a move what comes late may still be late because of it. */
+const MOVED_MS = 500;
 
 export interface VisitorOptions {
   readonly url: string;
@@ -48,6 +50,7 @@ export class Visitor {
   #stands: Head | undefined;
   #token: string | undefined;
   #user = "";
+  #movedAt = -Infinity;
   #failed = 0;
   #gone = false;
 
@@ -147,7 +150,10 @@ export class Visitor {
     if (replay === "resumed") tally.resumes.record(performance.now() - connection.openedAt);
     this.#failed = 0;
     this.#next = undefined;
-    if (this.#current !== undefined) tally.handovers += 1;
+    if (this.#current !== undefined) {
+      tally.handovers += 1;
+      this.#movedAt = performance.now();
+    }
     this.#current?.close(GIVEN_UP);
     this.#current = connection;
     for (const [key, text] of this.#pending) this.#send(key, text);
@@ -156,10 +162,14 @@ export class Visitor {
   #see(events: readonly RoomEvent[], live: boolean): void {
     const { tally, run } = this.#options;
     const now = performance.now();
+    const isMoving =
+      (this.#current !== undefined && this.#next !== undefined) || now - this.#movedAt < MOVED_MS;
+    const lag = isMoving ? tally.lag.moving : tally.lag.staying;
     tally.seen += events.length;
     for (const event of events) {
       if (event.seq <= this.seq) continue;
       this.#stands = { id: event.id, seq: event.seq };
+      lag.record(tally.arrivals.lag(event.id, event.seq, now));
       if (!live || event.type !== "message.posted" || event.text?.startsWith(`${run} `) !== true) continue;
       tally.latency.record(now - Number(event.text.slice(run.length + 1)));
     }
