@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
 import type { Node } from "../markdown/node.ts";
 import { askForParser, mayBeFormatted, parser } from "../markdown/parser.ts";
+import { CodeBlock } from "./code-block.tsx";
 import { Words } from "./words.tsx";
 
 /** Within a link no address makes another one. */
@@ -17,12 +18,7 @@ const Shown = ({ node, isLinked }: { readonly node: Node; readonly isLinked: boo
     case "code":
       return <code>{node.text}</code>;
     case "codeBlock":
-      return (
-        <pre dir="ltr">
-          {node.language !== "" && <span class="language">{node.language}</span>}
-          <code>{node.text}</code>
-        </pre>
-      );
+      return <CodeBlock info={node.language} text={node.text} />;
     case "link":
       return (
         <a href={node.href} target="_blank" rel="noopener noreferrer">
