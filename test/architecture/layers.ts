@@ -40,7 +40,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ["effect", "node:"],
   },
-  web: { layers: ["domain", "wire", "client"], packages: ["preact", "@preact/signals", "markdown-it"] },
+  web: {
+    layers: ["domain", "wire", "client"],
+    packages: ["preact", "@preact/signals", "markdown-it", "lowlight"],
+  },
 };
 
 const nameOf = (path: string): string => {
