@@ -76,6 +76,7 @@ export const strings = {
   signOut: "Sign out",
   connection: {
     connecting: "Connecting…",
+    reconnecting: "Reconnecting…",
     live: "Live",
     joining: "Opening the room…",
     offline: "Offline. What you write is kept and sent later.",

@@ -3,7 +3,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import type { Person } from "./support/person.ts";
+import { linesSeen, watchLine } from "./support/line.ts";
 import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -12,25 +12,6 @@ beforeAll(async () => {
   stage = await Stage.set({ REQUEST_TIMEOUT_S: "10" });
 });
 afterAll(() => stage.end());
-
-declare global {
-  var linesSeen: Set<string>;
-}
-
-/** Writes down each thing that the connection's line says from now on. */
-const watchLine = (person: Person): Promise<void> =>
-  person.page.evaluate(() => {
-    const look = (): void => {
-      globalThis.linesSeen.add(document.querySelector(".line [role=status]")?.textContent ?? "gone");
-    };
-    globalThis.linesSeen = new Set();
-    look();
-    new MutationObserver(look).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
-  });
 
 test("[G1] connections that are moved are seen by nobody, and no message is missed", async () => {
   const ada = await stage.person("Ada");
@@ -54,7 +35,7 @@ test("[G1] connections that are moved are seen by nobody, and no message is miss
     await says();
   }
   await eventually(() => ada.sees()).toEqual(said);
-  expect(await ada.page.evaluate(() => [...globalThis.linesSeen])).toEqual(["Live"]);
+  expect(await linesSeen(ada)).toEqual(["Live"]);
   expect(await ada.log.getByText(/ left/).count()).toBe(0);
   expect([...ada.faults, ...bob.faults]).toEqual([]);
 });

@@ -15,7 +15,7 @@ afterAll(() => stage.end());
 describe("nothing is hidden", () => {
   test("[R3] a clear mark stands where messages may be missing", async () => {
     const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const bob = await stage.person("Bob", { bypassCSP: true });
     await ada.enters("trimmed");
     await bob.enters("trimmed");
     await ada.says("before");
@@ -30,6 +30,11 @@ describe("nothing is hidden", () => {
     await bob.log
       .getByText("you were away for longer than the room keeps them")
       .waitFor({ state: "attached" });
+    await bob.log.locator("li.gap").scrollIntoViewIfNeeded();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await bob.page.emulateMedia({ colorScheme });
+      expect(await bob.barriers()).toEqual([]);
+    }
     expect(bob.faults).toEqual([]);
   });
 

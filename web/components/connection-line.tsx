@@ -10,6 +10,8 @@ const said = (line: Line): string => {
   switch (line.status) {
     case "connecting":
       return strings.connection.connecting;
+    case "reconnecting":
+      return strings.connection.reconnecting;
     case "joining":
       return strings.connection.joining;
     case "catchingUp":

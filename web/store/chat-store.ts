@@ -14,7 +14,7 @@ import { forgetPerson, read, write } from "../keep.ts";
 import { isMentioned } from "../mentions.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { strings } from "../strings.ts";
-import { lineOf, type Line } from "./line.ts";
+import { isReturning, lineOf, type Line } from "./line.ts";
 import { RoomStore } from "./room-store.ts";
 
 /** Before the server has said how long a text may be. */
@@ -42,6 +42,7 @@ export class ChatStore {
   readonly unread: ReadonlySignal<number>;
   readonly #chat: Chat;
   readonly #status: Signal<ChatStatus>;
+  readonly #returning: Signal<boolean> = signal(false);
   readonly #ending = new AbortController();
 
   constructor(name: UserName) {
@@ -75,7 +76,10 @@ export class ChatStore {
   }
 
   lineOf(room: RoomStore): Line {
-    return lineOf(this.#status.value, room.status.value, room.caughtUpOn.value);
+    return lineOf(this.#status.value, room.status.value, {
+      caughtUpOn: room.caughtUpOn.value,
+      returning: this.#returning.value,
+    });
   }
 
   /** Said to oneself is what mentions one, or answers one. */
@@ -131,6 +135,7 @@ export class ChatStore {
   #take(change: ChatChange): void {
     switch (change.type) {
       case "status":
+        this.#returning.value = isReturning(this.#status.peek(), change.status, this.#returning.peek());
         this.#status.value = change.status;
         this.longest.value = this.#chat.limits?.textLength ?? USUAL_LENGTH;
         break;

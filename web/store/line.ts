@@ -5,7 +5,7 @@ import type { ChatStatus, RoomStatus, StopReason } from "../../src/client/index.
 import { absurd } from "../../src/domain/decision.ts";
 
 export type Line =
-  | { readonly status: "connecting" | "joining" | "catchingUp" }
+  | { readonly status: "connecting" | "reconnecting" | "joining" | "catchingUp" }
   /** `caughtUpOn`: how many messages a resume has just brought; 0 once that has been said long enough. */
   | { readonly status: "live"; readonly caughtUpOn: number }
   | { readonly status: "offline"; readonly retryAt: number }
@@ -13,12 +13,34 @@ export type Line =
   | { readonly status: "refused"; readonly why: string }
   | { readonly status: "ended"; readonly reason: StopReason };
 
-export const lineOf = (chat: ChatStatus, room: RoomStatus, caughtUpOn: number): Line => {
+/**
+ * Whether the connection has just gone, and no try to have it back has failed: most often that one succeeds, and it would alarm people for
+ * nothing to call them offline.
+ */
+export const isReturning = (was: ChatStatus, is: ChatStatus, wasReturning: boolean): boolean => {
+  switch (is.status) {
+    case "offline":
+      return was.status === "live" || (was.status === "offline" && wasReturning);
+    case "connecting":
+      return wasReturning;
+    case "live":
+    case "stopped":
+      return false;
+    default:
+      return absurd(is);
+  }
+};
+
+export const lineOf = (
+  chat: ChatStatus,
+  room: RoomStatus,
+  { caughtUpOn, returning }: { readonly caughtUpOn: number; readonly returning: boolean },
+): Line => {
   switch (chat.status) {
     case "connecting":
-      return { status: "connecting" };
+      return { status: returning ? "reconnecting" : "connecting" };
     case "offline":
-      return { status: "offline", retryAt: chat.retryAt };
+      return returning ? { status: "reconnecting" } : { status: "offline", retryAt: chat.retryAt };
     case "stopped":
       return { status: "ended", reason: chat.reason };
     case "live":

@@ -27,7 +27,7 @@ const ARGUMENTS = [
 /** A person's way to the server, which can be cut for them alone. */
 export class Network {
   readonly #frontEnd: FrontEnd;
-  readonly #serving: () => Instance;
+  #serving: () => Instance;
 
   constructor(frontEnd: FrontEnd, serving: () => Instance) {
     this.#frontEnd = frontEnd;
@@ -42,6 +42,12 @@ export class Network {
   cut(): void {
     this.#frontEnd.routeTo([]);
     this.#frontEnd.cutAll();
+  }
+
+  /** Whatever connects from now on comes to this instance; what is connected stays where it is. */
+  leadTo(instance: Instance): void {
+    this.#serving = () => instance;
+    this.mend();
   }
 
   mend(): void {
@@ -77,6 +83,16 @@ export class Stage {
   /** For a program that takes part. */
   get webSocketUrl(): string {
     return this.#instance.webSocketUrl;
+  }
+
+  /** The instance that networks lead to by themselves. */
+  get instance(): Instance {
+    return this.#instance;
+  }
+
+  /** Another instance beside it, on the same log: on Redis alone. */
+  async launch(): Promise<Instance> {
+    return this.#lifetime.own(await Instance.start(this.#environment), (instance) => instance.kill());
   }
 
   /** Someone with a browser profile and a network of their own; they have not opened the page yet. */

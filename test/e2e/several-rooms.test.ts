@@ -1,0 +1,98 @@
+/**
+ * Several rooms at once, and what is kept of each: its draft, what is unread. And who is said to be there, and to type.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set({ PRESENCE_GRACE_S: "1" });
+});
+afterAll(() => stage.end());
+
+const opens = async (person: Person, room: string): Promise<void> => {
+  await person.page.getByRole("textbox", { name: "Open another room" }).fill(room);
+  await person.page.keyboard.press("Enter");
+  await person.page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
+  await person.isLive();
+};
+
+describe("several rooms", () => {
+  test("[D2] are gone through with the keyboard, each with a draft that outlives a reload, and left", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await bob.enters("lower");
+    await ada.enters("upper");
+    await ada.box.fill("half of the upper");
+    await opens(ada, "lower");
+    await ada.box.fill("half of the lower");
+    await ada.page.keyboard.press("Alt+ArrowUp");
+    await eventually(() => ada.box.inputValue()).toBe("half of the upper");
+    await ada.page.keyboard.press("Alt+ArrowDown");
+    await eventually(() => ada.box.inputValue()).toBe("half of the lower");
+    await ada.page.reload();
+    await eventually(() => ada.box.inputValue()).toBe("half of the lower");
+    await ada.page.keyboard.press("Alt+ArrowDown");
+    await eventually(() => ada.box.inputValue()).toBe("half of the upper");
+
+    await eventually(() => bob.people().then((names) => names.toSorted())).toEqual(["Ada", "Bob"]);
+    await ada.page.getByRole("button", { name: "Leave lower" }).click();
+    await eventually(() => bob.people()).toEqual(["Bob"]);
+    const links = ada.page.getByRole("navigation", { name: "Rooms" }).getByRole("link");
+    expect(await links.allTextContents()).toEqual(["upper"]);
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("[D2] [R2] count what is unread, in the list and in the title, over a reload too", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("counted");
+    await bob.enters("counted");
+    await eventually(() => ada.people()).toHaveLength(2);
+    await opens(ada, "beside");
+    await bob.says("one");
+    await bob.says("two");
+    const unread = ada.page.getByRole("link", { name: /2 unread messages/ });
+    await unread.waitFor();
+    await eventually(() => ada.page.title()).toBe("(2) beside · Gapless");
+    await ada.page.reload();
+    await unread.waitFor();
+    await eventually(() => ada.page.title()).toBe("(2) beside · Gapless");
+    await unread.click();
+    await eventually(() => ada.sees()).toEqual(["one", "two"]);
+    await eventually(() => ada.page.title()).toBe("counted · Gapless");
+    expect(ada.faults).toEqual([]);
+  });
+});
+
+test("[P1] two tabs are one person, and the last to close counts", async () => {
+  const ada = await stage.person("Ada");
+  const bob = await stage.person("Bob");
+  await bob.enters("tabs");
+  await ada.enters("tabs");
+  const other = await ada.page.context().newPage();
+  await other.goto(ada.page.url());
+  await other.getByRole("status").filter({ hasText: /^Live/ }).waitFor({ state: "attached" });
+  await eventually(() => bob.people()).toHaveLength(2);
+  await other.close();
+  await ada.says("still here");
+  await bob.message("still here").waitFor();
+  await ada.page.getByRole("button", { name: "Sign out" }).click();
+  await eventually(() => bob.people()).toEqual(["Bob"]);
+  expect(await bob.log.getByText(/Ada.? joined/).count()).toBe(1);
+  expect(await bob.log.getByText(/Ada.? left/).count()).toBe(1);
+});
+
+test("[P5] who stops typing is no longer said to be", async () => {
+  const ada = await stage.person("Ada");
+  const bob = await stage.person("Bob");
+  await ada.enters("pause");
+  await bob.enters("pause");
+  await ada.box.pressSequentially("Well");
+  await bob.page.getByText(/Ada.? is typing…/).waitFor();
+  await bob.page.getByText(/Ada.? is typing…/).waitFor({ state: "detached" });
+  expect(await bob.sees()).toEqual([]);
+});

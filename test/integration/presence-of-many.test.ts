@@ -1,0 +1,65 @@
+/**
+ * SPEC, Presence, where it takes more than one process or more than a few people: an instance that is killed, and a large room.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newRoom, settingsOf, startInstance } from "../support/chapter.ts";
+import type { Instance } from "../support/instance.ts";
+import { Lifetime } from "../support/lifetime.ts";
+import { readLog } from "../support/log-over-http.ts";
+import { WireClient } from "../support/wire-client.ts";
+import type { Event } from "../support/wire-schema.ts";
+
+const LARGE = 200;
+const LEFT_WITHIN_MS = 45_000;
+
+const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
+  events.filter(({ type, by }) => type.startsWith("member.") && by.id === user).map(({ type }) => type);
+
+describe("presence on two instances of one Redis", () => {
+  const life = new Lifetime();
+  let settings = {};
+  let staying: Instance;
+
+  beforeAll(async () => {
+    settings = await settingsOf("Redis", life);
+    staying = await startInstance(life, settings);
+  });
+  afterAll(() => life.end());
+
+  const enter = async (instance: Instance, name: string, room: string, token?: string) => {
+    const client = life.own(await WireClient.connect(instance.webSocketUrl), (one) => one.cut());
+    const { user, token: own } = await client.hello(name, token);
+    return { client, user, token: own, joined: await client.join(room) };
+  };
+
+  it("[P3] [P1] the members of an instance that is killed have left within 45 s, once, and who moved has not", async () => {
+    const room = newRoom();
+    const dying = await startInstance(life, settings);
+    const { client: watcher } = await enter(staying, "Watcher", room);
+    const ada = await enter(dying, "Ada", room);
+    const bob = await enter(dying, "Bob", room);
+    await dying.kill();
+    await enter(staying, "Bob", room, bob.token);
+    const left = ({ type, by }: Event): boolean => type === "member.left" && by.id === ada.user.id;
+    await watcher.event(room, left, LEFT_WITHIN_MS);
+    const log = await readLog(staying.url, room);
+    expect(comingsOf(log, ada.user.id)).toEqual(["member.joined", "member.left"]);
+    expect(comingsOf(log, bob.user.id)).toEqual(["member.joined"]);
+  });
+
+  it("[P6] who comes into a large room on either instance is counted, and not written down", async () => {
+    const room = newRoom();
+    const other = await startInstance(life, settings);
+    const { client: watcher } = await enter(staying, "Watcher", room);
+    for (let n = 1; n < LARGE; n += 1) await enter(n % 2 === 0 ? staying : other, `user ${n}`, room);
+    const counted = async (count: number): Promise<void> => {
+      for (;;) if ((await watcher.next("members")).memberCount === count) return;
+    };
+    const late = await enter(other, "Late", room);
+    expect(late.joined.members.map(({ id }) => id)).not.toContain(late.user.id);
+    await counted(LARGE + 1);
+    await late.client.ask("left", { type: "leave", room });
+    await counted(LARGE);
+    expect(comingsOf(await readLog(staying.url, room), late.user.id)).toEqual([]);
+  });
+});
