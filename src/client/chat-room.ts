@@ -68,8 +68,9 @@ export class ChatRoom implements Room {
     this.name = name;
     this.#host = host;
     this.#limit = options.limit;
-    this.#timeline = new Timeline(options.after, (change) => this.#listeners.tell(change));
+    this.#timeline = new Timeline(options, (change) => this.#listeners.tell(change));
     this.#sender = new Sender(name, host, (pending) => this.#listeners.tell({ type: "pending", pending }));
+    for (const event of this.#timeline.after(0)) this.#sender.saw(event);
     this.#typists = new Typists(host.clock, () =>
       this.#listeners.tell({ type: "typists", typists: this.typists }),
     );

@@ -1,7 +1,7 @@
 /**
  * A chat as its users see it: one user, one connection that mends itself, and any number of rooms on it.
  */
-import type { Author } from "../domain/event.ts";
+import type { Author, RoomEvent } from "../domain/event.ts";
 import type { Position } from "../domain/position.ts";
 import type { Limits } from "../wire/server-frame.ts";
 import type { Clock } from "./clock.ts";
@@ -42,9 +42,21 @@ export type ChatChange =
 
 export type Unsubscribe = () => void;
 
+/** A stretch of a room's log that a program has kept, to show it while the service is out of reach. */
+export interface KeptRoom {
+  /** In order, none missing between them. */
+  readonly events: readonly RoomEvent[];
+  /** Whether the log keeps events older than the first of them. */
+  readonly hasOlder: boolean;
+  /** Shown until the room is joined, and then the newest take its place: it was kept too long ago to ask for all that followed it. */
+  readonly isOld: boolean;
+}
+
 export interface JoinOptions {
   /** Where to go on from: a position that the program itself has kept (`room.position`). Without it: the newest. */
   readonly after?: Position | undefined;
+  /** What the room holds until it is joined. Unless it is old, the room goes on from its last event, whatever `after` says. */
+  readonly kept?: KeptRoom | undefined;
   /** How many of the newest events a first join without `after` brings, 0 to 500. */
   readonly limit?: number | undefined;
 }

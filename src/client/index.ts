@@ -18,6 +18,7 @@ export type {
   ChatStatus,
   ConnectOptions,
   JoinOptions,
+  KeptRoom,
   StopReason,
   Unsubscribe,
 } from "./chat.ts";

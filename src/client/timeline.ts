@@ -9,8 +9,16 @@
  */
 import type { RoomEvent } from "../domain/event.ts";
 import { evolveMessage, foldMessage, messageOf, type Message } from "../domain/message.ts";
-import { comparePositions, nextPosition, START, type Head, type Position } from "../domain/position.ts";
+import {
+  comparePositions,
+  EMPTY_HEAD,
+  nextPosition,
+  START,
+  type Head,
+  type Position,
+} from "../domain/position.ts";
 import type { ResetReason } from "../domain/resume.ts";
+import type { KeptRoom } from "./chat.ts";
 import type { Gap, Item, RoomChange } from "./room.ts";
 
 /** What became of an event: taken in, there already, beyond a hole, or in contradiction to what is here. */
@@ -41,9 +49,16 @@ export class Timeline {
   #stretches: Stretch[] = [{ gap: undefined, hasOlder: false }];
   #last: Standing | undefined;
 
-  constructor(after: Position | undefined, tell: (change: RoomChange) => void) {
-    this.#last = after === undefined ? undefined : { id: after, seq: after === START ? 0 : undefined };
+  constructor(
+    { after, kept }: { readonly after?: Position | undefined; readonly kept?: KeptRoom | undefined },
+    tell: (change: RoomChange) => void,
+  ) {
     this.#tell = tell;
+    this.#last = after === undefined ? undefined : { id: after, seq: after === START ? 0 : undefined };
+    if (kept === undefined || kept.events.length === 0) return;
+    this.begin(kept.events, EMPTY_HEAD, kept.hasOlder);
+    // What is old is here to be seen: it is no position to go on from.
+    if (kept.isOld) this.#last = undefined;
   }
 
   get position(): Position | undefined {
@@ -74,12 +89,23 @@ export class Timeline {
     return this.#messages.get(id);
   }
 
-  /** The beginning of a first join without a position: the newest events, or where the room stands if there are none. */
+  /** The beginning of a first join without a position: the newest events, or where the room stands if there are none. What was here was old. */
   begin(events: readonly RoomEvent[], head: Head, hasOlder: boolean): void {
+    this.#clear();
     const first = events[0];
     this.#last = first === undefined ? head : { id: START, seq: first.seq - 1 };
     this.#stretches = [{ gap: undefined, hasOlder }];
     this.takeAll(events);
+  }
+
+  #clear(): void {
+    if (this.items.length === 0) return;
+    const ids = [...this.#messages.keys()];
+    this.items.length = 0;
+    this.#messages.clear();
+    this.#waiting.clear();
+    this.#tell({ type: "reset", gap: undefined });
+    for (const id of ids) this.#tell({ type: "message", id, message: undefined });
   }
 
   /** A resume is granted: where there is nothing to replay, the head tells the seq of one's own position. */

@@ -1,0 +1,183 @@
+/**
+ * Rooms that begin with what a program has kept of them: shown without a connection, gone on from with one, and never twice.
+ */
+import { describe, expect, test } from "vitest";
+import type { KeptRoom } from "../../src/client/chat.ts";
+import type { Room } from "../../src/client/room.ts";
+import { memoryStore } from "../../src/client/store.ts";
+import { ofType, quietWorld, seqsOf, watch, type World } from "./given.ts";
+import { author, Service, textsOf } from "./service.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+const keptOf = (service: Service, count: number, isOld = false): KeptRoom => ({
+  events: service.log("lobby").slice(-count),
+  hasOlder: true,
+  isOld,
+});
+
+/** A service whose lobby has so many messages, and nobody there yet. */
+const given = (messages: number): { readonly clock: VirtualClock; readonly service: Service } => {
+  const clock = new VirtualClock();
+  const service = new Service(clock);
+  for (let n = 1; n <= messages; n += 1) service.post("lobby", `${n}`);
+  return { clock, service };
+};
+
+/** From now on the service is in reach. */
+const serve = ({ wires, service, clock }: World): void => {
+  wires.onOpen = (wire) => void clock.after(0, () => service.serve(wire));
+  service.serve(wires.last);
+};
+
+const heardIn = (room: Room): readonly string[] => {
+  const heard: string[] = [];
+  room.on("message", ({ text }) => heard.push(text));
+  return heard;
+};
+
+const shownIn = (room: Room): readonly (string | undefined)[] =>
+  room.items.flatMap((item) => (item.type === "message.posted" ? [room.message(item.id)?.text] : []));
+
+describe("a kept room", () => {
+  test("[R2] is there without a connection, and goes on from its last event with one", () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 3) });
+    expect(shownIn(room)).toEqual(["7", "8", "9"]);
+    expect(room.position).toBe(service.head("lobby").id);
+    expect(room.hasOlder).toBe(true);
+    expect(room.status).toEqual({ status: "waiting" });
+
+    service.post("lobby", "10");
+    service.post("lobby", "11");
+    const changes = watch(room);
+    const heard = heardIn(room);
+    serve(world);
+    expect(world.wires.last.of("join")[0]?.after).toBe(service.log("lobby")[8]?.id);
+    expect(seqsOf(room)).toEqual([7, 8, 9, 10, 11]);
+    expect(heard).toEqual(["10", "11"]);
+    expect(ofType(changes, "caughtUp")).toEqual([{ type: "caughtUp", messages: 2 }]);
+    expect(ofType(changes, "reset")).toEqual([]);
+    expect(room.status).toEqual({ status: "live" });
+  });
+
+  test("[R1] that is old is shown, and the newest take its place", () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 3, true), limit: 2 });
+    expect(shownIn(room)).toEqual(["7", "8", "9"]);
+    expect(room.position).toBeUndefined();
+
+    for (let n = 10; n <= 14; n += 1) service.post("lobby", `${n}`);
+    const changes = watch(room);
+    const heard = heardIn(room);
+    serve(world);
+    expect(world.wires.last.of("join")[0]?.after).toBeUndefined();
+    expect(seqsOf(room)).toEqual([13, 14]);
+    expect(heard).toEqual([]);
+    expect(ofType(changes, "reset")).toEqual([{ type: "reset", gap: undefined }]);
+    expect(room.message(service.log("lobby")[8]?.id ?? service.head("lobby").id)).toBeUndefined();
+    service.post("lobby", "15");
+    expect(seqsOf(room)).toEqual([13, 14, 15]);
+  });
+
+  test("[R3] whose place is trimmed away is followed by a gap", () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    for (let n = 10; n <= 14; n += 1) service.post("lobby", `${n}`);
+    service.trim("lobby", 3);
+    serve(world);
+    expect(room.items.map((item) => (item.type === "gap" ? item.reason : item.seq))).toEqual([
+      8,
+      9,
+      "trimmed",
+      12,
+      13,
+      14,
+    ]);
+  });
+
+  test("[R4] of which the log has lost the end shows what the log holds, and where", () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 4) });
+    service.lose("lobby", 2);
+    clock.advance(1);
+    service.post("lobby", "another eighth");
+    serve(world);
+    expect(shownIn(room).slice(-3)).toEqual(["6", "7", "another eighth"]);
+    expect(room.items.filter((item) => item.type === "gap")).toMatchObject([{ reason: "unknown" }]);
+  });
+
+  test("[R2] with a hole counts up to the hole, from where the rest comes anew", () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const { events } = keptOf(service, 5);
+    const room = world.chat.join("lobby", {
+      kept: { events: events.toSpliced(2, 1), hasOlder: true, isOld: false },
+    });
+    expect(seqsOf(room)).toEqual([5, 6]);
+    serve(world);
+    expect(seqsOf(room)).toEqual([5, 6, 7, 8, 9]);
+  });
+
+  test("[R2] that is empty is as good as none", () => {
+    const { clock, service } = given(3);
+    const world = quietWorld({ clock, service });
+    const room = world.chat.join("lobby", { kept: { events: [], hasOlder: false, isOld: false } });
+    serve(world);
+    expect(textsOf(service.log("lobby"))).toEqual(shownIn(room));
+  });
+
+  test("[R1] grows backwards from its first event", async () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    expect(await room.loadOlder()).toBe(false);
+    serve(world);
+    expect(await room.loadOlder()).toBe(true);
+    expect(seqsOf(room)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test("[I1] what is written into it waits, is sent once, and is not shown twice", () => {
+    const { clock, service } = given(3);
+    const store = memoryStore();
+    const offline = quietWorld({ clock, service, store });
+    void offline.chat.join("lobby", { kept: keptOf(service, 2) }).post("written offline");
+    offline.chat.close();
+
+    const world = quietWorld({ clock, service, store });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    expect(room.pending).toMatchObject([
+      { command: { text: "written offline" }, state: { status: "waiting" } },
+    ]);
+    serve(world);
+    expect(textsOf(service.log("lobby"))).toEqual(["1", "2", "3", "written offline"]);
+    expect(shownIn(room)).toEqual(["2", "3", "written offline"]);
+    expect(room.pending).toEqual([]);
+  });
+
+  test("[I1] settles what it holds already", () => {
+    const { clock, service } = given(1);
+    const store = memoryStore();
+    service.losesAcks = true;
+    const cut = quietWorld({ clock, service, store });
+    const before = cut.chat.join("lobby");
+    serve(cut);
+    // The outbox as it was before its own event came.
+    void before.post("stored");
+    const [, entry] = [...store.load()].find(([name]) => name.startsWith("outbox/")) ?? [];
+    expect(entry).toBeUndefined();
+    const own = service.log("lobby").at(-1);
+    if (own?.type !== "message.posted") throw new Error("it was not stored");
+    const waiting = { command: { type: "post", text: "stored" }, at: clock.now(), sentAs: own.by.id };
+    store.save(`outbox/lobby/${own.key}`, JSON.stringify(waiting));
+
+    const world = quietWorld({ clock, service, store });
+    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    expect(room.pending).toEqual([]);
+    expect(shownIn(room)).toEqual(["1", "stored"]);
+    expect(own.by).toEqual(author("user-1", "Ada"));
+  });
+});
