@@ -7,6 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY vite.config.ts tsconfig.json ./
+COPY scripts scripts
 COPY src src
 COPY web web
 RUN node node_modules/vite/bin/vite.js build --logLevel warn

@@ -6,12 +6,14 @@
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { serviceWorker } from "./scripts/service-worker.ts";
 
 export default defineConfig({
   root: "web",
   base: "/",
   // Of the package `entities` the Markdown parser has use for one function alone, and the page for none.
   resolve: { alias: { entities: fileURLToPath(new URL("web/markdown/named-entities.ts", import.meta.url)) } },
+  plugins: [serviceWorker()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../dist/web",
@@ -20,5 +22,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    rolldownOptions: {
+      input: { index: "web/index.html", sw: "web/service-worker/worker.ts" },
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
 });

@@ -94,6 +94,7 @@ export const strings = {
     } satisfies Record<StopReason, string>,
     reload: "Reload the page",
     newGuest: "The server did not know you any more: you are a new guest under the same name.",
+    unkept: "This browser keeps no messages for the page: without the network they can’t be read here.",
     forgetful: "This browser keeps nothing for the page: what is unsent is lost when you close it.",
   },
   log: {

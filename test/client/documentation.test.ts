@@ -86,6 +86,14 @@ describe("docs/client.md", () => {
     expect(heard).toEqual([[3, "newer"]]);
   });
 
+  test("[R2] kept rooms", () => {
+    const { chat, service } = servedWorld();
+    const events = [service.post("lobby", "one"), service.post("lobby", "two")];
+    service.post("lobby", "three");
+    const room = chat.join("lobby", { kept: { events, hasOlder: true, isOld: false } });
+    expect(room.items).toEqual(service.log("lobby"));
+  });
+
   test("[W7] what is documented is what is run here", () => {
     const here = new Set(linesOf(read("documentation.test.ts")));
     expect(documented.length).toBeGreaterThan(20);

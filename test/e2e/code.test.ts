@@ -172,7 +172,8 @@ describe("a code block", () => {
   );
 
   test("[D2] [V3] is the text that was sent, takes its colours without a move, and stays plain in no known language", async () => {
-    const ada = await stage.person("Ada");
+    // What a service worker brings can't be held back.
+    const ada = await stage.person("Ada", { serviceWorkers: "block" });
     const scripts: string[] = [];
     let bring = (): void => {};
     const held = new Promise<void>((resolve) => (bring = resolve));

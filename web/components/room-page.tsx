@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { memberCount } from "../../src/domain/roster.ts";
 import { forgetful } from "../keep.ts";
+import { unkept } from "../room-shelf.ts";
 import { goTo } from "../route.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import type { RoomStore } from "../store/room-store.ts";
@@ -93,6 +94,7 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
         </header>
         <div class="middle">
           {(forgetful.value || !chat.stored.value) && <p class="banner">{strings.connection.forgetful}</p>}
+          {unkept.value && <p class="banner">{strings.connection.unkept}</p>}
           {chat.replaced.value && (
             <p class="banner" role="status">
               {strings.connection.newGuest}

@@ -11,7 +11,9 @@ import type { UserName } from "../../src/domain/user.ts";
 import { alert } from "../alerts.ts";
 import { seek } from "../attention.ts";
 import { forgetPerson, read, write } from "../keep.ts";
+import { keptMe } from "../kept-me.ts";
 import { isMentioned } from "../mentions.ts";
+import { forgetRoom, forgetRooms, takeKept, writeKept } from "../room-shelf.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { strings } from "../strings.ts";
 import { isReturning, lineOf, type Line } from "./line.ts";
@@ -31,6 +33,7 @@ const address = (): string => `${location.protocol === "https:" ? "wss" : "ws"}:
 
 export class ChatStore {
   readonly name: UserName;
+  /** As who one was here last, until the server says so again. */
   readonly me: Signal<Author | undefined> = signal(undefined);
   readonly rooms: Signal<ReadonlyMap<RoomName, RoomStore>> = signal(new Map());
   readonly longest: Signal<number> = signal(USUAL_LENGTH);
@@ -47,6 +50,8 @@ export class ChatStore {
 
   constructor(name: UserName) {
     this.name = name;
+    const me = keptMe();
+    if (me !== undefined) this.me.value = { id: me.id, name };
     this.#chat = connect({ url: address(), name });
     this.#status = signal(this.#chat.status);
     this.stored = signal(this.#chat.stored);
@@ -63,7 +68,7 @@ export class ChatStore {
 
   open(name: RoomName): void {
     if (this.rooms.peek().has(name)) return;
-    const room = new RoomStore(this.#chat.join(name), this);
+    const room = new RoomStore(this.#chat.join(name, { kept: takeKept(name) }), this);
     this.#keep(new Map(this.rooms.peek()).set(name, room));
   }
 
@@ -71,6 +76,7 @@ export class ChatStore {
     const rooms = new Map(this.rooms.peek());
     rooms.get(name)?.leave();
     rooms.delete(name);
+    forgetRoom(name);
     this.#keep(rooms);
     if (routedRoom.peek() === name) goTo(rooms.keys().next().value);
   }
@@ -112,6 +118,7 @@ export class ChatStore {
   signOut(): void {
     this.close();
     forgetPerson();
+    forgetRooms();
   }
 
   /** The room in the address is always among the open ones; and when the network or the reader is back, it shows at once. */
@@ -127,6 +134,7 @@ export class ChatStore {
       "visibilitychange",
       () => {
         if (document.visibilityState === "visible") this.wake();
+        else writeKept();
       },
       { signal },
     );
@@ -141,6 +149,7 @@ export class ChatStore {
         break;
       case "user":
         this.me.value = change.user;
+        write("me", JSON.stringify(change.user));
         if (change.replaced) this.replaced.value = true;
         break;
       case "storage":

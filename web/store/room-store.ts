@@ -12,6 +12,8 @@ import { comparePositions, parsePosition, type Position } from "../../src/domain
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { Roster } from "../../src/domain/roster.ts";
 import { read, write } from "../keep.ts";
+import { recordOf } from "../kept-room.ts";
+import { keepRoom } from "../room-shelf.ts";
 import { rowsOf, type Row } from "../timeline.ts";
 import { ComposerStore } from "./composer-store.ts";
 
@@ -46,7 +48,7 @@ export class RoomStore {
   readonly caughtUpOn: Signal<number> = signal(0);
   readonly hasOlder: Signal<boolean> = signal(false);
   readonly loading: Signal<boolean> = signal(false);
-  /** Whether it has been joined once, so that what it holds is known. */
+  /** Whether something of it is known: it was joined once, or kept. */
   readonly open: ReadonlySignal<boolean>;
   readonly rows: ReadonlySignal<readonly Row[]>;
   readonly unread: ReadonlySignal<number>;
@@ -59,6 +61,9 @@ export class RoomStore {
   /** Grows when items or messages have changed, once a task however many did. */
   readonly #version: Signal<number> = signal(0);
   #stale = false;
+  /** What came before the room was live for the first time was said before one was here. */
+  #wasLive = false;
+  #hasLeft = false;
   /** Up to where one has read, and up to where one had when the line above the new messages was drawn. */
   readonly #readUpTo: Signal<Position | undefined>;
   readonly #lineAt: Signal<Position | undefined>;
@@ -73,7 +78,10 @@ export class RoomStore {
     this.#keptAs = `read.${room.name}`;
     this.#readUpTo = signal(keptPosition(this.#keptAs));
     this.#lineAt = signal(this.#readUpTo.peek());
-    this.open = computed(() => this.position.value !== undefined);
+    this.open = computed(() => {
+      void this.#version.value;
+      return this.position.value !== undefined || this.#items.length > 0;
+    });
     this.rows = computed(() => this.#rows());
     this.unread = computed(() => this.#countUnread());
     room.subscribe((change) => this.#take(change));
@@ -137,6 +145,7 @@ export class RoomStore {
   }
 
   leave(): void {
+    this.#hasLeft = true;
     this.#room.leave();
   }
 
@@ -191,6 +200,7 @@ export class RoomStore {
       case "reset":
       case "message":
         this.#outdate();
+        if (!this.#hasLeft) keepRoom(this.name, () => recordOf(this.#room, Date.now()));
         break;
       case "roster":
         this.roster.value = change.roster;
@@ -203,6 +213,7 @@ export class RoomStore {
         break;
       case "status":
         this.status.value = change.status;
+        if (change.status.status === "live") this.#wasLive = true;
         this.#outdate();
         break;
       case "caughtUp":
@@ -229,7 +240,7 @@ export class RoomStore {
   }
 
   #hear(message: Message): void {
-    if (message.author.id === this.#around.me.peek()?.id) return;
+    if (!this.#wasLive || message.author.id === this.#around.me.peek()?.id) return;
     this.heard.value = [...this.heard.peek(), message].slice(-MOST_HEARD);
     this.#around.hear(this, message);
   }

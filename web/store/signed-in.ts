@@ -15,7 +15,12 @@ const keptChat = (): ChatStore | undefined => {
   return parsed.ok && routedRoom.peek() !== undefined ? new ChatStore(parsed.value) : undefined;
 };
 
-export const chat: Signal<ChatStore | undefined> = signal(keptChat());
+export const chat: Signal<ChatStore | undefined> = signal(undefined);
+
+/** Who was signed in when the page closed is so again. */
+export const comeBack = (): void => {
+  chat.value = keptChat();
+};
 
 /** The name under which one is here; empty while one is not. */
 export const ownName: ReadonlySignal<string> = computed(

@@ -17,6 +17,15 @@ export const pageRoutes = (app: Hono<Env>): void => {
   });
   app.get("/assets/*", serveStatic({ root }));
   const index = serveStatic({ root, path: "index.html" });
+  // The document names the files of one build, and the worker says which build is the newest: neither may be old.
+  app.use("/*", async (c, next) => {
+    await next();
+    if (c.res.ok && !c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-cache");
+  });
+  app.get("/sw.js", async (c, next) => {
+    await next();
+    c.res.headers.set("Service-Worker-Allowed", "/");
+  });
   app.get("/", index);
   app.get("/r/*", index);
   app.get("/*", serveStatic({ root }));
@@ -26,6 +35,7 @@ export const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     connectSrc: ["'self'", "ws:", "wss:"],
+    workerSrc: ["'self'"],
     imgSrc: ["'self'", "data:"],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],

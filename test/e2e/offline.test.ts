@@ -1,0 +1,182 @@
+/**
+ * The page where the server is away: it opens from what the browser keeps, shows the room with its last messages, and says that it is offline.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+/** The rooms that the browser keeps, with how many messages of each. */
+const keptBy = (person: Person): Promise<Readonly<Record<string, number>>> =>
+  person.page.evaluate(
+    () =>
+      new Promise<Record<string, number>>((resolve) => {
+        const opening = indexedDB.open("gapless");
+        // It is the page that makes it, not who looks.
+        opening.addEventListener("upgradeneeded", () => opening.transaction?.abort());
+        opening.addEventListener("error", () => resolve({}));
+        opening.addEventListener("success", () => {
+          const kept: Record<string, number> = {};
+          const reading = opening.result.transaction("rooms").objectStore("rooms").openCursor();
+          reading.addEventListener("success", () => {
+            const cursor = reading.result;
+            if (cursor === null) {
+              opening.result.close();
+              resolve(kept);
+              return;
+            }
+            const events: readonly { readonly type: string }[] = cursor.value.events;
+            kept[String(cursor.key)] = events.filter(({ type }) => type === "message.posted").length;
+            cursor.continue();
+          });
+        });
+      }),
+  );
+
+const isInstalled = async (person: Person): Promise<void> => {
+  await person.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+};
+
+/** The browser tells the page that there is a network, whether or not the page has found that out by itself. */
+const looksAgain = (person: Person): Promise<boolean> =>
+  person.page.evaluate(() => dispatchEvent(new Event("online")));
+
+/** The same person, browser and network, in a page of its own. */
+const anew = async (person: Person): Promise<Person> => {
+  const page = await person.page.context().newPage();
+  await person.page.close();
+  return new Person(person.name, page, person.network);
+};
+
+describe("offline", () => {
+  test("[R2] [I1] [D2] the page opens with the room's last messages, takes what is written, and goes on when the server is back", async () => {
+    let ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("away");
+    await bob.enters("away");
+    const before = ["one", "two *marked*", "three"];
+    for (const text of before) await bob.says(text);
+    await ada.says("mine");
+    await eventually(() => ada.sees()).toHaveLength(4);
+    await isInstalled(ada);
+    await eventually(() => keptBy(ada)).toEqual({ away: 4 });
+
+    await stage.kill();
+    await ada.page.reload();
+    await ada.isOffline();
+    await eventually(() => ada.sees()).toEqual(["one", "two marked", "three", "mine"]);
+
+    ada = await anew(ada);
+    await ada.opens("/r/away");
+    await ada.isOffline();
+    const seen = ["one", "two marked", "three", "mine"];
+    await eventually(() => ada.sees()).toEqual(seen);
+    await ada.log.locator("em").waitFor();
+    await ada.says("written offline");
+    await eventually(() => ada.waiting()).toEqual(["written offline"]);
+    await ada.log.getByText("Waiting for the network").waitFor();
+    await ada.page.reload();
+    await eventually(() => ada.waiting()).toEqual(["written offline"]);
+    expect(await ada.sees()).toEqual(seen);
+
+    await stage.replace();
+    ada.network.cut();
+    await looksAgain(bob);
+    await bob.isLive();
+    await bob.says("back before her");
+    await eventually(() => bob.sees().then((texts) => texts.at(-1))).toBe("back before her");
+    ada.network.mend();
+    await looksAgain(ada);
+    await ada.isLive();
+    const all = [...seen, "back before her", "written offline"];
+    await eventually(() => ada.sees()).toEqual(all);
+    await eventually(() => bob.sees()).toEqual(all);
+    expect(await ada.waiting()).toEqual([]);
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
+  });
+
+  test("[R2] a page that was closed brings what was missed, and is no louder for it", async () => {
+    let ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await ada.enters("closed");
+    await bob.enters("closed");
+    await bob.says("before");
+    await eventually(() => keptBy(ada)).toEqual({ closed: 1 });
+    ada = await anew(ada);
+    for (let n = 1; n <= 60; n += 1) {
+      await bob.says(`missed ${n}`);
+      await bob.message(`missed ${n}`).last().waitFor();
+    }
+    await ada.opens("/r/closed");
+    await ada.page
+      .getByRole("status")
+      .filter({ hasText: "Caught up on 60 messages" })
+      .waitFor({ state: "attached" });
+    const missed = Array.from({ length: 60 }, (_, n) => `missed ${n + 1}`);
+    await eventually(() => ada.sees()).toEqual(["before", ...missed]);
+    expect(await ada.page.getByRole("log", { name: "New messages" }).textContent()).toBe("");
+  });
+
+  test("[D2] who leaves a room, or signs out, leaves nothing of it behind", async () => {
+    const ada = await stage.person("Ada");
+    await ada.enters("left");
+    await ada.says("a word");
+    await eventually(() => keptBy(ada)).toEqual({ left: 1 });
+    await ada.page.getByLabel("Open another room").fill("stayed");
+    await ada.page.getByRole("button", { name: "Open", exact: true }).click();
+    await ada.isLive();
+    await ada.says("another");
+    await eventually(() => keptBy(ada)).toEqual({ left: 1, stayed: 1 });
+    await ada.page.getByRole("button", { name: "Leave left" }).click();
+    await eventually(() => keptBy(ada)).toEqual({ stayed: 1 });
+    await isInstalled(ada);
+    await ada.page.getByRole("button", { name: "Sign out" }).click();
+    await ada.page.getByLabel("Your name").waitFor();
+    await eventually(() => keptBy(ada)).toEqual({});
+
+    ada.network.cut();
+    await ada.opens("/r/stayed");
+    expect(await ada.page.getByLabel("Your name").inputValue()).toBe("");
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("[D2] where the browser keeps no messages and runs no worker, the page works and says so", async () => {
+    const ada = await stage.person("Ada");
+    await ada.page.addInitScript(() => {
+      const forbidden = (): never => {
+        throw new DOMException("forbidden", "SecurityError");
+      };
+      Object.defineProperty(window, "indexedDB", { get: forbidden });
+      Object.defineProperty(navigator, "serviceWorker", { get: forbidden });
+    });
+    await ada.enters("private");
+    await ada.says("still here");
+    await eventually(() => ada.sees()).toEqual(["still here"]);
+    await ada.page.getByText("This browser keeps no messages for the page").waitFor();
+    await ada.page.reload();
+    await eventually(() => ada.sees()).toEqual(["still here"]);
+    expect(ada.faults).toEqual([]);
+  });
+
+  test("the worker and the document are asked for each time, and the page may run no other worker", async () => {
+    const ada = await stage.person("Ada");
+    const headersOf = async (path: string) =>
+      (await ada.page.request.get(`${ada.network.url}${path}`)).headers();
+    expect(await headersOf("/sw.js")).toMatchObject({
+      "cache-control": "no-cache",
+      "service-worker-allowed": "/",
+    });
+    for (const path of ["/", "/r/tea"]) {
+      const headers = await headersOf(path);
+      expect(headers["cache-control"]).toBe("no-cache");
+      expect(headers["content-security-policy"]).toContain("worker-src 'self'");
+    }
+  });
+});
