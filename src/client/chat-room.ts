@@ -99,8 +99,11 @@ export class ChatRoom implements Room {
   }
 
   readonly message = (id: Position): Message | undefined => this.#timeline.message(id);
-  readonly post = (text: string, { replyTo }: PostOptions = {}): Promise<Sent> =>
-    this.#sender.ask({ type: "post", text, replyTo });
+  readonly post = (text: string, { replyTo }: PostOptions = {}): Promise<Sent> => {
+    // The message ends the typing for everybody who sees it: the next key is news.
+    this.#typedAt = Number.NEGATIVE_INFINITY;
+    return this.#sender.ask({ type: "post", text, replyTo });
+  };
   readonly edit = (message: Position, text: string): Promise<Sent> =>
     this.#sender.ask({ type: "edit", message, text });
   readonly delete = (message: Position): Promise<Sent> => this.#sender.ask({ type: "delete", message });

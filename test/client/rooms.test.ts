@@ -119,6 +119,15 @@ describe("what readers see", () => {
     expect(wires.last.of("typing")).toHaveLength(2);
   });
 
+  test("[P5] after one's own message, typing goes out at once", async () => {
+    const { wires, chat } = servedWorld();
+    const room = chat.join("lobby");
+    room.typing();
+    await room.post("done");
+    room.typing();
+    expect(wires.last.of("typing")).toHaveLength(2);
+  });
+
   test("[P6] a count takes the place of a list", () => {
     const { wires, chat } = servedWorld();
     const room = chat.join("lobby");
