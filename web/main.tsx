@@ -1,7 +1,7 @@
 /** The page's start. */
 import { render } from "preact";
 import { App } from "./components/app.tsx";
-import { loadKept } from "./room-shelf.ts";
+import { loadKept } from "./kept/shelf.ts";
 import { comeBack, keptName } from "./store/signed-in.ts";
 import { registerWorker } from "./worker-registration.ts";
 

@@ -19,7 +19,7 @@ import type { Replay } from "../wire/server-frame.ts";
 import { Batch, inFrames } from "./batch.ts";
 import { catchUp } from "./catch-up.ts";
 import type { Cursor, Subscriber } from "./cursor.ts";
-import { Feed, type FeedEvents, type Opening } from "./feed.ts";
+import { Feed, type Opening } from "./feed.ts";
 import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
 import { PresenceBoard } from "./ports/presence-board.ts";
 import { Signals } from "./ports/signals.ts";
@@ -61,6 +61,12 @@ export interface FeedsShape {
   readonly size: () => number;
 }
 
+/** A room's feed, and the reads of its log that all who are behind it share. */
+interface Served {
+  readonly feed: Feed;
+  readonly readAfter: ReadAfter;
+}
+
 export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds") {
   static readonly layer = Layer.effect(
     Feeds,
@@ -72,9 +78,6 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
       const run = yield* FiberSet.makeRuntime<never, void, LogUnavailable>();
       const open = new Map<RoomName, Feed>();
       const unfollow = new Map<Feed, () => void>();
-      const reads = new Map<Feed, ReadAfter>();
-      const readAfter = (feed: Feed): ReadAfter =>
-        reads.get(feed) ?? ((position, limit) => log.after(feed.room, position, limit));
 
       const opening = Effect.fnUntraced(function* (room: RoomName) {
         // The members first: whatever joins or leaves after this moment is among the entries, and is folded.
@@ -121,43 +124,35 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
         follow(feed);
       });
 
-      const events: FeedEvents = {
-        onRewound: (feed) => void run(reopen(feed)),
-        onBehind: (feed, cursor) => void run(catchUp(feed, cursor, readAfter(feed))),
-      };
-
       const feeds = yield* RcMap.make({
         idleTimeToLive: LINGER,
         lookup: (room: RoomName) =>
           Effect.acquireRelease(
             Effect.map(opening(room), (opened) => {
               const backlog = new Backlog<Entry>(settings.backlogEvents, BACKLOG_SIZE);
-              const feed = new Feed(room, backlog, opened, events);
+              const readAfter = shareReads((position, limit) => log.after(room, position, limit), run);
+              const feed = new Feed(room, backlog, opened, {
+                onRewound: (feed) => void run(reopen(feed)),
+                onBehind: (feed, cursor) => void run(catchUp(feed, cursor, readAfter)),
+              });
               open.set(room, feed);
-              reads.set(
-                feed,
-                shareReads((position, limit) => log.after(room, position, limit), run),
-              );
               follow(feed);
-              return { feed, unsubscribe: signals.subscribe(room, (signal) => feed.signal(signal)) };
+              const unsubscribe = signals.subscribe(room, (signal) => feed.signal(signal));
+              return { feed, readAfter, unsubscribe };
             }),
             ({ feed, unsubscribe }) =>
               Effect.sync(() => {
                 unsubscribe();
                 unfollow.get(feed)?.();
                 unfollow.delete(feed);
-                reads.delete(feed);
                 open.delete(room);
               }),
           ),
       });
 
-      const acquire = (room: RoomName): Effect.Effect<Feed, LogUnavailable, Scope.Scope> =>
-        RcMap.get(feeds, room).pipe(
-          // A failure is not to be remembered: the next one who asks tries anew.
-          Effect.tapError(() => RcMap.invalidate(feeds, room)),
-          Effect.map(({ feed }) => feed),
-        );
+      const acquire = (room: RoomName): Effect.Effect<Served, LogUnavailable, Scope.Scope> =>
+        // A failure is not to be remembered: the next one who asks tries anew.
+        RcMap.get(feeds, room).pipe(Effect.tapError(() => RcMap.invalidate(feeds, room)));
 
       const reached = (feed: Feed, position: Position): Effect.Effect<void> =>
         Effect.callback<void>((resume) => {
@@ -189,7 +184,11 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
       type Subscribe = (replay: Replay, batch: Batch, more: boolean) => Cursor;
 
       /** Finds where to start, and subscribes in the step in which it is true. */
-      const start = Effect.fnUntraced(function* (feed: Feed, { after, limit }: From, subscribe: Subscribe) {
+      const start = Effect.fnUntraced(function* (
+        { feed, readAfter }: Served,
+        { after, limit }: From,
+        subscribe: Subscribe,
+      ) {
         for (;;) {
           if (feed.rewound) {
             yield* Effect.callback<void>((resume) => feed.onReopened(() => resume(Effect.void)));
@@ -206,7 +205,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           const known = feed.after(after, MOST_EVENTS);
           if (known !== undefined)
             return subscribe({ replay: "resumed" }, feed.batch(firstFrame(known)), false);
-          const page = yield* readAfter(feed)(after, MOST_EVENTS);
+          const page = yield* readAfter(after, MOST_EVENTS);
           if (page.footing === "held" && notice(feed, stood, page.head)) continue;
           if (page.footing !== "held") {
             const { entries, more } = yield* newest(feed, limit);
@@ -226,11 +225,12 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
       return {
         subscribe: (room, subscriber, from) =>
           Effect.gen(function* () {
-            const feed = yield* acquire(room);
+            const served = yield* acquire(room);
+            const { feed } = served;
             // Kept in the very step of subscribing, so that an interruption can't leave a cursor behind.
             let kept: Cursor | undefined;
             yield* Effect.addFinalizer(() => Effect.sync(() => kept && feed.unsubscribe(kept)));
-            const cursor = yield* start(feed, from, (replay, batch, more) => {
+            const cursor = yield* start(served, from, (replay, batch, more) => {
               kept = feed.subscribe(subscriber, replay, batch, more);
               return kept;
             });

@@ -13,17 +13,20 @@ import type { RoomName } from "../domain/room-name.ts";
 import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../domain/roster.ts";
 import type { Ack, ErrorFrame, Events, Joined, Left, Members, Page, Signal } from "../wire/server-frame.ts";
 import { USUAL_EVENTS } from "../wire/protocol.ts";
-import type { JoinOptions, Unsubscribe } from "./chat.ts";
+import type { JoinOptions } from "./chat.ts";
 import type { LinkId } from "./connection.ts";
-import { Listeners } from "./listeners.ts";
+import { Listeners, type Unsubscribe } from "./listeners.ts";
 import {
   isOn,
+  joinedOn,
   listensTo,
+  roomStatus,
   stepMembership,
   type MembershipEffect,
   type MembershipEvent,
   type MembershipState,
 } from "./membership.ts";
+import { OlderPages } from "./older-pages.ts";
 import type { Item, Pending, PostOptions, Room, RoomChange, RoomStatus, Sent } from "./room.ts";
 import type { RoomHost } from "./room-host.ts";
 import { Sender } from "./sender.ts";
@@ -32,13 +35,6 @@ import { TYPING_EVERY_MS, Typists } from "./typists.ts";
 
 export type RoomServerFrame = Joined | Left | Events | Ack | Page | Signal | Members;
 type SpokenMessage = Message & { readonly text: string };
-
-interface Asked {
-  readonly ref: string;
-  readonly link: LinkId;
-  readonly before: Position;
-  readonly answer: PromiseWithResolvers<boolean>;
-}
 
 const isSpoken = (message: Message | undefined): message is SpokenMessage => message?.text !== undefined;
 
@@ -52,6 +48,7 @@ export class ChatRoom implements Room {
   readonly #messageListeners = new Listeners<SpokenMessage>();
   readonly #timeline: Timeline;
   readonly #sender: Sender;
+  readonly #older: OlderPages;
   readonly #typists: Typists;
   #membership: MembershipState = { status: "waiting" };
   #cancel: () => void = () => {};
@@ -61,7 +58,6 @@ export class ChatRoom implements Room {
   #head = 0;
   /** The messages that came since one is back; undefined where one has not been away, or has caught up. */
   #missed: number | undefined;
-  #asked: Asked | undefined;
   #typedAt = Number.NEGATIVE_INFINITY;
 
   constructor(name: RoomName, options: JoinOptions, host: RoomHost) {
@@ -69,6 +65,7 @@ export class ChatRoom implements Room {
     this.#host = host;
     this.#limit = options.limit;
     this.#timeline = new Timeline(options, (change) => this.#listeners.tell(change));
+    this.#older = new OlderPages(name, host, this.#timeline);
     this.#sender = new Sender(name, host, (pending) => this.#listeners.tell({ type: "pending", pending }));
     for (const event of this.#timeline.after(0)) this.#sender.saw(event);
     this.#typists = new Typists(host.clock, () =>
@@ -115,17 +112,7 @@ export class ChatRoom implements Room {
   readonly on = (_: "message", listener: (message: SpokenMessage) => void): Unsubscribe =>
     this.#messageListeners.add(listener);
 
-  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => {
-    if (this.#asked !== undefined) return this.#asked.answer.promise;
-    const { link } = this;
-    const { before } = this.#timeline;
-    if (before === undefined || link === undefined) return Promise.resolve(false);
-    const ref = this.#host.newRef();
-    const answer = Promise.withResolvers<boolean>();
-    this.#asked = { ref, link, before, answer };
-    this.#host.send(link, { type: "history", ref, room: this.name, before, limit });
-    return answer.promise;
-  };
+  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => this.#older.load(this.link, limit);
 
   readonly typing = (): void => {
     const { link } = this;
@@ -144,8 +131,7 @@ export class ChatRoom implements Room {
 
   /** The link on which the room is joined. */
   get link(): LinkId | undefined {
-    const state = this.#membership;
-    return state.status === "joined" || state.status === "moving" ? state.link : undefined;
+    return joinedOn(this.#membership);
   }
 
   isOn(link: LinkId): boolean {
@@ -153,7 +139,7 @@ export class ChatRoom implements Room {
   }
   /** Whether an answer is still to come from there. */
   isWaitingOn(link: LinkId): boolean {
-    return this.#sender.isSendingOn(link) || this.#asked?.link === link;
+    return this.#sender.isSendingOn(link) || this.#older.isWaitingOn(link);
   }
 
   up(link: LinkId): void {
@@ -163,7 +149,7 @@ export class ChatRoom implements Room {
   down(link: LinkId): void {
     this.#step({ type: "down", link });
     this.#sender.lost(link);
-    if (this.#asked?.link === link) this.#answer(false);
+    this.#older.lost(link);
     if (this.link === undefined) this.#typists.clear();
   }
 
@@ -172,7 +158,7 @@ export class ChatRoom implements Room {
     this.#cancel();
     this.#typists.clear();
     this.#sender.close();
-    this.#answer(false);
+    this.#older.close();
   }
 
   heartbeat(link: LinkId, seq: number | undefined): void {
@@ -184,7 +170,7 @@ export class ChatRoom implements Room {
   refused(link: LinkId, frame: ErrorFrame): void {
     const { ref, code, message, retryAfterMs } = frame;
     if (ref === undefined) return;
-    if (ref === this.#asked?.ref) this.#answer(false);
+    this.#older.refused(ref);
     this.#step({ type: "refused", link, ref, code, message, retryAfterMs, random: this.#host.random() });
     this.#sender.refused(link, frame);
   }
@@ -197,10 +183,7 @@ export class ChatRoom implements Room {
         // True whichever link brings it (D1).
         return this.#sender.acked(frame, this.#timeline.seq);
       case "page":
-        if (frame.ref !== this.#asked?.ref) return;
-        return this.#answer(
-          this.#timeline.insert(this.#asked.before, frame.events, frame.more) && frame.events.length > 0,
-        );
+        return this.#older.received(frame);
       case "left":
         return;
       case "events":
@@ -315,12 +298,6 @@ export class ChatRoom implements Room {
     this.#refreshStatus();
   }
 
-  #answer(loaded: boolean): void {
-    const asked = this.#asked;
-    this.#asked = undefined;
-    asked?.answer.resolve(loaded);
-  }
-
   #setRoster(roster: Roster): void {
     if (roster === this.#roster) return;
     this.#roster = roster;
@@ -328,28 +305,10 @@ export class ChatRoom implements Room {
   }
 
   #refreshStatus(): void {
-    const status = this.#shown();
+    const missing = Math.max(0, this.#head - this.#timeline.seq);
+    const status = roomStatus(this.#membership, missing);
     if (sameStatus(status, this.#status)) return;
     this.#status = status;
     this.#listeners.tell({ type: "status", status });
-  }
-
-  #shown(): RoomStatus {
-    const state = this.#membership;
-    switch (state.status) {
-      case "waiting":
-      case "left":
-        return { status: state.status };
-      case "joining":
-      case "delayed":
-        return { status: "joining" };
-      case "refused":
-        return state;
-      case "joined":
-      case "moving": {
-        const missing = Math.max(0, this.#head - this.#timeline.seq);
-        return missing > 0 ? { status: "catching up", missing } : { status: "live" };
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import type { Author, RoomEvent } from "../domain/event.ts";
 import type { Position } from "../domain/position.ts";
 import type { Limits } from "../wire/server-frame.ts";
 import type { Clock } from "./clock.ts";
+import type { Unsubscribe } from "./listeners.ts";
 import type { Room } from "./room.ts";
 import type { OpenSocket } from "./socket.ts";
 import type { Store } from "./store.ts";
@@ -39,8 +40,6 @@ export type ChatChange =
   | { readonly type: "storage"; readonly kept: boolean }
   /** A name that `rename` asked for was refused. */
   | { readonly type: "renameRefused"; readonly message: string };
-
-export type Unsubscribe = () => void;
 
 /** A stretch of a room's log that a program has kept, to show it while the service is out of reach. */
 export interface KeptRoom {

@@ -19,7 +19,7 @@
  *
  * The states, the events and the effects are here; what each event does in each state is in `connection-table.ts`.
  */
-import type { StopReason } from "./chat.ts";
+import type { ChatStatus, StopReason } from "./chat.ts";
 import type { EventOf, StateOf } from "./machine.ts";
 
 export type LinkId = number;
@@ -102,3 +102,40 @@ export type ConnectionEffect =
 
 export type ConnectionState = StateOf<ConnectionStates>;
 export type ConnectionEvent = EventOf<ConnectionEvents>;
+
+/** The links on which hello was said. */
+export const greeted = (state: ConnectionState): readonly LinkId[] => {
+  switch (state.status) {
+    case "greeting":
+    case "live":
+    case "warned":
+    case "lingering":
+      return [state.link];
+    case "moving":
+      return state.phase === "opening" ? [state.link] : [state.link, state.next];
+    case "waiting":
+    case "renewing":
+    case "opening":
+    case "stopped":
+      return [];
+  }
+};
+
+/** What its user is shown of a connection. `retryAt`: when the timer that is set rings. */
+export const chatStatus = (state: ConnectionState, retryAt: number): ChatStatus => {
+  switch (state.status) {
+    case "renewing":
+    case "opening":
+    case "greeting":
+      return { status: "connecting" };
+    case "live":
+    case "warned":
+    case "moving":
+    case "lingering":
+      return { status: "live" };
+    case "waiting":
+      return { status: "offline", retryAt };
+    case "stopped":
+      return state;
+  }
+};

@@ -20,8 +20,8 @@ export type {
   JoinOptions,
   KeptRoom,
   StopReason,
-  Unsubscribe,
 } from "./chat.ts";
+export type { Unsubscribe } from "./listeners.ts";
 export type {
   Command,
   Failure,

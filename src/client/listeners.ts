@@ -1,7 +1,7 @@
 /**
  * Those who are told of changes. One that throws disturbs neither the others nor the client: its fault comes up by itself, in a task of its own.
  */
-import type { Unsubscribe } from "./chat.ts";
+export type Unsubscribe = () => void;
 
 export class Listeners<T> {
   readonly #all = new Set<(change: T) => void>();

@@ -5,17 +5,23 @@ import type { Author } from "../domain/event.ts";
 import { parseRoomName } from "../domain/room-name.ts";
 import { parseUserName } from "../domain/user.ts";
 import type { ErrorFrame, Heartbeat, Limits, ServerFrame, Welcome } from "../wire/server-frame.ts";
-import type { Chat, ChatChange, ChatStatus, JoinOptions, Unsubscribe } from "./chat.ts";
+import type { Chat, ChatChange, ChatStatus, JoinOptions } from "./chat.ts";
 import { ChatRoom } from "./chat-room.ts";
 import type { ClientMessage } from "./client-message.ts";
 import type { Clock } from "./clock.ts";
-import type { ConnectionEffect, ConnectionEvent, ConnectionState, LinkId } from "./connection.ts";
+import {
+  chatStatus,
+  greeted,
+  type ConnectionEffect,
+  type ConnectionEvent,
+  type ConnectionState,
+  type LinkId,
+} from "./connection.ts";
 import { stepConnection } from "./connection-table.ts";
 import { Credentials } from "./credentials.ts";
 import { Keeping } from "./keeping.ts";
-import { Link } from "./link.ts";
-import { Listeners } from "./listeners.ts";
-import { Pacer } from "./pacer.ts";
+import { Links } from "./links.ts";
+import { Listeners, type Unsubscribe } from "./listeners.ts";
 import type { Room } from "./room.ts";
 import type { RoomHost } from "./room-host.ts";
 import type { OpenSocket } from "./socket.ts";
@@ -34,12 +40,6 @@ export interface ChatParts {
   readonly newKey: () => string;
 }
 
-interface Opened {
-  readonly link: Link;
-  /** From the welcome on. */
-  pacer: Pacer | undefined;
-}
-
 /** The refs of hellos: no room's, for those are numbers and keys. */
 const HELLO = "hello";
 const RENAME = "rename";
@@ -49,11 +49,10 @@ export class LiveChat implements Chat, RoomHost {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newKey: () => string;
-  readonly #parts: ChatParts;
   readonly #credentials: Credentials;
   readonly #keeping: Keeping;
   readonly #listeners = new Listeners<ChatChange>();
-  readonly #links = new Map<LinkId, Opened>();
+  readonly #links: Links;
   readonly #rooms = new Map<string, ChatRoom>();
   #state: ConnectionState = { status: "waiting", failed: 0, renew: false };
   #status: ChatStatus = { status: "connecting" };
@@ -66,7 +65,6 @@ export class LiveChat implements Chat, RoomHost {
   #count = 0;
 
   constructor(parts: ChatParts) {
-    this.#parts = parts;
     this.store = parts.store;
     this.clock = parts.clock;
     this.random = parts.random;
@@ -75,6 +73,12 @@ export class LiveChat implements Chat, RoomHost {
     this.#formerName = parts.name;
     this.#credentials = new Credentials(parts);
     this.#keeping = new Keeping(parts.store);
+    this.#links = new Links(parts, {
+      opened: (link) => this.#step({ type: "opened", link }),
+      received: (link, frame) => this.#receive(link, frame),
+      closed: (link, code) => this.#step({ type: "closed", link, code, ...this.#chance() }),
+      silent: (link) => this.distrust(link),
+    });
     this.#step({ type: "timer", link: this.#next() });
   }
 
@@ -104,7 +108,7 @@ export class LiveChat implements Chat, RoomHost {
     const room = new ChatRoom(parsed.value, options, this);
     this.#rooms.set(parsed.value, room);
     if (this.#state.status === "stopped") room.close();
-    for (const link of this.#greeted()) room.up(link);
+    for (const link of greeted(this.#state)) room.up(link);
     return room;
   };
 
@@ -119,12 +123,12 @@ export class LiveChat implements Chat, RoomHost {
     }
     this.#formerName = this.#user?.name ?? this.#name;
     this.#name = name;
-    for (const link of this.#greeted()) this.#hello(link, RENAME);
+    for (const link of greeted(this.#state)) this.#hello(link, RENAME);
   };
 
   readonly renew = (token: string): void => {
     this.#credentials.renew(token);
-    for (const link of this.#greeted()) this.#hello(link, HELLO);
+    for (const link of greeted(this.#state)) this.#hello(link, HELLO);
   };
 
   readonly wake = (): void => this.#step({ type: "wake", link: this.#next() });
@@ -139,13 +143,11 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   send(link: LinkId, message: ClientMessage): void {
-    this.#links.get(link)?.link.send(message);
+    this.#links.send(link, message);
   }
 
   sendPaced(link: LinkId, message: ClientMessage): void {
-    const opened = this.#links.get(link);
-    if (opened?.pacer === undefined) opened?.link.send(message);
-    else opened.pacer.run(() => opened.link.send(message));
+    this.#links.sendPaced(link, message);
   }
 
   distrust(link: LinkId): void {
@@ -172,25 +174,6 @@ export class LiveChat implements Chat, RoomHost {
     return { now: this.clock.now(), random: this.random() };
   }
 
-  /** The links on which hello was said. */
-  #greeted(): readonly LinkId[] {
-    const state = this.#state;
-    switch (state.status) {
-      case "greeting":
-      case "live":
-      case "warned":
-      case "lingering":
-        return [state.link];
-      case "moving":
-        return state.phase === "opening" ? [state.link] : [state.link, state.next];
-      case "waiting":
-      case "renewing":
-      case "opening":
-      case "stopped":
-        return [];
-    }
-  }
-
   #step(event: ConnectionEvent): void {
     const before = this.#state;
     const { state, effects } = stepConnection(before, event);
@@ -205,23 +188,20 @@ export class LiveChat implements Chat, RoomHost {
   #do(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "open":
-        return this.#open(effect.link);
+        return this.#links.open(effect.link);
       case "greet":
         this.#hello(effect.link, HELLO);
         // Right behind it, without waiting for the welcome (W4).
         for (const room of this.#rooms.values()) room.up(effect.link);
         return;
-      case "drop": {
-        const opened = this.#take(effect.link);
-        opened?.link.close(effect.code);
-        return;
-      }
+      case "drop":
+        return this.#links.drop(effect.link, effect.code);
       case "lost":
         for (const room of this.#rooms.values()) room.down(effect.link);
         return;
       case "probe":
         this.#hello(effect.link, HELLO);
-        this.#links.get(effect.link)?.link.expectAnswer();
+        this.#links.expectAnswer(effect.link);
         return;
       case "wait":
         this.#cancel();
@@ -237,32 +217,6 @@ export class LiveChat implements Chat, RoomHost {
   async #renew(): Promise<void> {
     const outcome = await this.#credentials.replace();
     this.#step({ type: "renewed", outcome, link: this.#next(), ...this.#chance() });
-  }
-
-  #open(id: LinkId): void {
-    // What a link says after it was given up is no longer heard.
-    const heeded =
-      <T extends readonly unknown[]>(handle: (...given: T) => void) =>
-      (...given: T): void => {
-        if (this.#links.has(id)) handle(...given);
-      };
-    const link = new Link(this.#parts.url, this.#parts.openSocket, this.clock, {
-      opened: heeded(() => this.#step({ type: "opened", link: id })),
-      received: heeded((frame) => this.#receive(id, frame)),
-      closed: heeded((code) => {
-        this.#take(id);
-        this.#step({ type: "closed", link: id, code, ...this.#chance() });
-      }),
-      silent: heeded(() => this.distrust(id)),
-    });
-    this.#links.set(id, { link, pacer: undefined });
-  }
-
-  #take(id: LinkId): Opened | undefined {
-    const opened = this.#links.get(id);
-    this.#links.delete(id);
-    opened?.pacer?.stop();
-    return opened;
   }
 
   #hello(link: LinkId, ref: string): void {
@@ -290,10 +244,7 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   #welcome(link: LinkId, { user, token, limits, heartbeatMs }: Welcome): void {
-    const opened = this.#links.get(link);
-    if (opened === undefined) return;
-    opened.link.expectEvery(heartbeatMs);
-    opened.pacer ??= new Pacer(this.clock, { perSecond: limits.messagesPerSecond, burst: limits.burst });
+    if (!this.#links.welcomed(link, heartbeatMs, limits)) return;
     this.#limits = limits;
     const given = this.#credentials.given(token);
     if (given !== undefined) this.keep(given.name, given.value);
@@ -338,28 +289,9 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   #refreshStatus(): void {
-    const status = this.#shown();
+    const status = chatStatus(this.#state, this.#retryAt);
     if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
     this.#status = status;
     this.#listeners.tell({ type: "status", status });
-  }
-
-  #shown(): ChatStatus {
-    const state = this.#state;
-    switch (state.status) {
-      case "renewing":
-      case "opening":
-      case "greeting":
-        return { status: "connecting" };
-      case "live":
-      case "warned":
-      case "moving":
-      case "lingering":
-        return { status: "live" };
-      case "waiting":
-        return { status: "offline", retryAt: this.#retryAt };
-      case "stopped":
-        return state;
-    }
   }
 }

@@ -19,6 +19,7 @@
 import type { ErrorCode } from "../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
 import type { LinkId } from "./connection.ts";
+import type { RoomStatus } from "./room.ts";
 import { stay, stepIn, to, type EventOf, type StateOf, type Step, type Table } from "./machine.ts";
 
 export interface MembershipStates {
@@ -165,10 +166,30 @@ export const MEMBERSHIP: Table<MembershipStates, MembershipEvents, MembershipEff
 
 export const stepMembership = stepIn(MEMBERSHIP);
 
+/** The link on which the room is joined. */
+export const joinedOn = (state: MembershipState): LinkId | undefined =>
+  state.status === "joined" || state.status === "moving" ? state.link : undefined;
+
 /** Whether what this link says of the room counts. */
-export const listensTo = (state: MembershipState, link: LinkId): boolean =>
-  (state.status === "joined" || state.status === "moving") && state.link === link;
+export const listensTo = (state: MembershipState, link: LinkId): boolean => joinedOn(state) === link;
 
 /** Whether a hand-over to this link need not wait for the room. */
 export const isOn = (state: MembershipState, link: LinkId): boolean =>
   state.status === "refused" || state.status === "left" || (state.status === "joined" && state.link === link);
+
+/** What its readers are shown of a room. `missing`: how many events are to come up to its head. */
+export const roomStatus = (state: MembershipState, missing: number): RoomStatus => {
+  switch (state.status) {
+    case "waiting":
+    case "left":
+      return { status: state.status };
+    case "joining":
+    case "delayed":
+      return { status: "joining" };
+    case "refused":
+      return state;
+    case "joined":
+    case "moving":
+      return missing > 0 ? { status: "catching up", missing } : { status: "live" };
+  }
+};

@@ -16,15 +16,14 @@
  * - The server checks a room's state before the key (I1). So a delete whose `ack` was lost answers `not_found` when it is sent again, as does an
  *   edit of what was deleted since. The stream alone knows: such a command is doubted until its event comes, or fails when it doesn't.
  * - What may have been stored under one user is never sent as another: the key would not hold.
+ *
+ * The entries, the events and the effects are here; what each event does is in `outbox-step.ts`.
  */
-import { absurd } from "../domain/decision.ts";
 import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import { comparePositions, type Position } from "../domain/position.ts";
+import type { Position } from "../domain/position.ts";
 import type { UserId } from "../domain/user.ts";
 import type { ErrorCode } from "../wire/protocol.ts";
-import { backoff } from "./backoff.ts";
 import type { LinkId } from "./connection.ts";
-import type { Step } from "./machine.ts";
 import type { Command, Failure, Pending, Sent } from "./room.ts";
 
 /** How long the stream is given to bring the event of a command that is doubted. */
@@ -101,229 +100,10 @@ export type OutboxEffect =
   | { readonly type: "wait"; readonly ms: number }
   | { readonly type: "distrust"; readonly link: LinkId };
 
-type Next = Step<Outbox, OutboxEffect>;
-
 export const EMPTY_OUTBOX: Outbox = { entries: [], link: undefined, user: undefined };
 
-const step = (state: Outbox, effects: readonly OutboxEffect[] = []): Next => ({ state, effects });
-
-const replaced = (outbox: Outbox, entry: Entry): Outbox => ({
-  ...outbox,
-  entries: outbox.entries.map((other) => (other.key === entry.key ? entry : other)),
-});
-const without = (outbox: Outbox, key: string): Outbox => ({
-  ...outbox,
-  entries: outbox.entries.filter((entry) => entry.key !== key),
-});
-const withState = (entry: Entry, state: EntryState): Entry => ({ ...entry, state });
-
-const isOver = ({ state }: Entry): boolean => state.status === "sent" || state.status === "failed";
-/** The command whose turn it is. */
-const current = ({ entries }: Outbox): Entry | undefined => entries.find((entry) => !isOver(entry));
 export const find = ({ entries }: Outbox, key: string): Entry | undefined =>
   entries.find((entry) => entry.key === key);
-
-/** Sends what may be sent now. */
-const pump = (outbox: Outbox, before: readonly OutboxEffect[] = []): Next => {
-  const entry = current(outbox);
-  const { link, user } = outbox;
-  if (entry?.state.status !== "waiting" || link === undefined || user === undefined) {
-    return step(outbox, before);
-  }
-  if (entry.sentAs !== undefined && entry.sentAs !== user) {
-    const message = "It may have been stored under the user that you were before.";
-    return fail(outbox, entry, { code: "other_user", message }, before);
-  }
-  const repeated = entry.sentAs !== undefined;
-  const sending: Entry = { ...entry, sentAs: user, state: { status: "sending", link, repeated } };
-  const keep: readonly OutboxEffect[] = repeated ? [] : [{ type: "keep", entry: sending }];
-  return step(replaced(outbox, sending), [...before, ...keep, { type: "send", link, entry: sending }]);
-};
-
-const fail = (outbox: Outbox, entry: Entry, failure: Failure, before: readonly OutboxEffect[] = []): Next => {
-  const failed = withState(entry, { status: "failed", ...failure });
-  return pump(replaced(outbox, failed), [
-    ...before,
-    { type: "keep", entry: failed },
-    { type: "failed", key: entry.key, failure },
-  ]);
-};
-
-const settle = (outbox: Outbox, entry: Entry, { id, seq }: Sent, delivered: boolean): Next => {
-  const { key } = entry;
-  const told: readonly OutboxEffect[] =
-    entry.state.status === "sent"
-      ? []
-      : [
-          { type: "forget", key },
-          { type: "settled", key, sent: { id, seq } },
-        ];
-  const next = delivered
-    ? without(outbox, key)
-    : replaced(outbox, withState(entry, { status: "sent", isLate: false, id, seq }));
-  return pump(next, told);
-};
-
-const refuse = (
-  outbox: Outbox,
-  entry: Entry,
-  event: Extract<OutboxEvent, { readonly type: "refused" }>,
-): Next => {
-  const { code, message, retryAfterMs, now, random, link } = event;
-  const delay = (ms: number): Next => {
-    const delayed = { ...entry, refusals: entry.refusals + 1 };
-    const state = { status: "delayed", retryAt: now + ms, code } as const;
-    return step(replaced(outbox, withState(delayed, state)), [{ type: "wait", ms }]);
-  };
-  switch (code) {
-    case "rate_limited":
-      return delay(retryAfterMs ?? backoff(entry.refusals, random, LONGEST_DELAY_MS));
-    case "unavailable":
-      return delay(Math.max(retryAfterMs ?? 0, backoff(entry.refusals, random, LONGEST_DELAY_MS)));
-    case "not_joined":
-      // It was joined on this link, or nothing would have been sent there.
-      return step(replaced(outbox, withState(entry, { status: "waiting" })), [{ type: "distrust", link }]);
-    case "not_found":
-      return entry.state.status === "sending" && entry.state.repeated
-        ? step(replaced(outbox, withState(entry, { status: "doubted", failure: { code, message } })), [
-            { type: "wait", ms: DOUBT_MS },
-          ])
-        : fail(outbox, entry, { code, message });
-    default:
-      return fail(outbox, entry, { code, message });
-  }
-};
-
-/** The command that an event in the stream answers: its own, or the same wish come true from another of the user's devices. */
-const answeredBy = (
-  outbox: Outbox,
-  { key, by, deletes }: Extract<OutboxEvent, { readonly type: "seen" }>,
-): Entry | undefined =>
-  outbox.entries.find(
-    (entry) =>
-      (entry.key === key && entry.sentAs === by) ||
-      (deletes !== undefined &&
-        entry.command.type === "delete" &&
-        entry.command.message === deletes &&
-        entry.state.status !== "sent" &&
-        by === (entry.sentAs ?? outbox.user)),
-  );
-
-/** What was in flight there is sent again; and while no stream comes in, nothing can be said of what is doubted. */
-const lose = (outbox: Outbox, link: LinkId): Outbox => {
-  const isCut = outbox.link === link;
-  const isOpenAgain = ({ state }: Entry): boolean =>
-    (state.status === "sending" && state.link === link) || (state.status === "doubted" && isCut);
-  return {
-    ...outbox,
-    link: isCut ? undefined : outbox.link,
-    entries: outbox.entries.map((entry) =>
-      isOpenAgain(entry) ? withState(entry, { status: "waiting" }) : entry,
-    ),
-  };
-};
-
-/**
- * The log does not hold what it acknowledged (R4), or not where it can be seen. A message is sent again, with its key: where it is kept after all, the
- * answer says where, and it is stored once (I1). Its turn comes after the command whose turn it is now: one at a time is under way, and the timer is its.
- * Of the rest nothing is left to show, and nobody's words are lost.
- */
-const unkept = (outbox: Outbox, isMissing: (at: Sent & { readonly isLate: boolean }) => boolean): Next => {
-  const isUnkept = ({ state }: Entry): boolean => state.status === "sent" && isMissing(state);
-  const lost = outbox.entries.filter(isUnkept);
-  if (lost.length === 0) return step(outbox);
-  const again = lost
-    .filter(({ command }) => command.type === "post")
-    .map((entry) => withState(entry, { status: "waiting" }));
-  const kept = outbox.entries.filter((entry) => !isUnkept(entry));
-  const turn = kept.findIndex((entry) => !isOver(entry));
-  const isUnderWay = turn !== -1 && kept[turn]?.state.status !== "waiting";
-  const place = turn === -1 ? kept.length : turn + (isUnderWay ? 1 : 0);
-  return pump(
-    { ...outbox, entries: kept.toSpliced(place, 0, ...again) },
-    again.map((entry) => ({ type: "keep", entry })),
-  );
-};
-
-const aged = (outbox: Outbox): Outbox => {
-  const isNew = ({ state }: Entry): boolean => state.status === "sent" && !state.isLate;
-  if (!outbox.entries.some(isNew)) return outbox;
-  return {
-    ...outbox,
-    entries: outbox.entries.map((entry) =>
-      entry.state.status === "sent" ? withState(entry, { ...entry.state, isLate: true }) : entry,
-    ),
-  };
-};
-
-const onTimer = (outbox: Outbox): Next => {
-  const entry = current(outbox);
-  switch (entry?.state.status) {
-    case "delayed":
-      return pump(replaced(outbox, withState(entry, { status: "waiting" })));
-    case "doubted":
-      return fail(outbox, entry, entry.state.failure);
-    default:
-      return step(outbox);
-  }
-};
-
-/** Whether it can still be taken back: it failed, or was never sent. */
-const canGo = ({ state, sentAs }: Entry): boolean =>
-  state.status === "failed" || (state.status === "waiting" && sentAs === undefined);
-
-const added = (outbox: Outbox, key: IdempotencyKey, command: Command, at: number): Next => {
-  const entry: Entry = { key, command, at, sentAs: undefined, refusals: 0, state: { status: "waiting" } };
-  return pump({ ...outbox, entries: [...outbox.entries, entry] }, [{ type: "keep", entry }]);
-};
-
-export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
-  switch (event.type) {
-    case "add":
-      return added(outbox, event.key, event.command, event.at);
-    case "open":
-      return pump({ ...outbox, link: event.link, user: event.user });
-    case "lost":
-      return pump(lose(outbox, event.link));
-    case "acked": {
-      const entry = find(outbox, event.key);
-      return entry === undefined ? step(outbox) : settle(outbox, entry, event, event.seq <= event.current);
-    }
-    case "refused": {
-      const entry = find(outbox, event.key);
-      return entry?.state.status === "sending" && entry.state.link === event.link
-        ? refuse(outbox, entry, event)
-        : step(outbox);
-    }
-    case "seen": {
-      const entry = answeredBy(outbox, event);
-      return entry === undefined ? step(outbox) : settle(outbox, entry, event, true);
-    }
-    case "reached":
-      return unkept(outbox, ({ seq, id }) => seq <= event.seq || comparePositions(id, event.id) < 0);
-    case "reset":
-      return unkept(outbox, () => true);
-    case "heartbeat": {
-      const { state, effects } = unkept(outbox, ({ isLate }) => isLate);
-      return step(aged(state), effects);
-    }
-    case "timer":
-      return onTimer(outbox);
-    case "retry": {
-      const entry = find(outbox, event.key);
-      if (entry?.state.status !== "failed") return step(outbox);
-      const next = added(without(outbox, event.key), event.as, entry.command, event.at);
-      return step(next.state, [...next.effects, { type: "forget", key: event.key }]);
-    }
-    case "discard": {
-      const entry = find(outbox, event.key);
-      if (entry === undefined || !canGo(entry)) return step(outbox);
-      return pump(without(outbox, event.key), [{ type: "forget", key: event.key }]);
-    }
-    default:
-      return absurd(event);
-  }
-};
 
 const shown = (state: EntryState): Pending["state"] => {
   switch (state.status) {

@@ -12,7 +12,7 @@ import type { ResetReason } from "../domain/resume.ts";
 import type { RoomName } from "../domain/room-name.ts";
 import type { Roster } from "../domain/roster.ts";
 import type { ErrorCode } from "../wire/protocol.ts";
-import type { Unsubscribe } from "./chat.ts";
+import type { Unsubscribe } from "./listeners.ts";
 
 /** A place where events may be missing: the position could not be honoured (R3, R4). Show it, with the reason. */
 export interface Gap {

@@ -13,12 +13,12 @@ import {
   EMPTY_OUTBOX,
   find,
   pendingOf,
-  stepOutbox,
   type Entry,
   type Outbox,
   type OutboxEffect,
   type OutboxEvent,
 } from "./outbox.ts";
+import { stepOutbox } from "./outbox-step.ts";
 import type { Command, Failure, Pending, Sent } from "./room.ts";
 import type { RoomHost } from "./room-host.ts";
 import { encodeEntry, nameOf, savedEntries } from "./saved-entry.ts";

@@ -6,7 +6,8 @@ import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idemp
 import { position } from "../../src/domain/position.ts";
 import type { Command } from "../../src/client/room.ts";
 import { CommandFailed } from "../../src/client/command-failed.ts";
-import { EMPTY_OUTBOX, stepOutbox, type OutboxEvent } from "../../src/client/outbox.ts";
+import { EMPTY_OUTBOX, type OutboxEvent } from "../../src/client/outbox.ts";
+import { stepOutbox } from "../../src/client/outbox-step.ts";
 import { memoryStore, webStore, type WebStorage } from "../../src/client/store.ts";
 import { ofType, quietWorld, servedWorld } from "./given.ts";
 import { author, Service, textsOf } from "./service.ts";

@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { memberCount } from "../../src/domain/roster.ts";
-import { forgetful } from "../keep.ts";
-import { unkept } from "../room-shelf.ts";
+import { forgetful } from "../kept/device.ts";
+import { unkept } from "../kept/shelf.ts";
 import { goTo } from "../route.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import type { RoomStore } from "../store/room-store.ts";

@@ -5,7 +5,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Message } from "../../src/domain/message.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
-import { read, write } from "../keep.ts";
+import { read, write } from "../kept/device.ts";
 
 export type Mode =
   | { readonly type: "new" }

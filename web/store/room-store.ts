@@ -11,9 +11,9 @@ import type { Message } from "../../src/domain/message.ts";
 import { comparePositions, parsePosition, type Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { Roster } from "../../src/domain/roster.ts";
-import { read, write } from "../keep.ts";
-import { recordOf } from "../kept-room.ts";
-import { keepRoom } from "../room-shelf.ts";
+import { read, write } from "../kept/device.ts";
+import { recordOf } from "../kept/room.ts";
+import { keepRoom } from "../kept/shelf.ts";
 import { rowsOf, type Row } from "../timeline.ts";
 import { ComposerStore } from "./composer-store.ts";
 
@@ -63,7 +63,6 @@ export class RoomStore {
   #stale = false;
   /** What came before the room was live for the first time was said before one was here. */
   #wasLive = false;
-  #hasLeft = false;
   /** Up to where one has read, and up to where one had when the line above the new messages was drawn. */
   readonly #readUpTo: Signal<Position | undefined>;
   readonly #lineAt: Signal<Position | undefined>;
@@ -145,7 +144,6 @@ export class RoomStore {
   }
 
   leave(): void {
-    this.#hasLeft = true;
     this.#room.leave();
   }
 
@@ -200,7 +198,7 @@ export class RoomStore {
       case "reset":
       case "message":
         this.#outdate();
-        if (!this.#hasLeft) keepRoom(this.name, () => recordOf(this.#room, Date.now()));
+        if (this.status.peek().status !== "left") keepRoom(this.name, () => recordOf(this.#room, Date.now()));
         break;
       case "roster":
         this.roster.value = change.roster;

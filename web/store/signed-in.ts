@@ -4,7 +4,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { parseUserName, type UserName } from "../../src/domain/user.ts";
-import { read, write } from "../keep.ts";
+import { read, write } from "../kept/device.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { ChatStore } from "./chat-store.ts";
 

@@ -4,10 +4,10 @@
  * It may be behind the log, and is never wrong about it: a gap ends it, and so does an event that this version can't read, which a later one may. The text of
  * a message that was deleted is not in it.
  */
-import type { KeptRoom, Room } from "../src/client/index.ts";
-import type { RoomEvent } from "../src/domain/event.ts";
-import { messageOf } from "../src/domain/message.ts";
-import { decodeEvent } from "../src/wire/event.ts";
+import type { KeptRoom, Room } from "../../src/client/index.ts";
+import type { RoomEvent } from "../../src/domain/event.ts";
+import { messageOf } from "../../src/domain/message.ts";
+import { decodeEvent } from "../../src/wire/event.ts";
 
 /** How many events are kept of a room. */
 export const MOST_KEPT = 200;

@@ -1,7 +1,7 @@
 /** As who one was here last, so that one's own messages are one's own without the network too. */
-import type { Author } from "../src/domain/event.ts";
-import { decodeAuthor } from "../src/wire/event.ts";
-import { read } from "./keep.ts";
+import type { Author } from "../../src/domain/event.ts";
+import { decodeAuthor } from "../../src/wire/event.ts";
+import { read } from "./device.ts";
 
 export const keptMe = (): Author | undefined => {
   try {

@@ -5,10 +5,10 @@
  * have no room for it, or forbid it: then the page works as before, and `unkept` says so.
  */
 import { signal } from "@preact/signals";
-import type { KeptRoom } from "../src/client/index.ts";
-import type { RoomName } from "../src/domain/room-name.ts";
-import { read } from "./keep.ts";
-import { keptRoomOf, type KeptRecord } from "./kept-room.ts";
+import type { KeptRoom } from "../../src/client/index.ts";
+import type { RoomName } from "../../src/domain/room-name.ts";
+import { read } from "./device.ts";
+import { keptRoomOf, type KeptRecord } from "./room.ts";
 
 const MOST_ROOMS = 20;
 const WRITE_AFTER_MS = 500;
