@@ -150,3 +150,51 @@ describe("the page", () => {
     expect(ada.faults).toEqual([]);
   });
 });
+
+test("the keyboard replies, edits and deletes, and Escape leaves an answer and an edit", async () => {
+  const ada = await stage.person("Ada");
+  const { keyboard } = ada.page;
+  await ada.enters("keyboard");
+  await ada.says("mine");
+  const message = ada.message("mine");
+  const actions = ada.page.getByRole("group", { name: "Message actions" });
+  /** As Tab goes from the message: React, Reply, Edit, Delete. */
+  const takes = async (nth: number): Promise<void> => {
+    await message.focus();
+    await actions.waitFor();
+    for (let presses = 0; presses < nth; presses += 1) await keyboard.press("Tab");
+    await keyboard.press("Enter");
+  };
+  await message.waitFor();
+  await takes(2);
+  await ada.page.getByText(/^Replying to/).waitFor();
+  await keyboard.press("Escape");
+  await ada.page.getByText(/^Replying to/).waitFor({ state: "detached" });
+  await takes(3);
+  await eventually(() => ada.box.inputValue()).toBe("mine");
+  await keyboard.press("Escape");
+  await eventually(() => ada.box.inputValue()).toBe("");
+  await takes(4);
+  await actions.getByRole("button", { name: "Really delete?" }).waitFor();
+  await keyboard.press("Enter");
+  await ada.log.getByText("Message deleted").waitFor();
+  expect(ada.faults).toEqual([]);
+});
+
+test("digits and spaces are the text's own, whatever faces are installed", async () => {
+  const ada = await stage.person("Ada");
+  await ada.opens("/");
+  const [own, without, emoji] = await ada.page.evaluate(() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const family = getComputedStyle(document.body).fontFamily;
+    const width = (faces: string, text: string): number => {
+      if (pen === null) return 0;
+      pen.font = `16px ${faces}`;
+      return pen.measureText(text).width;
+    };
+    const plain = family.split(", ").filter((face) => !face.includes("Emoji"));
+    return [width(family, "1 2 * #"), width(plain.join(", "), "1 2 * #"), width(family, "🎉")];
+  });
+  expect(own).toBe(without);
+  expect(emoji).toBeGreaterThan(0);
+});

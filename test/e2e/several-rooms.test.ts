@@ -66,6 +66,14 @@ describe("several rooms", () => {
     await eventually(() => ada.page.title()).toBe("counted · Gapless");
     expect(ada.faults).toEqual([]);
   });
+
+  test("give their link away", async () => {
+    const ada = await stage.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
+    await ada.enters("shared");
+    await ada.page.getByRole("button", { name: "Copy link" }).click();
+    await ada.page.getByRole("button", { name: "Link copied" }).waitFor();
+    expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(`${ada.network.url}/r/shared`);
+  });
 });
 
 test("[P1] two tabs are one person, and the last to close counts", async () => {

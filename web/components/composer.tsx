@@ -1,5 +1,5 @@
 /** Where one writes. Enter sends, Shift+Enter breaks the line, Esc leaves an answer or an edit, ↑ in an empty box edits one's last. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import { picking } from "../attention.ts";
@@ -69,7 +69,8 @@ export const Composer = ({ room, longest }: Props) => {
   const suggestions = completion.suggestions.value;
   const isOffering = suggestions.length > 0;
 
-  useEffect(() => box.current?.focus(), [room, composer.calls.value]);
+  // In the step in which it is called, so that the next key is in it already.
+  useLayoutEffect(() => box.current?.focus(), [room, composer.calls.value]);
 
   /** Puts something into the text, up to the caret. The box moves its own caret. */
   const replace = (replacement: Replacement | undefined): void => {

@@ -17,8 +17,14 @@ export const CopyLink = ({ room }: { readonly room: RoomName }) => {
     }
   };
   return (
-    <button type="button" onClick={() => void copy()} onBlur={() => (outcome.value = "copy")}>
-      <span role="status">{strings.rooms[outcome.value]}</span>
-    </button>
+    <>
+      <button type="button" onClick={() => void copy()} onBlur={() => (outcome.value = "copy")}>
+        {strings.rooms[outcome.value]}
+      </button>
+      {/* Apart from the button, whose name a status within it would be no part of. */}
+      <span class="unseen" role="status">
+        {outcome.value !== "copy" && strings.rooms[outcome.value]}
+      </span>
+    </>
   );
 };
