@@ -28,5 +28,5 @@ export const TIERS: readonly Tier[] = [
   { name: "integration", group: 3, workers: 2, withinMs: 90_000, setup: ["redis.setup.ts"] },
   // Alone on the machine, since it takes all of it.
   { name: "faults", group: 4, workers: 1, withinMs: 300_000, setup: ["redis.setup.ts"] },
-  { name: "e2e", group: 5, workers: 1, withinMs: 90_000, setup: ["chromium.setup.ts", "redis.setup.ts"] },
+  { name: "e2e", group: 5, workers: 2, withinMs: 90_000, setup: ["chromium.setup.ts", "redis.setup.ts"] },
 ];
