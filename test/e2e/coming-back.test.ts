@@ -33,7 +33,7 @@ describe("coming back", () => {
     expect(await bob.sees()).toEqual(["before"]);
 
     bob.network.mend();
-    await bob.page.getByRole("button", { name: "Try now" }).click();
+    await bob.triesNow();
     await bob.page
       .getByRole("status")
       .filter({ hasText: "Caught up on 10 messages" })

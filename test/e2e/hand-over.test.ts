@@ -54,7 +54,7 @@ test("[D1] [I1] [R2] an instance that dies takes nothing with it, and the page c
   await stage.replace();
   for (const person of [ada, bob]) {
     // As a browser says when there is a network again; otherwise the next try may be some seconds off.
-    await person.page.evaluate(() => dispatchEvent(new Event("online")));
+    await person.looksAgain();
     await eventually(() => person.sees().then((texts) => texts.toSorted())).toEqual([
       "and I",
       "before",

@@ -25,7 +25,7 @@ describe("nothing is hidden", () => {
     for (let n = 1; n <= 60; n += 1) await ada.says(`line ${n}`);
     await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("line 60");
     bob.network.mend();
-    await bob.page.getByRole("button", { name: "Try now" }).click();
+    await bob.triesNow();
     await eventually(() => bob.sees().then((texts) => texts.at(-1))).toBe("line 60");
     await bob.log
       .getByText("you were away for longer than the room keeps them")
@@ -58,7 +58,7 @@ describe("nothing is hidden", () => {
     await ada.log.getByText("Message deleted").waitFor();
 
     bob.network.mend();
-    await bob.page.getByRole("button", { name: "Try now" }).click();
+    await bob.triesNow();
     await bob.log.getByText("Not sent:").waitFor();
     await bob.page.getByRole("button", { name: "Try again" }).click();
     await bob.log.getByText("Not sent:").waitFor();

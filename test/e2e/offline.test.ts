@@ -44,10 +44,6 @@ const isInstalled = async (person: Person): Promise<void> => {
   await person.page.evaluate(async () => void (await navigator.serviceWorker.ready));
 };
 
-/** The browser tells the page that there is a network, whether or not the page has found that out by itself. */
-const looksAgain = (person: Person): Promise<boolean> =>
-  person.page.evaluate(() => dispatchEvent(new Event("online")));
-
 /** The same person, browser and network, in a page of its own. */
 const anew = async (person: Person): Promise<Person> => {
   const page = await person.page.context().newPage();
@@ -88,12 +84,12 @@ describe("offline", () => {
 
     await stage.replace();
     ada.network.cut();
-    await looksAgain(bob);
+    await bob.looksAgain();
     await bob.isLive();
     await bob.says("back before her");
     await eventually(() => bob.sees().then((texts) => texts.at(-1))).toBe("back before her");
     ada.network.mend();
-    await looksAgain(ada);
+    await ada.looksAgain();
     await ada.isLive();
     const all = [...seen, "back before her", "written offline"];
     await eventually(() => ada.sees()).toEqual(all);

@@ -68,6 +68,18 @@ export class Person {
       .waitFor({ state: "attached" });
   }
 
+  /** The browser tells the page that there is a network, whether or not the page has found that out by itself. */
+  async looksAgain(): Promise<void> {
+    await this.page.evaluate(() => dispatchEvent(new Event("online")));
+  }
+
+  /** Presses "Try now" where it is still offered: the page tries by itself as well, and may have come back already. */
+  async triesNow(): Promise<void> {
+    await this.page.getByRole("button", { name: "Try now" }).evaluateAll((offered) => {
+      for (const button of offered) if (button instanceof HTMLElement) button.click();
+    });
+  }
+
   async says(text: string): Promise<void> {
     await this.box.fill(text);
     await this.box.press("Enter");
