@@ -20,6 +20,7 @@ export const TIERS: readonly Tier[] = [
   alone("domain"),
   alone("wire"),
   alone("client"),
+  alone("web"),
   alone("probe"),
   alone("app"),
   alone("architecture"),

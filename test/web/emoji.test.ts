@@ -1,0 +1,15 @@
+/**
+ * The list of emoji that the page offers.
+ */
+import { expect, test } from "vitest";
+import { parseEmoji } from "../../src/domain/emoji.ts";
+import { EMOJI } from "../../web/emoji/list.ts";
+
+test("[V3] emoji that can be picked can all be reactions, and no name is two's", () => {
+  const refused = EMOJI.filter(({ emoji }) => !parseEmoji(emoji).ok);
+  expect(refused).toEqual([]);
+  expect(EMOJI.filter(({ names }) => names.length === 0)).toEqual([]);
+  const first = EMOJI.map(({ names }) => names[0]);
+  expect(new Set(first).size).toBe(EMOJI.length);
+  expect(new Set(EMOJI.map(({ emoji }) => emoji)).size).toBe(EMOJI.length);
+});
