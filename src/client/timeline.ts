@@ -173,11 +173,14 @@ export class Timeline {
 
   /** The newest events after a reset. Where nothing that was here is lost or may be missing, there is no gap. */
   reset(events: readonly RoomEvent[], head: Head, hasOlder: boolean, reason: ResetReason): Gap | undefined {
-    const after = this.#last?.id ?? START;
     const ids = new Set(events.map((event) => event.id));
     const common = this.items.findLastIndex((item) => !isGap(item) && ids.has(item.id));
     const kept = common >= 0 ? common + 1 : this.#countBefore(events[0]?.id ?? START);
     const lost = this.items.splice(kept);
+    // Nothing has come since the last reset: one gap takes the place of the other.
+    const open = this.items.at(-1);
+    if (common < 0 && open !== undefined && isGap(open)) this.items.pop();
+    const after = open !== undefined && isGap(open) ? open.after : (this.#last?.id ?? START);
     this.#stretches = this.#stretches.filter(({ gap }) => gap === undefined || this.items.includes(gap));
     const gap: Gap | undefined =
       common < 0 || lost.some((item) => !isGap(item)) ? { type: "gap", reason, after } : undefined;

@@ -321,6 +321,21 @@ describe("resets", () => {
     expect(seqsOf(room)).toEqual([1, 2, 3, 1]);
   });
 
+  test("[R4] one gap stands where nothing has come between two resets", () => {
+    const { service, chat, wires } = servedWorld();
+    const room = chat.join("lobby");
+    service.post("lobby", "before");
+    const { id: after } = service.head("lobby");
+    service.lose("lobby", 1);
+    const changes = watch(room);
+    const frame = { type: "joined", room: "lobby", replay: "reset", reason: "trimmed" } as const;
+    const empty = { more: false, members: [], memberCount: 0, events: [] } as const;
+    wires.last.say({ ...frame, ...empty, ref: undefined, head: service.head("lobby") });
+    const gap = { type: "gap", reason: "trimmed", after };
+    expect(room.items.slice(1)).toEqual([gap]);
+    expect(ofType(changes, "reset")).toEqual([{ type: "reset", gap }]);
+  });
+
   test("[R4] where nothing that was here is lost there is no gap", () => {
     const { service, chat, wires } = servedWorld();
     const room = chat.join("lobby");
