@@ -1,38 +1,102 @@
 /**
- * Which of a room's rows are in the page: a stretch of them that moves with its reader, so that a room of many thousands costs no more than one of some
- * hundred. It hangs on the row that it begins with, whatever comes before or after that one; at the newest it hangs on the end.
+ * Which part of a room's log is in the page: a stretch of rows that moves with its reader, so that a room of many thousands costs no more than one of some
+ * hundred, in the page and in each step that brings something new. It hangs on the item that it begins with, whatever comes before or after that one; at
+ * the newest it hangs on the end.
  */
-import type { Row } from "./timeline.ts";
+import type { Item } from "../src/client/index.ts";
+import { timeOf, type Position } from "../src/domain/position.ts";
+import { dayOf, isIn, type Day } from "./day.ts";
+import { isMove, isSeen, rowsFrom, type Row, type Timeline } from "./timeline.ts";
 
 /** By how many rows it moves, and how many it has at the newest: more than the highest screen shows. */
 export const STEP = 80;
-/** How many rows it has at most. */
+/** How many rows it has at most, give or take the few that belong to its last. */
 export const MOST = 200;
 
-/** The key of its first row; undefined at the newest. */
-export type Beginning = string | undefined;
+/** The item that it begins with; undefined at the newest. */
+export type Beginning = Item | undefined;
 
 export interface Stretch {
-  /** Indices of the rows: from, and up to but without. */
-  readonly from: number;
-  readonly to: number;
+  readonly rows: readonly Row[];
+  /** Whether there is more above it, or below, of what the client holds. */
+  readonly hasAbove: boolean;
+  readonly hasBelow: boolean;
+  /** Where it begins once its reader has gone up, or down, by a step. */
+  readonly above: Beginning;
+  readonly below: Beginning;
+  /** Where it begins now; what holds it there when something comes at the end. */
+  readonly beginning: Beginning;
 }
 
-/** Where a message's row begins, with what stands above it: its day, or who came and went. */
-const withItsHead = (rows: readonly Row[], at: number): number => {
-  let from = at;
-  while (from > 0 && rows[from - 1]?.kind !== "message") from -= 1;
-  return from;
+const isFirstSeen = (items: readonly Item[], index: number): boolean => {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item !== undefined && isSeen(item)) return false;
+  }
+  return true;
 };
 
-export const stretchOf = (rows: readonly Row[], beginning: Beginning): Stretch => {
-  const at = beginning === undefined ? -1 : rows.findLastIndex(({ key }) => key === beginning);
-  if (at < 0) return { from: Math.max(0, rows.length - STEP), to: rows.length };
-  return { from: withItsHead(rows, at), to: Math.min(rows.length, at + MOST) };
+/** The index `rows` rows above another one, that of an item with which a row begins; 0 where there are not so many. */
+const rowsAbove = (items: readonly Item[], from: number, rows: number): number => {
+  let day: Day | undefined;
+  let isRun = false;
+  let begin = from;
+  let left = rows;
+  for (let at = from - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item === undefined || !isSeen(item)) continue;
+    const goesOn = isRun && isMove(item) && isIn(day, timeOf(item.id));
+    if (!goesOn) {
+      if (left <= 0) return begin;
+      left -= 1;
+      if (item.type !== "gap" && !isIn(day, timeOf(item.id))) {
+        // Between two days stands a line.
+        if (day !== undefined) left -= 1;
+        day = dayOf(timeOf(item.id));
+      }
+    }
+    isRun = isMove(item);
+    begin = at;
+  }
+  return begin;
 };
 
-/** The beginning at a row, or at the nearest message above it: what has a key that never changes. */
-export const beginAt = (rows: readonly Row[], index: number): Beginning => {
-  const above = rows.findLastIndex((row, at) => at <= index && row.kind === "message");
-  return (rows[above] ?? rows.find((row) => row.kind === "message"))?.key;
+/** Where the row of the item at an index begins, or that of the joins and leaves right above it, which are its head. */
+const headOf = (items: readonly Item[], index: number): number => {
+  const item = items[index];
+  if (item === undefined || item.type === "gap") return index;
+  const day = dayOf(timeOf(item.id));
+  let head = index;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const above = items[at];
+    if (above === undefined || !isSeen(above)) continue;
+    if (!isMove(above) || !isIn(day, timeOf(above.id))) break;
+    head = at;
+  }
+  return head;
+};
+
+const beginAt = (items: readonly Item[], index: number): number =>
+  headOf(items, rowsAbove(items, index, STEP));
+
+export const stretchOf = (timeline: Timeline, beginning: Beginning): Stretch => {
+  const { items } = timeline;
+  const at = beginning === undefined ? -1 : items.lastIndexOf(beginning);
+  const from = at < 0 ? beginAt(items, items.length) : headOf(items, at);
+  const { rows, begins, end } = rowsFrom(timeline, from, MOST);
+  return {
+    rows,
+    hasAbove: !isFirstSeen(items, from),
+    hasBelow: end < items.length,
+    above: items[beginAt(items, from)],
+    below: items[begins[STEP] ?? from],
+    beginning: items[from],
+  };
+};
+
+/** The beginning from which a message can be seen with what is above it; undefined where it is not held. */
+export const beginningFor = (timeline: Timeline, message: Position): Beginning => {
+  const { items } = timeline;
+  const index = items.findLastIndex((item) => item.type === "message.posted" && item.id === message);
+  return index < 0 ? undefined : items[beginAt(items, index)];
 };

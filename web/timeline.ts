@@ -1,11 +1,15 @@
 /**
  * What a room's log looks like as rows: day lines, turns of speech, joins and leaves taken together, breaks, the line above what is
  * new, and at the end what one has written that has not arrived. A plain function of what the client holds.
+ *
+ * What the rows of an item are depends on what stands before it no further than back to the message before. So any part of a log can be folded by
+ * itself, at a cost that does not grow with the log.
  */
 import type { Item, Pending } from "../src/client/index.ts";
 import type { Message } from "../src/domain/message.ts";
 import { comparePositions, timeOf, type Position } from "../src/domain/position.ts";
 import type { ResetReason } from "../src/domain/resume.ts";
+import { dayOf, isIn, type Day } from "./day.ts";
 
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: number }
@@ -30,29 +34,36 @@ export interface Timeline {
   readonly me: string | undefined;
 }
 
+/** A part of a log as rows. */
+export interface Part {
+  readonly rows: readonly Row[];
+  /** For each of them, the index of the item that it begins with; what is unsent has none. */
+  readonly begins: readonly number[];
+  /** The index of the first item after it that has a row; the number of items where there is none. */
+  readonly end: number;
+}
+
+type Move = Item & { readonly type: "member.joined" | "member.left" };
+
+/** What an edit or a reaction changes is seen in the message that it is about; it has no row. */
+export const isSeen = ({ type }: Item): boolean =>
+  type === "message.posted" || type === "member.joined" || type === "member.left" || type === "gap";
+
+export const isMove = (item: Item): item is Move =>
+  item.type === "member.joined" || item.type === "member.left";
+
 /** How long a turn of speech lasts before its author is named again. */
 const TURN_MS = 5 * 60_000;
 
-/** The reader's day that a time is in, from its start to the next one's, in unix ms. */
-interface Day {
-  readonly from: number;
-  readonly to: number;
-}
-
-const dayOf = (at: number): Day => {
-  const midnight = new Date(at);
-  const from = midnight.setHours(0, 0, 0, 0);
-  return { from, to: midnight.setDate(midnight.getDate() + 1) };
-};
-
-/** Joins and leaves that follow each other: the last word on each person counts. */
+/** Joins and leaves that follow each other on one day: the last word on each person counts. */
 interface Notice {
-  readonly key: string;
-  readonly moves: Map<string, { readonly name: string; readonly type: "member.joined" | "member.left" }>;
+  readonly begin: number;
+  readonly id: Position;
+  readonly moves: Map<string, { readonly name: string; readonly type: Move["type"] }>;
 }
 
 /** Whether a message begins a turn: another author or name, a pause, or an answer. */
-const begins = (message: Message, last: Message | undefined): boolean =>
+const beginsTurn = (message: Message, last: Message | undefined): boolean =>
   last === undefined ||
   message.replyTo !== undefined ||
   last.author.id !== message.author.id ||
@@ -61,39 +72,42 @@ const begins = (message: Message, last: Message | undefined): boolean =>
 
 class Rows {
   readonly rows: Row[] = [];
+  readonly begins: number[] = [];
   readonly #timeline: Timeline;
   #day: Day | undefined;
   #notice: Notice | undefined;
-  #last: Message | undefined;
-  #lineDrawn: boolean;
+  /** The message before, and whether it is of the turn that is on. */
+  #before: Message | undefined;
+  #inTurn = false;
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
-    this.#lineDrawn = timeline.readUpTo === undefined;
   }
 
-  add(item: Item): void {
+  add(item: Item, index: number): void {
     switch (item.type) {
       case "gap":
-        this.#endTurn();
-        this.#flush();
-        this.rows.push({ kind: "gap", key: `gap ${item.after}`, reason: item.reason });
+        this.#inTurn = false;
+        this.#closeNotice();
+        this.#push({ kind: "gap", key: `gap ${item.after}`, reason: item.reason }, index);
         break;
       case "member.joined":
       case "member.left":
-        this.#enterDay(item.id);
-        this.#endTurn();
-        this.#notice ??= { key: `notice ${item.id}`, moves: new Map() };
+        this.#enterDay(item.id, index);
+        this.#inTurn = false;
+        this.#notice ??= { begin: index, id: item.id, moves: new Map() };
         this.#notice.moves.set(item.by.id, { name: item.by.name, type: item.type });
         break;
       case "message.posted": {
         const message = this.#timeline.message(item.id);
         if (message === undefined) break;
-        this.#enterDay(item.id);
-        this.#flush();
-        this.#drawLine(message);
-        this.rows.push({ kind: "message", key: message.id, message, first: begins(message, this.#last) });
-        this.#last = message;
+        this.#enterDay(item.id, index);
+        this.#closeNotice();
+        this.#drawLine(message, index);
+        const first = beginsTurn(message, this.#inTurn ? this.#before : undefined);
+        this.#push({ kind: "message", key: message.id, message, first }, index);
+        this.#before = message;
+        this.#inTurn = true;
         break;
       }
       case "message.edited":
@@ -101,56 +115,88 @@ class Rows {
       case "reaction.added":
       case "reaction.removed":
       case "unknown":
-        // What these change is seen in the message that they are about.
         break;
     }
   }
 
-  end(): readonly Row[] {
-    this.#flush();
-    let first = this.#last === undefined || this.#last.author.id !== this.#timeline.me;
+  /** Whether an item goes into the row that is open. */
+  goesOn(item: Item): boolean {
+    return this.#notice !== undefined && isMove(item) && isIn(this.#day, timeOf(item.id));
+  }
+
+  /** Forgets the rows so far, which come before the part; what they tell of the next ones stays. */
+  forget(): void {
+    this.rows.length = 0;
+    this.begins.length = 0;
+  }
+
+  close(): void {
+    this.#closeNotice();
+  }
+
+  addUnsent(): void {
+    let first = !this.#inTurn || this.#before?.author.id !== this.#timeline.me;
     for (const pending of this.#timeline.unsent) {
       this.rows.push({ kind: "unsent", key: pending.key, pending, first });
       first = false;
     }
-    return this.rows;
   }
 
-  #enterDay(id: Position): void {
+  #push(row: Row, index: number): void {
+    this.rows.push(row);
+    this.begins.push(index);
+  }
+
+  #enterDay(id: Position, index: number): void {
     const at = timeOf(id);
-    if (this.#day !== undefined && at >= this.#day.from && at < this.#day.to) return;
+    if (isIn(this.#day, at)) return;
     this.#day = dayOf(at);
-    this.#flush();
-    this.#endTurn();
-    this.rows.push({ kind: "day", key: `day ${id}`, at });
+    this.#closeNotice();
+    this.#inTurn = false;
+    this.#push({ kind: "day", key: `day ${id}`, at }, index);
   }
 
-  /** The line above what is new, unless that is one's own. */
-  #drawLine(message: Message): void {
+  /** The line above the first message that is new, unless that is one's own. */
+  #drawLine(message: Message, index: number): void {
     const { readUpTo, me } = this.#timeline;
-    if (this.#lineDrawn || readUpTo === undefined || comparePositions(message.id, readUpTo) <= 0) return;
-    this.#lineDrawn = true;
+    if (readUpTo === undefined || comparePositions(message.id, readUpTo) <= 0) return;
+    if (this.#before !== undefined && comparePositions(this.#before.id, readUpTo) > 0) return;
     if (message.author.id === me) return;
-    this.rows.push({ kind: "fresh", key: "fresh" });
-    this.#endTurn();
+    this.#push({ kind: "fresh", key: `fresh ${readUpTo}` }, index);
+    this.#inTurn = false;
   }
 
-  #endTurn(): void {
-    this.#last = undefined;
-  }
-
-  #flush(): void {
+  #closeNotice(): void {
     if (this.#notice === undefined) return;
-    const { key, moves } = this.#notice;
-    const named = (type: "member.joined" | "member.left"): readonly string[] =>
+    const { begin, id, moves } = this.#notice;
+    const named = (type: Move["type"]): readonly string[] =>
       [...moves.values()].filter((move) => move.type === type).map((move) => move.name);
-    this.rows.push({ kind: "notice", key, joined: named("member.joined"), left: named("member.left") });
+    const notice = { joined: named("member.joined"), left: named("member.left") };
+    this.#push({ kind: "notice", key: `notice ${id}`, ...notice }, begin);
     this.#notice = undefined;
   }
 }
 
-export const rowsOf = (timeline: Timeline): readonly Row[] => {
+/**
+ * The rows of the items from an index on, until there are `most` of them or a few more: a row is never cut in two. The index is that of an item
+ * which begins a row of its own.
+ */
+export const rowsFrom = (timeline: Timeline, from: number, most: number): Part => {
+  const { items } = timeline;
   const rows = new Rows(timeline);
-  for (const item of timeline.items) rows.add(item);
-  return rows.end();
+  let end = from;
+  while (end > 0 && (end === from || items[end]?.type !== "message.posted")) end -= 1;
+  for (; end < items.length; end += 1) {
+    const item = items[end];
+    if (item === undefined || !isSeen(item)) continue;
+    if (end === from) {
+      rows.close();
+      rows.forget();
+    }
+    if (end > from && rows.rows.length >= most && !rows.goesOn(item)) break;
+    rows.add(item, end);
+  }
+  rows.close();
+  if (end === items.length) rows.addUnsent();
+  return { rows: rows.rows, begins: rows.begins, end };
 };

@@ -11,7 +11,7 @@ import { active, elementId, seek, sought } from "../attention.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { LogRow } from "./log-row.tsx";
-import { beginAt, STEP, stretchOf, type Beginning } from "../stretch.ts";
+import { beginningFor, stretchOf, type Beginning } from "../stretch.ts";
 import { StickyScroller } from "./sticky-scroller.tsx";
 
 interface Props {
@@ -43,35 +43,31 @@ export const Log = ({ room, me, online }: Props) => {
   const beginning = useSignal<Beginning>(undefined);
   const reached = useRef<typeof sought.value>(undefined);
   const fetched = useRef<typeof sought.value>(undefined);
-  const rows = room.rows.value;
-  const { from, to } = stretchOf(rows, beginning.value);
-  const shown = rows.slice(from, to);
+  const timeline = room.timeline.value;
+  const { rows, hasAbove, hasBelow } = stretchOf(timeline, beginning.value);
 
   const showOlder = async (): Promise<void> => {
     if (await room.loadOlder()) nearStart();
   };
   // Both look at what there is by now, which may be more than is shown yet.
   const nearStart = (): void => {
-    const all = room.rows.peek();
-    const stretch = stretchOf(all, beginning.peek());
-    if (stretch.from > 0) beginning.value = beginAt(all, stretch.from - STEP);
+    const { hasAbove, above } = stretchOf(room.timeline.peek(), beginning.peek());
+    if (hasAbove) beginning.value = above;
     else void showOlder();
   };
   const nearEnd = (): void => {
-    const all = room.rows.peek();
-    const stretch = stretchOf(all, beginning.peek());
-    if (stretch.to < all.length) beginning.value = beginAt(all, stretch.from + STEP);
+    const { hasBelow, below } = stretchOf(room.timeline.peek(), beginning.peek());
+    if (hasBelow) beginning.value = below;
   };
 
   // What comes while one is at the end has been read, and the rows above are no longer needed. Who leaves the end keeps what they read.
   useSignalEffect(() => {
     if (room.position.value === undefined) return;
-    const all = room.rows.peek();
     if (atEnd.value) {
       room.read();
       beginning.value = undefined;
     } else if (beginning.peek() === undefined) {
-      beginning.value = beginAt(all, stretchOf(all, undefined).from);
+      beginning.value = stretchOf(room.timeline.peek(), undefined).beginning;
     }
   });
   useEffect(() => {
@@ -97,14 +93,13 @@ export const Log = ({ room, me, online }: Props) => {
   useLayoutEffect(() => {
     const goal = sought.value;
     if (goal === undefined || goal === reached.current) return;
-    const index = rows.findIndex((row) => row.key === goal.id);
-    if (index < 0) {
+    if (room.find(goal.id) === undefined) {
       if (fetched.current !== goal) void room.reach(goal.id);
       fetched.current = goal;
       return;
     }
     atEnd.value = false;
-    if (index < from || index >= to) beginning.value = beginAt(rows, index - STEP);
+    if (!rows.some((row) => row.key === goal.id)) beginning.value = beginningFor(timeline, goal.id);
     const element = document.getElementById(elementId(goal.id));
     // Among the rows that are not in the page yet, it comes with the next rendering.
     if (element === null) return;
@@ -114,16 +109,16 @@ export const Log = ({ room, me, online }: Props) => {
     element.focus({ preventScroll: true });
   });
 
-  const lastMessage = shown.findLast((row) => row.kind === "message");
-  const stop = shown.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
-  const isWhole = !room.hasOlder.value && from === 0;
+  const lastMessage = rows.findLast((row) => row.kind === "message");
+  const stop = rows.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
+  const isWhole = !room.hasOlder.value && !hasAbove;
 
   return (
     <div class="log">
       <StickyScroller
         label={strings.landmarks.messages}
         atEnd={atEnd}
-        hasMore={to < rows.length}
+        hasMore={hasBelow}
         onNearStart={nearStart}
         onNearEnd={nearEnd}
       >
@@ -137,7 +132,7 @@ export const Log = ({ room, me, online }: Props) => {
           )}
         </p>
         <ol onKeyDown={moveFocus} onPointerLeave={leave}>
-          {shown.map((row) => (
+          {rows.map((row) => (
             <LogRow
               key={row.key}
               row={row}

@@ -14,7 +14,7 @@ import type { Roster } from "../../src/domain/roster.ts";
 import { read, write } from "../kept/device.ts";
 import { recordOf } from "../kept/room.ts";
 import { keepRoom } from "../kept/shelf.ts";
-import { rowsOf, type Row } from "../timeline.ts";
+import type { Timeline } from "../timeline.ts";
 import { ComposerStore } from "./composer-store.ts";
 
 /** How many of the messages that came last are told to a screen reader. */
@@ -50,7 +50,8 @@ export class RoomStore {
   readonly loading: Signal<boolean> = signal(false);
   /** Whether something of it is known: it was joined once, or kept. */
   readonly open: ReadonlySignal<boolean>;
-  readonly rows: ReadonlySignal<readonly Row[]>;
+  /** What its log is to be shown with; another one whenever any of it has changed. */
+  readonly timeline: ReadonlySignal<Timeline>;
   readonly unread: ReadonlySignal<number>;
   /** The last event that is here. */
   readonly position: Signal<Position | undefined> = signal(undefined);
@@ -81,7 +82,7 @@ export class RoomStore {
       void this.#version.value;
       return this.position.value !== undefined || this.#items.length > 0;
     });
-    this.rows = computed(() => this.#rows());
+    this.timeline = computed(() => this.#timeline());
     this.unread = computed(() => this.#countUnread());
     room.subscribe((change) => this.#take(change));
     room.on("message", (message) => this.#hear(message));
@@ -243,10 +244,10 @@ export class RoomStore {
     this.#around.hear(this, message);
   }
 
-  #rows(): readonly Row[] {
+  #timeline(): Timeline {
     void this.#version.value;
     const online = this.#around.online.value;
-    return rowsOf({
+    return {
       items: this.#items,
       message: (id) => this.find(id),
       unsent: this.#pending.value.filter(
@@ -254,7 +255,7 @@ export class RoomStore {
       ),
       readUpTo: this.#lineAt.value,
       me: this.#around.me.value?.id,
-    });
+    };
   }
 
   #countUnread(): number {

@@ -1,0 +1,197 @@
+/**
+ * Which part of a log is in the page, wherever its reader is.
+ */
+import {
+  array,
+  assert,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  property,
+  record,
+  type Arbitrary,
+} from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Item } from "../../src/client/index.ts";
+import { beginningFor, MOST, STEP, stretchOf, type Beginning } from "../../web/stretch.ts";
+import { isSeen, rowsFrom, type Row, type Timeline } from "../../web/timeline.ts";
+import { ADA, author, BEN, KEY } from "../domain/given.ts";
+import { idOf, itemsOf, joins, leaves, misses, reacts, says, timelineOf, type Step } from "./given.ts";
+
+/** What belongs to the last row of a stretch at most: a run's end, a day, the line above what is new. */
+const FEW = 5;
+
+const people = ["Ada", "Ben", "Cem", "Dea"].map((name) => author(name));
+const by = constantFrom(...people);
+/** Minutes: mostly of one conversation, at times of another day. */
+const after = oneof(
+  { weight: 20, arbitrary: nat(9) },
+  { weight: 1, arbitrary: integer({ min: 600, max: 3000 }) },
+);
+const moves = (does: "says" | "joins" | "leaves" | "reacts"): Arbitrary<Step> =>
+  record({ does: constant(does), by, after });
+const steps: Arbitrary<readonly Step[]> = array(
+  oneof(
+    { weight: 6, arbitrary: moves("says") },
+    { weight: 3, arbitrary: moves("joins") },
+    { weight: 2, arbitrary: moves("leaves") },
+    { weight: 2, arbitrary: moves("reacts") },
+    { weight: 1, arbitrary: constant(misses) },
+  ),
+  { maxLength: 700, size: "max" },
+);
+/** A log, an item of it by chance, and up to where it was read. */
+const logs = record({ steps, nth: nat(), read: nat() });
+
+const wholeOf = (timeline: Timeline): readonly Row[] => rowsFrom(timeline, 0, Number.POSITIVE_INFINITY).rows;
+
+/** An item that a stretch can begin with. */
+const someOf = (all: readonly Item[], nth: number): Beginning => {
+  const items = all.filter(isSeen);
+  return items[nth % Math.max(1, items.length)];
+};
+
+const readIn = (items: readonly Item[], nth: number): Timeline => {
+  const item = someOf(items, nth);
+  return timelineOf(items, item === undefined || item.type === "gap" ? {} : { readUpTo: item.id });
+};
+
+const keysOf = (rows: readonly Row[]): readonly string[] => rows.map(({ key }) => key);
+
+/** Where these rows stand among all; -1 where they are not as they are there. */
+const placeOf = (rows: readonly Row[], whole: readonly Row[]): number => {
+  const at = whole.findIndex(({ key }) => key === rows[0]?.key);
+  return JSON.stringify(whole.slice(at, at + rows.length)) === JSON.stringify(rows) ? at : -1;
+};
+
+describe("a stretch of a log", () => {
+  test("[D2] is a part of the whole, row by row as it stands there, wherever it begins", () => {
+    assert(
+      property(logs, ({ steps, nth, read }) => {
+        const items = itemsOf(steps);
+        const timeline = readIn(items, read);
+        const whole = wholeOf(timeline);
+        for (const beginning of [undefined, someOf(items, nth)]) {
+          const { rows, hasAbove, hasBelow } = stretchOf(timeline, beginning);
+          if (whole.length === 0) return rows.length === 0 && !hasAbove && !hasBelow;
+          const place = placeOf(rows, whole);
+          // Silent events in front of the first row are no row above it.
+          if (rows.length === 0 || place < 0 || hasAbove !== place > 0) return false;
+          if (hasBelow !== place + rows.length < whole.length || rows.length > MOST + FEW) return false;
+        }
+        return true;
+      }),
+    );
+  });
+
+  test("[D2] has the newest where it begins nowhere, and no more of them than are needed", () => {
+    assert(
+      property(logs, ({ steps, read }) => {
+        const timeline = readIn(itemsOf(steps), read);
+        const whole = wholeOf(timeline);
+        const { rows } = stretchOf(timeline, undefined);
+        return (
+          rows.at(-1)?.key === whole.at(-1)?.key &&
+          rows.length >= Math.min(STEP, whole.length) &&
+          rows.length <= STEP + FEW
+        );
+      }),
+    );
+  });
+
+  test("[R1] goes up to the first row and down to the last, and leaves none out", () => {
+    assert(
+      property(logs, ({ steps, read }) => {
+        const timeline = readIn(itemsOf(steps), read);
+        const whole = keysOf(wholeOf(timeline));
+        let stretch = stretchOf(timeline, undefined);
+        const up = new Set(keysOf(stretch.rows));
+        while (stretch.hasAbove) {
+          const before = stretch.rows[0]?.key;
+          stretch = stretchOf(timeline, stretch.above);
+          // What was first is still there: the reader looks at it.
+          if (!stretch.rows.some(({ key }) => key === before)) return false;
+          for (const key of keysOf(stretch.rows)) up.add(key);
+        }
+        const down = new Set(keysOf(stretch.rows));
+        while (stretch.hasBelow) {
+          const before = stretch.rows.at(-1)?.key;
+          stretch = stretchOf(timeline, stretch.below);
+          if (!stretch.rows.some(({ key }) => key === before)) return false;
+          for (const key of keysOf(stretch.rows)) down.add(key);
+        }
+        return up.size === whole.length && down.size === whole.length;
+      }),
+    );
+  });
+
+  test("[R1] stays where it begins, whatever is loaded above it and comes below it", () => {
+    assert(
+      property(logs, steps, ({ steps: some, nth }, more) => {
+        const items = itemsOf([...some, ...more]);
+        const beginning = someOf(items.slice(0, some.length), nth);
+        if (beginning === undefined || beginning.type !== "message.posted") return true;
+        const at = items.indexOf(beginning);
+        const short = stretchOf(timelineOf(items.slice(at, some.length)), beginning);
+        const long = stretchOf(timelineOf(items), beginning);
+        return [short, long].every(({ rows }) => rows.findIndex(({ key }) => key === beginning.id) < FEW);
+      }),
+    );
+  });
+
+  test("[R1] is at the message that a link names, with what is above it", () => {
+    const items = itemsOf(Array.from({ length: 1000 }, () => says(ADA)));
+    const timeline = timelineOf(items);
+    const id = idOf(items, 400);
+    const keys = keysOf(stretchOf(timeline, beginningFor(timeline, id)).rows);
+    expect(keys.indexOf(id)).toBe(STEP);
+    expect(keys.length).toBeLessThanOrEqual(MOST + FEW);
+    expect(beginningFor(timelineOf(items.slice(500)), id)).toBeUndefined();
+  });
+
+  test("[P1] is short in a room where people only come and go for years, and has them all by and by", () => {
+    const days = 900;
+    const items = itemsOf(
+      Array.from({ length: days }, () => [
+        joins(ADA, 700),
+        reacts(ADA),
+        leaves(ADA, 1),
+        joins(BEN, 739),
+      ]).flat(),
+    );
+    const timeline = timelineOf(items);
+    const whole = wholeOf(timeline);
+    let stretch = stretchOf(timeline, undefined);
+    const seen = new Set(keysOf(stretch.rows));
+    while (stretch.hasAbove) {
+      stretch = stretchOf(timeline, stretch.above);
+      expect(stretch.rows.length).toBeLessThanOrEqual(MOST + FEW);
+      for (const key of keysOf(stretch.rows)) seen.add(key);
+    }
+    expect(seen.size).toBe(whole.length);
+  });
+
+  test("[R4] is at the newest again where the log lost what it began with", () => {
+    const items = itemsOf(Array.from({ length: 300 }, () => says(ADA)));
+    const stretch = stretchOf(timelineOf(items.slice(0, 200)), items[250]);
+    expect(stretch.rows.at(-1)?.key).toBe(idOf(items, 199));
+  });
+
+  test("[D1] has what is unsent where it has the newest, and only there", () => {
+    const items = itemsOf([...Array.from({ length: 500 }, () => says(ADA)), leaves(BEN)]);
+    const unsent = timelineOf(items, {
+      unsent: [
+        {
+          key: KEY,
+          command: { type: "post", text: "soon" },
+          at: 0,
+          state: { status: "waiting" },
+        },
+      ],
+    });
+    expect(stretchOf(unsent, undefined).rows.at(-1)?.kind).toBe("unsent");
+    expect(stretchOf(unsent, items[0]).rows.some(({ kind }) => kind === "unsent")).toBe(false);
+  });
+});
