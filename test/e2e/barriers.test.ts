@@ -5,6 +5,7 @@
 import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Answers } from "./support/answers.ts";
+import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { Stage } from "./support/stage.ts";
 
@@ -36,6 +37,22 @@ const says = async (person: Person, ...texts: readonly string[]): Promise<void> 
       .first()
       .waitFor();
   }
+};
+
+/** A browser of the tests holds its page to be in focus for ever. */
+const looks = (person: Person, here: boolean): Promise<void> =>
+  person.page.evaluate((isHere) => {
+    document.hasFocus = () => isHere;
+    dispatchEvent(new Event(isHere ? "focus" : "blur"));
+  }, here);
+
+/** Keeps on typing while something is looked at: who pauses is soon no longer said to type. */
+const whileTyping = async (person: Person, look: () => Promise<void>): Promise<void> => {
+  const looked = new AbortController();
+  const typing = async (): Promise<void> => {
+    while (!looked.signal.aborted) await person.box.pressSequentially("and ", { delay: 100 });
+  };
+  await Promise.all([look().finally(() => looked.abort()), typing()]);
 };
 
 const action = (person: Person, name: string) =>
@@ -95,6 +112,82 @@ describe.for(["light", "dark"] as const)("in %s, no barrier is in", (colorScheme
     await action(bob, "Really delete?").click();
     await bob.log.getByText("Message deleted").waitFor();
     expect(await faultsOf(bob)).toEqual([]);
+  });
+
+  test("what is new: unread in another room, edited, typed just now, and further down", async () => {
+    const [ada, bob] = [
+      await someone("Ada", { viewport: { width: 1200, height: 480 } }),
+      await someone("Bob"),
+    ];
+    const [room, beside] = [newRoom(), newRoom()];
+    await ada.enters(room);
+    await bob.enters(room);
+    await says(bob, ...Array.from({ length: 6 }, (_, n) => `line ${n}\nand more\nand more`));
+    await ada.message("line 5").waitFor();
+    await ada.page.getByRole("textbox", { name: "Open another room" }).fill(beside);
+    await ada.page.getByRole("button", { name: "Open", exact: true }).click();
+    await ada.page.getByRole("textbox", { name: `Message to ${beside}` }).waitFor();
+    await ada.isLive();
+
+    await says(bob, "a slip");
+    await bob.box.press("ArrowUp");
+    await bob.box.fill("put right");
+    await bob.box.press("Enter");
+    await bob.message("put right").getByText("edited").waitFor();
+    const unread = ada.page.getByRole("link", { name: /1 unread message$/ });
+    await unread.waitFor();
+    await eventually(() => ada.page.title()).toBe(`(1) ${beside} · Gapless`);
+    expect(await faultsOf(ada)).toEqual([]);
+
+    await unread.click();
+    await ada.message("put right").getByText("edited").waitFor();
+    await ada.log.getByText("New messages").waitFor();
+    const typing = ada.page.getByText(/Bob.? is typing…/);
+    await whileTyping(bob, async () => {
+      await typing.waitFor();
+      expect(await faultsOf(ada)).toEqual([]);
+      expect(await typing.isVisible()).toBe(true);
+    });
+
+    await ada.log.hover();
+    await ada.page.mouse.wheel(0, -400);
+    await ada.page.getByRole("button", { name: "To the newest" }).waitFor();
+    await says(bob, "further down");
+    await ada.page.getByRole("button", { name: "1 new message" }).waitFor();
+    expect(await faultsOf(ada)).toEqual([]);
+    await ada.page.getByRole("button", { name: "1 new message" }).click();
+    await ada.message("further down").waitFor();
+    await eventually(() => ada.page.title()).toBe(`${room} · Gapless`);
+    expect(await faultsOf(ada)).toEqual([]);
+  });
+
+  test("what is new to who has looked away, and looks again", async () => {
+    const [ada, bob] = [await someone("Ada"), await someone("Bob")];
+    const room = newRoom();
+    await ada.enters(room);
+    await bob.enters(room);
+    await says(bob, "seen");
+    await ada.message("seen").waitFor();
+    await looks(ada, false);
+    await says(bob, "a slip", "another word");
+    await bob.message("a slip").hover();
+    await action(bob, "Edit").click();
+    await bob.box.fill("put right");
+    await bob.page.getByRole("button", { name: "Save" }).click();
+    await ada.message("put right").getByText("edited").waitFor();
+    const line = ada.log.getByText("New messages");
+    const typing = ada.page.getByText(/Bob.? is typing…/);
+    await whileTyping(bob, async () => {
+      await typing.waitFor();
+      await line.waitFor();
+      await eventually(() => ada.page.title()).toBe(`(2) ${room} · Gapless`);
+      expect(await faultsOf(ada)).toEqual([]);
+      expect(await typing.isVisible()).toBe(true);
+    });
+    await looks(ada, true);
+    await eventually(() => ada.page.title()).toBe(`${room} · Gapless`);
+    expect(await line.isVisible()).toBe(true);
+    expect(await faultsOf(ada)).toEqual([]);
   });
 
   test("what is chosen from: emoji, reactions, suggestions", async () => {
