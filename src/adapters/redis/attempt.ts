@@ -1,6 +1,6 @@
 /**
  * From a promise of the connection to an effect of a port: every failure is `LogUnavailable`. One that no absence of Redis explains (a bug in a
- * script, a foreign hand in the data) is logged as well, since nobody would see it otherwise.
+ * script, a foreign hand in the data) is logged as well, since nobody would see it otherwise. Of refusals to store, `Refusals` tells.
  */
 import { Effect } from "effect";
 import { LogUnavailable } from "../../app/ports/event-log.ts";
@@ -9,9 +9,13 @@ import { LogUnavailable } from "../../app/ports/event-log.ts";
 const AWAY =
   /^(?:LOADING|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|BUSY|MISCONF|NOREPLICAS|UNBLOCKED)\b/;
 
+/** Redis has answered, and said no. */
+export const isRefusal = (cause: unknown): cause is Error =>
+  cause instanceof Error && cause.name === "ReplyError" && AWAY.test(cause.message);
+
 const isFault = (cause: unknown): boolean => {
   if (!(cause instanceof Error)) return true;
-  if (cause.name === "ReplyError") return !AWAY.test(cause.message);
+  if (cause.name === "ReplyError") return !isRefusal(cause);
   return cause instanceof TypeError || cause.message.startsWith("the reply of Redis is not");
 };
 

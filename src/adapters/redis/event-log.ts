@@ -14,6 +14,7 @@ import type { Connection } from "./connection.ts";
 import { roomKeys } from "./keys.ts";
 import { APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, REWOUND } from "./log-scripts.ts";
 import type { RedisOptions } from "./options.ts";
+import type { Refusals } from "./refusals.ts";
 import { Replicas } from "./replicas.ts";
 import { entriesIn, headIn, listIn, numberIn, withRedactions } from "./reply.ts";
 import type { Tail } from "./tail.ts";
@@ -23,6 +24,7 @@ export const makeEventLog = (
   connection: Connection,
   appends: Connection,
   tail: Tail,
+  refusals: Refusals,
   options: RedisOptions,
 ): EventLogShape => {
   const replicas = options.ack === "replicated" ? new Replicas(appends) : undefined;
@@ -93,7 +95,7 @@ export const makeEventLog = (
   };
 
   return {
-    append: (room, fact) => attempt(() => append(room, fact)),
+    append: (room, fact) => refusals.watch(attempt(() => append(room, fact))),
     after: (room, position, limit) => attempt(() => after(room, position, limit)),
     before: (room, position, limit) => attempt(() => before(room, position, limit)),
     message: (room, id) => attempt(() => message(room, id)),

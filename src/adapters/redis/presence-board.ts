@@ -9,6 +9,7 @@ import type { Connection } from "./connection.ts";
 import { dueKey, PARTITIONS, roomKeys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
+import type { Refusals } from "./refusals.ts";
 import { headIn, listIn, numberIn, textIn } from "./reply.ts";
 
 /** What one script takes on at most, so that Redis is never held up for long. */
@@ -31,6 +32,7 @@ const portions = (presences: readonly Presence[]): readonly (readonly [RoomName,
 
 export const makePresenceBoard = (
   connection: Connection,
+  refusals: Refusals,
   { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
 ): PresenceBoardShape => {
   const enter = async (presences: readonly Presence[]): Promise<void> => {
@@ -109,7 +111,7 @@ export const makePresenceBoard = (
   };
 
   return {
-    enter: (presences) => attempt(() => enter(presences)),
+    enter: (presences) => refusals.watch(attempt(() => enter(presences))),
     leave: (presences) => attempt(() => leave(presences)),
     drop: (presences) => attempt(() => drop(presences)),
     sweep: attempt(sweep),

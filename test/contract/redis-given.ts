@@ -1,0 +1,65 @@
+/**
+ * A Redis of a test's own, and the adapters on it, as instances of the service would have them. All of it ends with the test.
+ */
+import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
+import { afterEach } from "vitest";
+import { layerRedis, type RedisOptions } from "../../src/adapters/redis/index.ts";
+import { EventLog } from "../../src/app/ports/event-log.ts";
+import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import type { MessageFact } from "../../src/domain/event.ts";
+import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
+import { START } from "../../src/domain/position.ts";
+import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
+import { parseUserId } from "../../src/domain/user.ts";
+import type { Entry } from "../../src/wire/event.ts";
+import { RedisProcess } from "../support/redis-process.ts";
+
+export const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
+  if (!parsed.ok) throw new Error("the test's own value is not valid");
+  return parsed.value;
+};
+
+export const room = (name: string): RoomName => valid(parseRoomName(name));
+export const ANN = { id: valid(parseUserId("ann")), name: "Ann" };
+export const post = (key: string): MessageFact => ({
+  type: "message.posted",
+  by: ANN,
+  key: valid(parseIdempotencyKey(key)),
+  text: `the text of ${key}`,
+});
+export const HALL = room("hall");
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+});
+
+export const server = async (): Promise<RedisProcess> => {
+  const redis = await RedisProcess.prepare();
+  cleanups.push(() => redis.remove());
+  return redis;
+};
+
+export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> = {}) => {
+  const scope = await Effect.runPromise(Scope.make());
+  cleanups.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
+  const layer = layerRedis({
+    url: redis.url,
+    leaseMs: 30_000,
+    graceMs: 15_000,
+    maxEvents: 100_000,
+    maxAgeMs: 0,
+    keyTtlMs: 86_400_000,
+    ack: "stored",
+    ...more,
+  });
+  const context = await Effect.runPromise(
+    Layer.buildWithScope(layer.pipe(Layer.provide(Logger.layer([]))), scope),
+  );
+  return { log: Context.get(context, EventLog), board: Context.get(context, PresenceBoard) };
+};
+
+export const inOrder = (entries: readonly Entry[]): boolean =>
+  entries.every(
+    ({ seq, previous }, index) => seq === index + 1 && previous === (entries[index - 1]?.id ?? START),
+  );
