@@ -35,6 +35,19 @@ describe("a mention", () => {
     ]);
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
+
+  test("[V2] of several words that is typed by hand stands out whole, also once the name becomes known", async () => {
+    const bob = await stage.person("Bob");
+    await bob.enters("by-hand");
+    await bob.says("@Grace Hopper, @grace hoppers and @Zed are not here");
+    const marks = (): Promise<readonly string[]> => bob.log.locator("mark:not(.me)").allTextContents();
+    await eventually(marks).toEqual(["@Grace", "@grace", "@Zed"]);
+    const grace = await stage.person("Grace Hopper");
+    await grace.enters("by-hand");
+    await eventually(marks).toEqual(["@Grace Hopper", "@grace", "@Zed"]);
+    await grace.log.locator("mark.me").getByText("@Grace Hopper", { exact: true }).waitFor();
+    expect([...bob.faults, ...grace.faults]).toEqual([]);
+  });
 });
 
 describe("emoji", () => {

@@ -1,35 +1,118 @@
 /**
- * Who is spoken to in a text.
+ * Who is spoken to in a text, among the names that are known.
  */
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isMentioned, mentionOf, piecesOf } from "../../web/mentions.ts";
+import { folded, isMentioned, mentionOf, NO_NAMES, piecesOf, type Names } from "../../web/mentions.ts";
 
-describe("a mention", () => {
+const namesOf = (...names: readonly string[]): Names => {
+  const all = new Set(names.map(folded));
+  return { has: (name) => all.has(name), longest: Math.max(...names.map((name) => folded(name).length)) };
+};
+
+/** The text with what is marked in brackets: those of oneself are angular. */
+const marked = (text: string, own: string, names: Names = NO_NAMES): string =>
+  piecesOf(text, own, names)
+    .map((piece) => ({ me: `<${piece.text}>`, somebody: `[${piece.text}]`, nobody: piece.text })[piece.who])
+    .join("");
+
+describe("a mention of oneself", () => {
   test.for([
     ["hello @Ada", true],
     ["@ada, hello", true],
     ["(@ADA)", true],
+    ["@Ada’s turn", true],
     ["@Adam", false],
+    ["@Adalbert", false],
     ["ada@ada.example", false],
     ["https://example.com/@Ada", false],
     ["Ada", false],
   ] as const)("[V3] in %j is Ada's: %s", ([text, expected]) => {
-    expect(isMentioned(text, "Ada")).toBe(expected);
+    expect(isMentioned(text, "Ada", NO_NAMES)).toBe(expected);
   });
 
-  test("[V2] of a name of several words ends where the name does", () => {
-    expect(piecesOf(`ask ${mentionOf("Grace Hopper")} or @Ada Lovelace now`, "Ada Lovelace")).toEqual([
-      { text: "ask ", who: "nobody" },
-      { text: "@Grace\u00A0Hopper", who: "somebody" },
-      { text: " or ", who: "nobody" },
-      { text: "@Ada Lovelace", who: "me" },
-      { text: " now", who: "nobody" },
-    ]);
+  test("[V2] of a name that looks like a pattern, or has an emoji in it, is that name's alone", () => {
+    expect(isMentioned("@a.b", "a.b", NO_NAMES)).toBe(true);
+    expect(isMentioned("@axb", "a.b", NO_NAMES)).toBe(false);
+    expect(isMentioned("@(+", "(+", NO_NAMES)).toBe(true);
+    expect(marked("@Ada 🚀 and @👩‍💻, not @👩", "👩‍💻", namesOf("Ada 🚀"))).toBe("[@Ada 🚀] and <@👩‍💻>, not @👩");
+    expect(isMentioned("@👩‍💻", "👩", NO_NAMES)).toBe(false);
+    expect(isMentioned("@👍🏽", "👍", NO_NAMES)).toBe(false);
   });
 
-  test("[V2] of a name that looks like a pattern is that name's alone", () => {
-    expect(isMentioned("@a.b", "a.b")).toBe(true);
-    expect(isMentioned("@axb", "a.b")).toBe(false);
-    expect(isMentioned("@(+", "(+")).toBe(true);
+  test("[V2] ends where a longer name that is known does not go on", () => {
+    const names = namesOf("Ada", "Ada Lovelace", "Ada-Marie");
+    expect(marked("@Ada Lovelace @Ada love @Ada-Marie", "Ada", names)).toBe(
+      "[@Ada Lovelace] <@Ada> love [@Ada-Marie]",
+    );
+    expect(marked(`${mentionOf("Ada Lovelace")} is not here`, "Ada")).toBe(
+      "[@Ada\u00A0Lovelace] is not here",
+    );
   });
+});
+
+describe("a mention of somebody", () => {
+  test("[V2] of a name of several words ends where the name does, for all who know it", () => {
+    const names = namesOf("Ada Lovelace", "Grace Hopper");
+    expect(marked("ask @Grace Hopper or @ada lovelace now", "Ada Lovelace", names)).toBe(
+      "ask [@Grace Hopper] or <@ada lovelace> now",
+    );
+    expect(marked("ask @Ada Lovelace, @Ada Lovelaces and @Ada", "Bob", names)).toBe(
+      "ask [@Ada Lovelace], [@Ada] Lovelaces and [@Ada]",
+    );
+  });
+
+  test("[V2] is the longest name of those that begin alike", () => {
+    const names = namesOf("Jo", "Jo An", "Jo An Smith", "C++ Bot (beta)");
+    expect(marked("@Jo An Smith! @Jo An, @Jo Ann; @c++ bot (beta)", "Jo", names)).toBe(
+      "[@Jo An Smith]! [@Jo An], <@Jo> Ann; [@c++ bot (beta)]",
+    );
+  });
+
+  test("[V2] that was completed is found whole whoever is known, and that of an unknown name ends with its word", () => {
+    expect(marked(`ask ${mentionOf("Grace Hopper")} or @Ada Lovelace now`, "Ada Lovelace")).toBe(
+      "ask [@Grace\u00A0Hopper] or <@Ada Lovelace> now",
+    );
+    expect(marked(mentionOf("Grace Hopper"), "Bob", namesOf("Grace"))).toBe("[@Grace\u00A0Hopper]");
+    expect(marked("@Grace Hopper", "Bob")).toBe("[@Grace] Hopper");
+    expect(marked("Names: @Zoë, @字.", "Bob")).toBe("Names: [@Zoë], [@字].");
+    expect(marked("@ @@ a@b.example", "Bob", namesOf("b"))).toBe("@ @@ a@b.example");
+  });
+
+  test("[V3] does not go over the end of a line", () => {
+    expect(marked("@Ada\nLovelace", "Ada Lovelace", namesOf("Ada Lovelace"))).toBe("[@Ada]\nLovelace");
+  });
+});
+
+test("[V3] no character of a text is lost, and no two pieces that mean nobody stand side by side", () => {
+  const text = array(constantFrom(..."@@Aad İßΣ-.'\u00A0\n🚀\u200D", "Ada Lovelace", "👍🏽"), {
+    maxLength: 40,
+  });
+  const names = namesOf("Ada Lovelace", "Aa", "🚀", "İ", "Σ");
+  assert(
+    property(text, (parts) => {
+      const whole = parts.join("");
+      const pieces = piecesOf(whole, "Ad", names);
+      expect(pieces.map((piece) => piece.text).join("")).toBe(whole);
+      expect(pieces.every(({ text: piece }) => piece !== "")).toBe(true);
+      expect(pieces.some(({ who }, at) => who === "nobody" && pieces[at + 1]?.who === "nobody")).toBe(false);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("[P6] a name is looked up among ten thousand as it is among ten", () => {
+  const asked: string[] = [];
+  const spied = (names: Names): Names => ({
+    ...names,
+    has: (name) => {
+      asked.push(name);
+      return names.has(name);
+    },
+  });
+  const many = namesOf(...Array.from({ length: 10_000 }, (_, index) => `Guest number ${index}`));
+  expect(marked("all: @guest number 9999, welcome", "Ada", spied(many))).toBe(
+    "all: [@guest number 9999], welcome",
+  );
+  expect(asked.length).toBeLessThan(20);
 });

@@ -2,14 +2,15 @@
  * One message of the log. Its pieces come folded (`evolveMessage`); this only shows them, and passes on what the reader does with it.
  */
 import { memo } from "preact/compat";
+import { useMemo } from "preact/hooks";
 import type { Message } from "../../src/domain/message.ts";
 import { timeOf } from "../../src/domain/position.ts";
 import { active, elementId, picking } from "../attention.ts";
 import { fullTimeText, timeText } from "../clock.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
-import { isMentioned } from "../mentions.ts";
-import { ownName } from "../store/signed-in.ts";
+import { liveIsMentioned } from "../store/live-mentions.ts";
+import { namesHere, ownName } from "../store/signed-in.ts";
 import { FoldingText } from "./folding-text.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { Quote } from "./quote.tsx";
@@ -37,7 +38,9 @@ export const MessageRow = memo((props: Props) => {
   if (first) names.push("first");
   if (mine) names.push("mine");
   if (isActive) names.push("active");
-  if (!mine && isMentioned(message.text ?? "", ownName.value)) names.push("to-me");
+  const { text = "" } = message;
+  const isMentioned = useMemo(() => liveIsMentioned(text, ownName, namesHere), [text]);
+  if (!mine && isMentioned.value) names.push("to-me");
   if (props.isSought) names.push("sought");
   const react = (emoji: string, on: boolean): void => room.react(id, emoji, on);
 

@@ -1,32 +1,34 @@
 /** Words as they were written: web addresses are links, mentions stand out. They become text nodes and links, never markup. */
-import { spansOf } from "../links.ts";
-import { piecesOf } from "../mentions.ts";
-import { ownName } from "../store/signed-in.ts";
+import type { ComponentChild } from "preact";
+import { useMemo } from "preact/hooks";
+import { spansOf, type Span } from "../links.ts";
+import { livePieces } from "../store/live-mentions.ts";
+import { namesHere, ownName } from "../store/signed-in.ts";
 
-const Mentions = ({ text }: { readonly text: string }) => (
-  <>
-    {piecesOf(text, ownName.value).map(({ text, who }, index) =>
-      who === "nobody" ? (
-        text
-      ) : (
-        <mark key={index} class={who === "me" ? "mention me" : "mention"}>
-          {text}
-        </mark>
-      ),
-    )}
-  </>
-);
+const Mentions = ({ text }: { readonly text: string }) => {
+  const pieces = useMemo(() => livePieces(text, ownName, namesHere), [text]);
+  return (
+    <>
+      {pieces.value.map(({ text: piece, who }, index) =>
+        who === "nobody" ? (
+          piece
+        ) : (
+          <mark key={index} class={who === "me" ? "mention me" : "mention"}>
+            {piece}
+          </mark>
+        ),
+      )}
+    </>
+  );
+};
 
-export const Words = ({ text }: { readonly text: string }) => (
-  <>
-    {spansOf(text).map((span, index) =>
-      span.href === undefined ? (
-        <Mentions key={index} text={span.text} />
-      ) : (
-        <a key={index} href={span.href} target="_blank" rel="noopener noreferrer">
-          {span.text}
-        </a>
-      ),
-    )}
-  </>
-);
+const wordsOf = ({ text, href }: Span, index: number): ComponentChild => {
+  if (href === undefined) return text.includes("@") ? <Mentions key={index} text={text} /> : text;
+  return (
+    <a key={index} href={href} target="_blank" rel="noopener noreferrer">
+      {text}
+    </a>
+  );
+};
+
+export const Words = ({ text }: { readonly text: string }) => <>{spansOf(text).map(wordsOf)}</>;

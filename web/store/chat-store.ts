@@ -94,7 +94,8 @@ export class ChatStore {
     if (text === undefined) return;
     const me = this.me.peek();
     const answered = replyTo === undefined ? undefined : room.find(replyTo)?.author.id;
-    const isForMe = me !== undefined && (answered === me.id || isMentioned(text, me.name));
+    const isForMe =
+      me !== undefined && (answered === me.id || isMentioned(text, me.name, room.names.known.peek()));
     alert(isForMe, {
       title: strings.alerts.title(author.name, room.name),
       body: text,

@@ -16,6 +16,7 @@ import { recordOf } from "../kept/room.ts";
 import { keepRoom } from "../kept/shelf.ts";
 import type { Timeline } from "../timeline.ts";
 import { ComposerStore } from "./composer-store.ts";
+import { NameStore } from "./name-store.ts";
 
 /** How many of the messages that came last are told to a screen reader. */
 const MOST_HEARD = 5;
@@ -39,6 +40,7 @@ const keptPosition = (name: string): Position | undefined => {
 
 export class RoomStore {
   readonly composer: ComposerStore;
+  readonly names: NameStore;
   readonly roster: Signal<Roster>;
   readonly status: Signal<RoomStatus>;
   readonly typists: Signal<readonly Author[]> = signal([]);
@@ -72,6 +74,7 @@ export class RoomStore {
     this.#room = room;
     this.#around = around;
     this.composer = new ComposerStore(room.name);
+    this.names = new NameStore(room);
     this.roster = signal(room.roster);
     this.status = signal(room.status);
     this.#pending = signal(room.pending);

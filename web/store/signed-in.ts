@@ -5,6 +5,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { parseUserName, type UserName } from "../../src/domain/user.ts";
 import { read, write } from "../kept/device.ts";
+import { NO_NAMES, type Names } from "../mentions.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { ChatStore } from "./chat-store.ts";
 
@@ -26,6 +27,13 @@ export const comeBack = (): void => {
 export const ownName: ReadonlySignal<string> = computed(
   () => chat.value?.me.value?.name ?? chat.value?.name ?? "",
 );
+
+/** The names that are known in the room that is shown. */
+export const namesHere: ReadonlySignal<Names> = computed(() => {
+  const room = routedRoom.value;
+  const store = room === undefined ? undefined : chat.value?.rooms.value.get(room);
+  return store?.names.known.value ?? NO_NAMES;
+});
 
 export const signIn = (name: UserName, room: RoomName): void => {
   write("name", name);
