@@ -24,8 +24,16 @@ const ANY_NAME = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00A0_'’.-]*[\p{L}\p{N}\p{M}
 /** A name has ended: what comes next is not more of its last word, nor of a completed mention, nor of an emoji. */
 const END = /(?![\p{L}\p{N}\p{M}\p{Emoji_Modifier}\u200D_]|\u00A0[\p{L}\p{N}])/uy;
 
-/** As names are compared: in one case, and with one kind of space. */
-export const folded = (name: string): string => name.replaceAll(/[^\S\n]/gu, " ").toLowerCase();
+/**
+ * As names are compared: in one case, and with one kind of space. Each character by itself becomes one of its own length, so that a part of a folded
+ * text is that part, folded.
+ */
+export const folded = (text: string): string =>
+  text
+    .replaceAll(/[^\S\n]/gu, " ")
+    .replaceAll("İ", "i")
+    .toLowerCase()
+    .replaceAll("ς", "σ");
 
 export const mentionOf = (name: string): string => `@${name.replaceAll(/\s/gu, "\u00A0")}`;
 
@@ -39,30 +47,36 @@ const lengthOfAnyName = (text: string, from: number): number => {
   return ANY_NAME.exec(text)?.[0].length ?? 0;
 };
 
-/** The name that begins here. `own`: one's own, folded. What it takes does not depend on how many names there are. */
+interface Sought {
+  readonly text: string;
+  /** The text and one's own name, folded. */
+  readonly plain: string;
+  readonly own: string;
+  readonly names: Names;
+}
+
+/** The name that begins here. What it takes to find it does not depend on how many names there are. */
 const nameAt = (
-  text: string,
+  { text, plain, own, names }: Sought,
   from: number,
-  own: string,
-  names: Names,
 ): { readonly to: number; readonly who: "me" | "somebody" } | undefined => {
   const last = Math.min(text.length, from + Math.max(own.length, names.longest));
   for (let to = last; to > from; to -= 1) {
-    if (!hasEnded(text, to)) continue;
-    const name = folded(text.slice(from, to));
-    if (name === own) return { to, who: "me" };
-    if (names.has(name)) return { to, who: "somebody" };
+    const name = plain.slice(from, to);
+    const who = name === own ? "me" : names.has(name) ? "somebody" : undefined;
+    if (who !== undefined && hasEnded(text, to)) return { to, who };
   }
   const length = lengthOfAnyName(text, from);
   return length > 0 ? { to: from + length, who: "somebody" } : undefined;
 };
 
 export const piecesOf = (text: string, own: string, names: Names): readonly Piece[] => {
+  if (!text.includes("@")) return [{ text, who: "nobody" }];
   const pieces: Piece[] = [];
-  const me = folded(own);
+  const sought = { text, plain: folded(text), own: folded(own), names };
   let from = 0;
   for (const { index } of text.matchAll(AT)) {
-    const name = index < from ? undefined : nameAt(text, index + 1, me, names);
+    const name = index < from ? undefined : nameAt(sought, index + 1);
     if (name === undefined) continue;
     if (index > from) pieces.push({ text: text.slice(from, index), who: "nobody" });
     pieces.push({ text: text.slice(index, name.to), who: name.who });

@@ -86,6 +86,7 @@ describe("a mention of somebody", () => {
 
 test("[V3] no character of a text is lost, and no two pieces that mean nobody stand side by side", () => {
   const text = array(constantFrom(..."@@Aad İßΣ-.'\u00A0\n🚀\u200D", "Ada Lovelace", "👍🏽"), {
+    minLength: 1,
     maxLength: 40,
   });
   const names = namesOf("Ada Lovelace", "Aa", "🚀", "İ", "Σ");
@@ -99,6 +100,18 @@ test("[V3] no character of a text is lost, and no two pieces that mean nobody st
     }),
     { numRuns: 500 },
   );
+});
+
+test("[V2] every letter is folded by itself, and takes as much room as before", () => {
+  const grown: string[] = [];
+  for (let code = 0; code <= 0x1_ff_ff; code += 1) {
+    const one = String.fromCodePoint(code);
+    const among = folded(`a${one}.a ${one}`);
+    const alone = folded(one);
+    if (alone.length !== one.length || among !== `a${alone}.a ${alone}`) grown.push(one);
+  }
+  expect(grown).toEqual([]);
+  expect(marked("@ΝΊΚΟΣ.α, @İPEK ç", "Νίκος", namesOf("İpek Ç"))).toBe("<@ΝΊΚΟΣ>.α, [@İPEK ç]");
 });
 
 test("[P6] a name is looked up among ten thousand as it is among ten", () => {
