@@ -11,6 +11,13 @@ const list = new Intl.ListFormat("en", { style: "long", type: "conjunction" });
 /** A name within a sentence: whichever way it is written, the sentence around it keeps its own. */
 const isolated = (name: string): string => `\u2068${name}\u2069`;
 const names = (who: readonly string[]): string => list.format(who.map(isolated));
+/** How many of a crowd are named before the others are counted: in a line of the log, and where one asks who it was. */
+const NAMED = 5;
+const NAMED_ON_DEMAND = 12;
+const crowd = (who: readonly string[], most: number): string =>
+  who.length <= most
+    ? list.format(who)
+    : list.format([...who.slice(0, most), count(who.length - most, "other", "others")]);
 
 export const strings = {
   title: "Gapless",
@@ -105,8 +112,8 @@ export const strings = {
     trimmed: "Earlier messages are no longer kept.",
     newMessages: "New messages",
     toNewest: (n: number) => (n === 0 ? "To the newest" : count(n, "new message", "new messages")),
-    joined: (who: readonly string[]) => `${names(who)} joined`,
-    left: (who: readonly string[]) => `${names(who)} left`,
+    joined: (who: readonly string[]) => `${crowd(who.map(isolated), NAMED)} joined`,
+    left: (who: readonly string[]) => `${crowd(who.map(isolated), NAMED)} left`,
     gap: {
       trimmed: "Messages may be missing here: you were away for longer than the room keeps them.",
       unknown: "Messages may be missing here: the room’s log lost its newest part, and with it your place.",
@@ -126,7 +133,10 @@ export const strings = {
     actions: "Message actions",
     inReplyTo: (name: string) => `In reply to ${name}`,
     inReplyToEarlier: "In reply to an earlier message",
-    reaction: (emoji: string, who: readonly string[]) => `${emoji} ${who.length} ${list.format(who)}`,
+    reaction: (emoji: string, mine: boolean, others: readonly string[]) => {
+      const who = [...(mine ? ["you"] : []), ...others.map(isolated)];
+      return `${emoji} ${who.length.toLocaleString("en")}: ${crowd(who, NAMED_ON_DEMAND)}`;
+    },
     more: "Show all",
     less: "Show less",
   },

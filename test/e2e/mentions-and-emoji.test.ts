@@ -71,7 +71,7 @@ describe("emoji", () => {
     await ada.page.getByRole("button", { name: "React with another emoji" }).click();
     const reactions = ada.page.getByRole("dialog", { name: "Choose a reaction" });
     await reactions.getByRole("button", { name: "unicorn" }).click();
-    await ada.message("well").getByRole("button", { name: "🦄 1 Ada", pressed: true }).waitFor();
+    await ada.message("well").getByRole("button", { name: "🦄 1: you", pressed: true }).waitFor();
     expect(await reactions.count()).toBe(0);
     expect(ada.faults).toEqual([]);
   });

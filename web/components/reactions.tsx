@@ -12,10 +12,12 @@ export const Reactions = ({ message, me, onReact }: Props) =>
   message.reactions.length === 0 ? null : (
     <div class="reactions">
       {message.reactions.map(({ emoji, by }) => {
-        const own = by.some((author) => author.id === me);
+        const others = by.filter((author) => author.id !== me);
+        const own = others.length < by.length;
         const label = strings.message.reaction(
           emoji,
-          by.map((author) => author.name),
+          own,
+          others.map((author) => author.name),
         );
         return (
           <button
