@@ -3,7 +3,7 @@
  */
 import type { EmojiEntry } from "./emoji/list.ts";
 import { searchEmoji } from "./emoji/search.ts";
-import { mentionOf } from "./mentions.ts";
+import { folded, mentionOf } from "./mentions.ts";
 
 export interface Term {
   readonly kind: "mention" | "emoji";
@@ -16,6 +16,8 @@ export interface Suggestion {
   /** What it puts into the text. */
   readonly inserts: string;
   readonly label: string;
+  /** Whether it is what has been typed already. */
+  readonly isWhole: boolean;
 }
 
 const MOST = 6;
@@ -46,8 +48,6 @@ export const emojiClosed = (
   return entry === undefined ? undefined : { from: caret - name.length - 2, emoji: entry.emoji };
 };
 
-const folded = (text: string): string => text.replaceAll("\u00A0", " ").toLowerCase();
-
 export const suggestionsFor = (
   term: Term,
   names: readonly string[],
@@ -56,14 +56,21 @@ export const suggestionsFor = (
   switch (term.kind) {
     case "mention": {
       const query = folded(term.query);
-      return [...new Set(names)]
-        .filter((name) => folded(name).startsWith(query) || folded(name).includes(` ${query}`))
+      const fitting = [...new Set(names)].filter(
+        (name) => folded(name).startsWith(query) || folded(name).includes(` ${query}`),
+      );
+      const isWhole = (name: string): boolean => folded(name) === query;
+      return [...fitting.filter(isWhole), ...fitting.filter((name) => !isWhole(name))]
         .slice(0, MOST)
-        .map((name) => ({ inserts: `${mentionOf(name)} `, label: name }));
+        .map((name) => ({ inserts: `${mentionOf(name)} `, label: name, isWhole: isWhole(name) }));
     }
     case "emoji":
       return searchEmoji(list, term.query)
         .slice(0, MOST)
-        .map(({ emoji, names: [name = ""] }) => ({ inserts: emoji, label: `${emoji} ${name}` }));
+        .map(({ emoji, names: [name = ""] }) => ({
+          inserts: emoji,
+          label: `${emoji} ${name}`,
+          isWhole: false,
+        }));
   }
 };

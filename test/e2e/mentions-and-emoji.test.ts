@@ -36,6 +36,34 @@ describe("a mention", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
+  test("[D2] is sent by Enter where it is typed whole, and completed where it is not", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    const offered = bob.page.getByRole("option", { name: "Ada", exact: true, selected: true });
+    const list = bob.page.getByRole("listbox", { name: "Suggestions" });
+    await ada.enters("whole");
+    await bob.enters("whole");
+    await eventually(() => bob.people()).toHaveLength(2);
+
+    await bob.box.pressSequentially("@ada");
+    await offered.waitFor();
+    await bob.box.press("Enter");
+    await eventually(() => ada.sees()).toEqual(["@ada"]);
+    await list.waitFor({ state: "detached" });
+    expect(await bob.box.inputValue()).toBe("");
+
+    await bob.box.pressSequentially("@ad");
+    await offered.waitFor();
+    await bob.box.press("Enter");
+    expect(await bob.box.inputValue()).toBe("@Ada ");
+    await bob.box.pressSequentially("and @Ada");
+    await offered.waitFor();
+    await bob.box.press("Tab");
+    expect(await bob.box.inputValue()).toBe("@Ada and @Ada ");
+    await bob.box.press("Enter");
+    await eventually(() => ada.sees()).toEqual(["@ada", "@Ada and @Ada"]);
+  });
+
   test("[V2] of several words that is typed by hand stands out whole, also once the name becomes known", async () => {
     const bob = await stage.person("Bob");
     await bob.enters("by-hand");
@@ -51,6 +79,20 @@ describe("a mention", () => {
 });
 
 describe("emoji", () => {
+  test("[D2] are sent by Enter where their name is typed whole, and completed where it is not", async () => {
+    const ada = await stage.person("Ada");
+    await ada.enters("whole-emoji");
+    const offered = ada.page.getByRole("option", { name: /rocket/, selected: true });
+    await ada.box.pressSequentially(":rocket");
+    await offered.waitFor();
+    await ada.box.press("Enter");
+    expect(await ada.box.inputValue()).toBe("🚀");
+    await ada.box.pressSequentially(" :rocket:");
+    expect(await ada.box.inputValue()).toBe("🚀 🚀");
+    await ada.box.press("Enter");
+    await eventually(() => ada.sees()).toEqual(["🚀 🚀"]);
+  });
+
   test("[D2] [D7] come by name, from the picker, and as a reaction that one searches for", async () => {
     const ada = await stage.person("Ada");
     const { keyboard } = ada.page;

@@ -1,4 +1,7 @@
-/** Where one writes. Enter sends, Shift+Enter breaks the line, Esc leaves an answer or an edit, ↑ in an empty box edits one's last. */
+/**
+ * Where one writes. Enter sends, Shift+Enter breaks the line, Esc leaves an answer or an edit, ↑ in an empty box edits one's last. While something is
+ * offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter sends.
+ */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
@@ -89,9 +92,15 @@ export const Composer = ({ room, longest }: Props) => {
     box.current?.focus();
   };
 
+  const submit = (): void => {
+    send(room);
+    completion.forget();
+  };
+
   /** Whether the key was for the completion. */
   const completes = (event: KeyboardEvent): boolean => {
     if (completion.suggestions.peek().length === 0) return false;
+    if (event.key === "Enter" && completion.isWhole()) return false;
     if (event.key === "ArrowDown") completion.step(1);
     else if (event.key === "ArrowUp") completion.step(-1);
     else if (event.key === "Escape") completion.dismiss();
@@ -115,7 +124,7 @@ export const Composer = ({ room, longest }: Props) => {
     if (event.isComposing || completes(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (left >= 0) send(room);
+      if (left >= 0) submit();
     } else if (event.key === "Escape") {
       composer.cancel();
     } else if (
@@ -137,7 +146,7 @@ export const Composer = ({ room, longest }: Props) => {
       aria-label={strings.landmarks.compose}
       onSubmit={(event) => {
         event.preventDefault();
-        send(room);
+        submit();
       }}
     >
       <p class="typing">{strings.typing(room.typists.value.map((author) => author.name))}</p>

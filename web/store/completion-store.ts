@@ -33,6 +33,11 @@ export class CompletionStore {
     this.#term.value = this.#dismissed === undefined ? term : undefined;
   }
 
+  /** Whether the one that is chosen has been typed already, so that nothing is left to complete. */
+  isWhole(): boolean {
+    return this.suggestions.peek()[this.chosen.peek()]?.isWhole === true;
+  }
+
   step(by: 1 | -1): void {
     const count = this.suggestions.peek().length;
     this.chosen.value = (this.chosen.peek() + by + count) % count;
@@ -40,6 +45,12 @@ export class CompletionStore {
 
   dismiss(): void {
     this.#dismissed = this.#term.peek()?.from;
+    this.#term.value = undefined;
+  }
+
+  /** The text is another now: what was waved away in it has gone with it. */
+  forget(): void {
+    this.#dismissed = undefined;
     this.#term.value = undefined;
   }
 
