@@ -3,6 +3,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
+import { keptBy } from "./support/kept.ts";
 import { Person } from "./support/person.ts";
 import { Stage } from "./support/stage.ts";
 
@@ -12,33 +13,6 @@ beforeAll(async () => {
   stage = await Stage.set();
 });
 afterAll(() => stage.end());
-
-/** The rooms that the browser keeps, with how many messages of each. */
-const keptBy = (person: Person): Promise<Readonly<Record<string, number>>> =>
-  person.page.evaluate(
-    () =>
-      new Promise<Record<string, number>>((resolve) => {
-        const opening = indexedDB.open("gapless");
-        // It is the page that makes it, not who looks.
-        opening.addEventListener("upgradeneeded", () => opening.transaction?.abort());
-        opening.addEventListener("error", () => resolve({}));
-        opening.addEventListener("success", () => {
-          const kept: Record<string, number> = {};
-          const reading = opening.result.transaction("rooms").objectStore("rooms").openCursor();
-          reading.addEventListener("success", () => {
-            const cursor = reading.result;
-            if (cursor === null) {
-              opening.result.close();
-              resolve(kept);
-              return;
-            }
-            const events: readonly { readonly type: string }[] = cursor.value.events;
-            kept[String(cursor.key)] = events.filter(({ type }) => type === "message.posted").length;
-            cursor.continue();
-          });
-        });
-      }),
-  );
 
 const isInstalled = async (person: Person): Promise<void> => {
   await person.page.evaluate(async () => void (await navigator.serviceWorker.ready));

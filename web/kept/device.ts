@@ -1,42 +1,42 @@
 /**
  * What the page keeps on this device: who one is, the theme, drafts, which rooms are open and how far each was read.
  *
- * A browser may have no room for it, or forbid it. Then it is kept until the page closes, and `forgetful` says so; nothing else changes.
+ * A browser may have no room for it, or forbid it. Then it is kept until the page closes, and `forgetful` says so; what there was no room for is offered
+ * again with whatever is written next. Nothing else changes.
  */
 import { signal } from "@preact/signals";
+import { webStore } from "../../src/client/index.ts";
 
 export const forgetful = signal(false);
 
-const fallback = new Map<string, string>();
-const named = (name: string): string => `gapless.${name}`;
+const PREFIX = "gapless.";
+const device = webStore(() => localStorage, PREFIX);
+/** What the device has not taken; undefined where it is to be forgotten. */
+const refused = new Map<string, string | undefined>();
 
 export const read = (name: string): string | undefined => {
+  if (refused.has(name)) return refused.get(name);
   try {
-    return fallback.get(name) ?? localStorage.getItem(named(name)) ?? undefined;
+    return localStorage.getItem(PREFIX + name) ?? undefined;
   } catch {
     forgetful.value = true;
-    return fallback.get(name);
+    return undefined;
   }
 };
 
 /** `undefined` forgets it. */
 export const write = (name: string, value: string | undefined): void => {
-  try {
-    fallback.delete(name);
-    if (value === undefined) localStorage.removeItem(named(name));
-    else localStorage.setItem(named(name), value);
-  } catch {
-    forgetful.value = true;
-    if (value !== undefined) fallback.set(name, value);
-  }
+  refused.set(name, value);
+  for (const [each, its] of refused) if (device.save(each, its)) refused.delete(each);
+  forgetful.value = refused.size > 0;
 };
 
 /** Forgets all that is this person's: their token and what they have not sent, as well. The theme stays. */
 export const forgetPerson = (): void => {
-  fallback.clear();
+  refused.clear();
   try {
     for (const name of Object.keys(localStorage)) {
-      if (/^gapless[./]/.test(name) && name !== named("theme")) localStorage.removeItem(name);
+      if (/^gapless[./]/.test(name) && name !== `${PREFIX}theme`) localStorage.removeItem(name);
     }
   } catch {
     forgetful.value = true;

@@ -44,6 +44,9 @@ const openDatabase = async (): Promise<IDBDatabase> => {
 
 let opened: Promise<IDBDatabase> | undefined;
 
+const closed = (database: IDBDatabase): void => database.close();
+const nothing = (): void => {};
+
 /** Does something with the records, all of it or nothing; false where it can't be done. */
 const within = async (mode: IDBTransactionMode, act: (rooms: IDBObjectStore) => void): Promise<boolean> => {
   try {
@@ -55,6 +58,7 @@ const within = async (mode: IDBTransactionMode, act: (rooms: IDBObjectStore) => 
     unkept.value = false;
     return true;
   } catch {
+    void opened?.then(closed, nothing);
     opened = undefined;
     unkept.value = true;
     return false;
