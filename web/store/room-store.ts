@@ -159,11 +159,9 @@ export class RoomStore {
   /** Loads what is older until a message is here. False where it is not kept, never was, or can't be fetched now. */
   async reach(message: Position): Promise<boolean> {
     while (this.find(message) === undefined) {
-      const isPast = this.#items.some(
-        (item) => item.type !== "gap" && comparePositions(item.id, message) <= 0,
-      );
-      if (isPast) return false;
-      if (!(await this.#load(MOST_EVENTS))) return false;
+      const first = this.#items[this.#items.findLastIndex(({ type }) => type === "gap") + 1];
+      const isPast = first !== undefined && first.type !== "gap" && comparePositions(first.id, message) <= 0;
+      if (isPast || !(await this.#load(MOST_EVENTS))) return false;
     }
     return true;
   }
