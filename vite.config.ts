@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { compressed } from "./scripts/compressed.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
   base: "/",
   // Of the package `entities` the Markdown parser has use for one function alone, and the page for none.
   resolve: { alias: { entities: fileURLToPath(new URL("web/markdown/named-entities.ts", import.meta.url)) } },
-  plugins: [serviceWorker()],
+  plugins: [serviceWorker(), compressed()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../dist/web",

@@ -6,12 +6,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Plugin } from "vite";
+import { isCompressed } from "./compressed.ts";
 
 const WORKER = "sw.js";
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name !== WORKER)
+    .filter((entry) => entry.isFile() && entry.name !== WORKER && !isCompressed(entry.name))
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length).split(sep).join("/"))
     .toSorted();
 

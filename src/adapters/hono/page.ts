@@ -10,13 +10,14 @@ const PAGE = new URL("../../../dist/web/", import.meta.url);
 const A_YEAR = "public, max-age=31536000, immutable";
 
 export const pageRoutes = (app: Hono<Env>): void => {
-  const root = decodeURIComponent(PAGE.pathname);
+  // Smaller copies lie beside the files: the build has made them.
+  const built = { root: decodeURIComponent(PAGE.pathname), precompressed: true };
   app.use("/assets/*", async (c, next) => {
     await next();
     if (c.res.ok) c.res.headers.set("Cache-Control", A_YEAR);
   });
-  app.get("/assets/*", serveStatic({ root }));
-  const index = serveStatic({ root, path: "index.html" });
+  app.get("/assets/*", serveStatic(built));
+  const index = serveStatic({ ...built, path: "index.html" });
   // The document names the files of one build, and the worker says which build is the newest: neither may be old.
   app.use("/*", async (c, next) => {
     await next();
@@ -28,7 +29,7 @@ export const pageRoutes = (app: Hono<Env>): void => {
   });
   app.get("/", index);
   app.get("/r/*", index);
-  app.get("/*", serveStatic({ root }));
+  app.get("/*", serveStatic(built));
 };
 
 export const pageHeaders = secureHeaders({

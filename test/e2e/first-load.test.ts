@@ -1,0 +1,78 @@
+/**
+ * How much script the page is: all that Chromium has fetched of it by the time that one can sign in, and by the time that one can write in a room, whether a
+ * browser takes it compressed by Brotli or by gzip.
+ */
+import { gzipSync } from "node:zlib";
+import type { Response } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+const MOST_BYTES = 70_000;
+/** What its service worker fetches, once the page is there, is for later. */
+const WITHOUT_WORKER = { serviceWorkers: "block" } as const;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+/** Notes each script that comes, with its size as gzip makes it. */
+const scriptsOf = (person: Person): ReadonlyMap<string, Promise<number>> => {
+  const sizes = new Map<string, Promise<number>>();
+  const sizeOf = async (response: Response): Promise<number> => gzipSync(await response.body()).length;
+  person.page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith(".js")) sizes.set(pathname, sizeOf(response));
+  });
+  return sizes;
+};
+
+const sum = async (scripts: ReadonlyMap<string, Promise<number>>): Promise<number> =>
+  (await Promise.all(scripts.values())).reduce((total, size) => total + size, 0);
+
+describe("the page's script", () => {
+  test("is less than 70 KB for who signs in, and in a room with formatted text", async () => {
+    const ada = await stage.person("Ada", WITHOUT_WORKER);
+    const scripts = scriptsOf(ada);
+    await ada.opens("/r/light");
+    await ada.page.getByLabel("Your name").fill("Ada");
+    expect(scripts.size).toBeGreaterThan(0);
+    expect(await sum(scripts)).toBeLessThan(MOST_BYTES);
+
+    await ada.page.getByRole("button", { name: "Enter the room" }).click();
+    await ada.isLive();
+    await ada.box.fill("words");
+    expect(await sum(scripts)).toBeLessThan(MOST_BYTES);
+    await ada.says("words with **marks**");
+    await ada.log.locator("strong").waitFor();
+    expect(await sum(scripts)).toBeLessThan(MOST_BYTES);
+    expect(scripts.size).toBeGreaterThan(1);
+  });
+
+  test("goes out as small as the build has made it, to whoever takes that", async () => {
+    const ada = await stage.person("Ada");
+    const scripts = scriptsOf(ada);
+    await ada.opens("/");
+    await eventually(() => scripts.size).toBeGreaterThan(0);
+    const [path = ""] = [...scripts.keys()];
+    const bodyFor = async (encoding: string) => {
+      const headers = { "accept-encoding": encoding };
+      const answer = await fetch(`${ada.network.url}${path}`, { headers });
+      const body = Buffer.from(await answer.arrayBuffer());
+      const length = Number(answer.headers.get("content-length"));
+      return { body, length, said: answer.headers.get("content-encoding"), vary: answer.headers.get("vary") };
+    };
+    const plain = await bodyFor("identity");
+    expect(plain).toMatchObject({ said: null, length: plain.body.length });
+    for (const encoding of ["gzip", "br"]) {
+      const small = await bodyFor(encoding);
+      expect(small).toMatchObject({ said: encoding, vary: "Accept-Encoding" });
+      expect(small.body.equals(plain.body)).toBe(true);
+      expect(small.length).toBeLessThan(plain.length / 2);
+    }
+  });
+});
