@@ -108,6 +108,23 @@ describe("two people in a room", () => {
     expect(ada.faults).toEqual([]);
   });
 
+  test("[D2] [V3] hear and quote a formatted message without the marks of its formatting", async () => {
+    const [ada, bob] = await together();
+    await ada.says("**firm**");
+    await bob.log.locator("strong").getByText("firm").waitFor();
+    await ada.says("*Who* has\nthe `key`?");
+    const heard = bob.page.getByRole("log", { name: "New messages" }).getByRole("paragraph");
+    await eventually(() => heard.last().textContent()).toBe("Ada: Who has the key?");
+    await bob.message("the key?").hover();
+    await bob.page.getByRole("button", { name: "Reply" }).click();
+    await bob.says("I have");
+    await ada
+      .message("I have")
+      .getByRole("button", { name: /^In reply to Ada: .*Who has the key\?$/ })
+      .waitFor();
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
+  });
+
   test("[V2] [V3] see what looks like markup as the text that it is", async () => {
     const markup = "<img src=x onerror=alert(1)><b>bold</b>";
     const ada = await stage.person("<i>Ada</i>");

@@ -1,7 +1,10 @@
 /** The message that another one answers, in one line that leads to it. */
+import { useMemo } from "preact/hooks";
 import type { Message } from "../../src/domain/message.ts";
 import type { Position } from "../../src/domain/position.ts";
 import { seek } from "../attention.ts";
+import { mayBeFormatted, parser } from "../markdown/parser.ts";
+import { plainLine } from "../plain-text.ts";
 import { strings } from "../strings.ts";
 
 interface Props {
@@ -9,6 +12,11 @@ interface Props {
   /** Undefined while it is not loaded. */
   readonly original: Message | undefined;
 }
+
+const Line = ({ text }: { readonly text: string }) => {
+  const parse = mayBeFormatted(text) ? parser.value : undefined;
+  return <>{useMemo(() => plainLine(text, parse), [text, parse])}</>;
+};
 
 export const Quote = ({ to, original }: Props) => (
   <button type="button" class="quote" dir="auto" onClick={() => seek(to)}>
@@ -19,7 +27,7 @@ export const Quote = ({ to, original }: Props) => (
         <span class="unseen">{strings.message.inReplyTo(original.author.name)}: </span>
         <bdi aria-hidden="true">{original.author.name}</bdi>
         {" · "}
-        {original.text ?? strings.message.deleted}
+        {original.text === undefined ? strings.message.deleted : <Line text={original.text} />}
       </>
     )}
   </button>

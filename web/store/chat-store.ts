@@ -12,7 +12,9 @@ import { alert } from "../alerts.ts";
 import { seek } from "../attention.ts";
 import { forgetPerson, read, write } from "../kept/device.ts";
 import { keptMe } from "../kept/me.ts";
+import { parser } from "../markdown/parser.ts";
 import { isMentioned } from "../mentions.ts";
+import { plainLine } from "../plain-text.ts";
 import { forgetRoom, forgetRooms, takeKept, writeKept } from "../kept/shelf.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { strings } from "../strings.ts";
@@ -98,7 +100,7 @@ export class ChatStore {
       me !== undefined && (answered === me.id || isMentioned(text, me.name, room.names.known.peek()));
     alert(isForMe, {
       title: strings.alerts.title(author.name, room.name),
-      body: text,
+      body: plainLine(text, parser.peek()),
       tag: room.name,
       onClick: () => {
         goTo(room.name);

@@ -1,0 +1,45 @@
+/**
+ * A message as one line of words, without the marks of its formatting: for where it is only spoken of, in a quote, in a notification, by a screen
+ * reader. None of these is a reason to load the parser: until it is here, the line has the text as it was written.
+ */
+import { absurd } from "../src/domain/decision.ts";
+import type { Node } from "./markdown/node.ts";
+import { mayBeFormatted, type Parse } from "./markdown/parser.ts";
+
+/** A block stands apart from what is around it. */
+const apart = (words: string): string => ` ${words} `;
+
+const within = (nodes: readonly Node[]): string => nodes.map(wordsOf).join("");
+
+const numbered = (nodes: readonly Node[], start: number): string =>
+  nodes.map((node, index) => apart(`${start + index}.${wordsOf(node)}`)).join("");
+
+const wordsOf = (node: Node): string => {
+  switch (node.kind) {
+    case "text":
+    case "code":
+      return node.text;
+    case "codeBlock":
+      return apart(node.text);
+    case "link":
+    case "strong":
+    case "emphasis":
+    case "struck":
+      return within(node.nodes);
+    case "paragraph":
+    case "quote":
+    case "bullets":
+    case "item":
+      return apart(within(node.nodes));
+    case "numbers":
+      return numbered(node.nodes, node.start);
+    default:
+      return absurd(node);
+  }
+};
+
+/** No-break spaces stay: they hold a name together. */
+const onOneLine = (text: string): string => text.replaceAll(/[^\S\u00A0]+/gu, " ").trim();
+
+export const plainLine = (text: string, parse: Parse | undefined): string =>
+  onOneLine(parse !== undefined && mayBeFormatted(text) ? within(parse(text)) : text);
