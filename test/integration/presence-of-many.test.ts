@@ -10,6 +10,7 @@ import { WireClient } from "../support/wire-client.ts";
 import type { Event } from "../support/wire-schema.ts";
 
 const LARGE = 200;
+const COMINGS = 60;
 const LEFT_WITHIN_MS = 45_000;
 
 const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
@@ -47,7 +48,7 @@ describe("presence on two instances of one Redis", () => {
     expect(comingsOf(log, bob.user.id)).toEqual(["member.joined"]);
   });
 
-  it("[P6] who comes into a large room on either instance is counted, and not written down", async () => {
+  it("[P6] who comes into a large room on either instance is counted, not written down, and told of once a second", async () => {
     const room = newRoom();
     const other = await startInstance(life, settings);
     const { client: watcher } = await enter(staying, "Watcher", room);
@@ -61,5 +62,17 @@ describe("presence on two instances of one Redis", () => {
     await late.client.ask("left", { type: "leave", room });
     await counted(LARGE);
     expect(comingsOf(await readLog(staying.url, room), late.user.id)).toEqual([]);
+
+    // However many come and go, everyone is told once a second.
+    const heard = (): number => watcher.received.filter(({ type }) => type === "members").length;
+    const before = heard();
+    const began = performance.now();
+    for (let n = 0; n < COMINGS; n += 1) {
+      await late.client.join(room);
+      await late.client.ask("left", { type: "leave", room });
+    }
+    await late.client.join(room);
+    await counted(LARGE + 1);
+    expect(heard() - before).toBeLessThanOrEqual((performance.now() - began) / 1_000 + 1);
   });
 });
