@@ -2,6 +2,7 @@
  * Where the page is: `/` to sign in, `/r/<room>` in a room, and `#<event id>` at a message of it.
  */
 import { signal } from "@preact/signals";
+import type { Position } from "../src/domain/position.ts";
 import { parseRoomName, type RoomName } from "../src/domain/room-name.ts";
 
 const ROOM_PATH = /^\/r\/([^/]+)\/?$/;
@@ -28,6 +29,7 @@ addEventListener("popstate", () => {
 });
 
 export const pathOf = (room: RoomName): string => `/r/${encodeURIComponent(room)}`;
+export const pathOfMessage = (room: RoomName, id: Position): string => `${pathOf(room)}#${id}`;
 
 export const goTo = (room: RoomName | undefined): void => {
   const path = room === undefined ? "/" : pathOf(room);

@@ -46,9 +46,11 @@ export const strings = {
     go: "Open",
     leave: (room: string) => `Leave ${room}`,
     show: "Show rooms",
-    copy: "Copy link",
-    copied: "Link copied",
-    notCopied: "The browser does not let the page copy: the address bar has the link.",
+    link: {
+      copy: "Copy link",
+      copied: "Link copied",
+      notCopied: "The browser does not let the page copy: the address bar has the link.",
+    },
   },
   people: {
     heading: "Here now",
@@ -68,7 +70,7 @@ export const strings = {
       ["Esc", "Leave an answer or an edit"],
       ["Alt+↑, Alt+↓", "The room above, below"],
       ["Tab to a message, ↑ ↓", "Go through the messages"],
-      ["Tab from a message", "React, reply, edit, delete"],
+      ["Tab from a message", "React, reply, edit, delete, copy its link"],
     ],
   },
   theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
@@ -131,6 +133,8 @@ export const strings = {
     delete: "Delete",
     reallyDelete: "Really delete?",
     actions: "Message actions",
+    link: { copy: "Link", copied: "Link copied", notCopied: "The address bar has it" },
+    copyLink: "Copy the message’s link",
     inReplyTo: (name: string) => `In reply to ${name}`,
     inReplyToEarlier: "In reply to an earlier message",
     reaction: (emoji: string, mine: boolean, others: readonly string[]) => {

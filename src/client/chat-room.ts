@@ -266,10 +266,9 @@ export class ChatRoom implements Room {
     let roster = this.#roster;
     for (const event of taken) {
       if (event.seq > this.#head) roster = evolveRoster(roster, event);
-      if (event.type === "message.posted") {
+      if (event.type === "message.posted" && this.#missed !== undefined) this.#missed += 1;
+      if (event.type === "message.posted" || event.type === "message.edited")
         this.#typists.stops(event.by.id);
-        if (this.#missed !== undefined) this.#missed += 1;
-      }
       this.#sender.saw(event);
       this.#announce(event);
     }

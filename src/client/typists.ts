@@ -1,5 +1,5 @@
 /**
- * Who is typing: a signal lasts a few seconds, and a message ends it. And how often one says so oneself.
+ * Who is typing: a signal lasts a few seconds, and a message or an edit ends it. And how often one says so oneself.
  */
 import type { Author } from "../domain/event.ts";
 import type { UserId } from "../domain/user.ts";

@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { comparePositions, START } from "../../src/domain/position.ts";
+import { KEY } from "../domain/given.ts";
 import { ofType, quietWorld, seqsOf, servedWorld, settled, watch } from "./given.ts";
 import { author, HEARTBEAT_MS, LIMITS, textsOf } from "./service.ts";
 
@@ -79,7 +80,7 @@ describe("what readers see", () => {
     expect(room.roster.listed.size).toBe(0);
   });
 
-  test("[P5] typing lapses after five seconds, ends with a message, and one's own is not shown", () => {
+  test("[P5] typing lapses after five seconds, ends with a message or an edit, and one's own is not shown", () => {
     const { wires, clock, chat, service } = servedWorld();
     const room = chat.join("lobby");
     const ben = author("ben", "Ben");
@@ -98,7 +99,10 @@ describe("what readers see", () => {
     clock.advance(1_300);
     expect(room.typists).toEqual([]);
     types();
-    service.post("lobby", "done", ben);
+    const done = service.post("lobby", "done", ben);
+    expect(room.typists).toEqual([]);
+    types();
+    service.append("lobby", { type: "message.edited", by: ben, key: KEY, message: done.id, text: "is done" });
     expect(room.typists).toEqual([]);
     if (chat.user !== undefined) types(chat.user);
     expect(room.typists).toEqual([]);

@@ -53,6 +53,16 @@ describe("a room with a long past", () => {
     expect(ada.faults).toEqual([]);
   });
 
+  test("[R1] fills a screen of any height by itself, and has more above it to scroll to", async () => {
+    const ada = await stage.person("Ada", { viewport: { width: 3840, height: 2160 } });
+    await ada.enters("past");
+    await eventually(() =>
+      ada.log.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight),
+    ).toBe(true);
+    expect((await ada.sees()).at(-1)).toBe(`line ${MESSAGES}.`);
+    expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
+  });
+
   test("[D2] keeps what one reads under the eye while others go on", async () => {
     const ada = await stage.person("Ada");
     const bob = await stage.person("Bob");

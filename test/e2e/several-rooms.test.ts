@@ -74,6 +74,20 @@ describe("several rooms", () => {
     await ada.page.getByRole("button", { name: "Link copied" }).waitFor();
     expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(`${ada.network.url}/r/shared`);
   });
+
+  test("[R1] give away a link that leads to a message", async () => {
+    const ada = await stage.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
+    await ada.enters("shared");
+    for (const text of ["before", "look at this", "after"]) await ada.says(text);
+    await ada.message("look at this").hover();
+    await ada.page.getByRole("button", { name: "Copy the message’s link" }).click();
+    await ada.page.getByRole("button", { name: "Link copied" }).waitFor();
+    const link = await ada.page.evaluate(() => navigator.clipboard.readText());
+    expect(link.startsWith(`${ada.network.url}/r/shared#`)).toBe(true);
+    await ada.page.goto("about:blank");
+    await ada.page.goto(link);
+    await ada.log.locator("li.message.sought").getByText("look at this").waitFor();
+  });
 });
 
 test("[P1] two tabs are one person, and the last to close counts", async () => {

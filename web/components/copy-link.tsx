@@ -1,16 +1,22 @@
-/** Copies the room's address, to share it. */
+/** Copies an address, to share it: a room's, or a message's. Where the browser does not let the page copy, it is in the address bar. */
 import { useSignal } from "@preact/signals";
-import type { RoomName } from "../../src/domain/room-name.ts";
-import { pathOf } from "../route.ts";
-import { strings } from "../strings.ts";
 
 type Outcome = "copy" | "copied" | "notCopied";
 
-export const CopyLink = ({ room }: { readonly room: RoomName }) => {
+interface Props {
+  readonly path: string;
+  /** What the button says, before and after. */
+  readonly words: Readonly<Record<Outcome, string>>;
+  /** What it is called before, where its words alone don't say enough. */
+  readonly label?: string;
+}
+
+export const CopyLink = ({ path, words, label }: Props) => {
   const outcome = useSignal<Outcome>("copy");
   const copy = async (): Promise<void> => {
+    history.replaceState(history.state, "", path);
     try {
-      await navigator.clipboard.writeText(new URL(pathOf(room), location.href).href);
+      await navigator.clipboard.writeText(new URL(path, location.href).href);
       outcome.value = "copied";
     } catch {
       outcome.value = "notCopied";
@@ -18,12 +24,17 @@ export const CopyLink = ({ room }: { readonly room: RoomName }) => {
   };
   return (
     <>
-      <button type="button" onClick={() => void copy()} onBlur={() => (outcome.value = "copy")}>
-        {strings.rooms[outcome.value]}
+      <button
+        type="button"
+        aria-label={outcome.value === "copy" ? label : undefined}
+        onClick={() => void copy()}
+        onBlur={() => (outcome.value = "copy")}
+      >
+        {words[outcome.value]}
       </button>
       {/* Apart from the button, whose name a status within it would be no part of. */}
       <span class="unseen" role="status">
-        {outcome.value !== "copy" && strings.rooms[outcome.value]}
+        {outcome.value !== "copy" && words[outcome.value]}
       </span>
     </>
   );

@@ -43,6 +43,7 @@ export const Log = ({ room, me, online }: Props) => {
   const beginning = useSignal<Beginning>(undefined);
   const reached = useRef<typeof sought.value>(undefined);
   const fetched = useRef<typeof sought.value>(undefined);
+  const filledAbove = useRef<string | undefined>(undefined);
   const timeline = room.timeline.value;
   const { rows, hasAbove, hasBelow } = stretchOf(timeline, beginning.value);
 
@@ -54,6 +55,12 @@ export const Log = ({ room, me, online }: Props) => {
     const { hasAbove, above } = stretchOf(room.timeline.peek(), beginning.peek());
     if (hasAbove) beginning.value = above;
     else void showOlder();
+  };
+  // Once for each row that is the first: what can't be loaded is not asked for again and again.
+  const fill = (): void => {
+    if (room.status.peek().status !== "live" || filledAbove.current === rows[0]?.key) return;
+    filledAbove.current = rows[0]?.key;
+    nearStart();
   };
   const nearEnd = (): void => {
     const { hasBelow, below } = stretchOf(room.timeline.peek(), beginning.peek());
@@ -121,6 +128,7 @@ export const Log = ({ room, me, online }: Props) => {
         hasMore={hasBelow}
         onNearStart={nearStart}
         onNearEnd={nearEnd}
+        onUnfilled={fill}
       >
         <p class="top quiet">
           {isWhole ? (

@@ -1,11 +1,17 @@
 /** What one can do with a message: shown for the one that has the pointer or the focus. */
 import { useSignal } from "@preact/signals";
+import { fullTimeText, timeText } from "../clock.ts";
 import { strings } from "../strings.ts";
+import { CopyLink } from "./copy-link.tsx";
 
 const QUICK = ["👍", "❤️", "😂", "🎉", "👀", "🙏"] as const;
 
 interface Props {
   readonly mine: boolean;
+  /** The message's address. */
+  readonly path: string;
+  /** When it was sent, where the message itself does not say it: unix ms. */
+  readonly at: number | undefined;
   readonly onReply: () => void;
   readonly onReact: (emoji: string) => void;
   /** Another emoji than the few that are here. */
@@ -14,11 +20,16 @@ interface Props {
   readonly onDelete: () => void;
 }
 
-export const MessageActions = ({ mine, onReply, onReact, onPick, onEdit, onDelete }: Props) => {
+export const MessageActions = ({ mine, path, at, onReply, onReact, onPick, onEdit, onDelete }: Props) => {
   const choosing = useSignal(false);
   const deleting = useSignal(false);
   return (
     <div class="actions" role="group" aria-label={strings.message.actions}>
+      {at !== undefined && (
+        <time class="quiet" dateTime={new Date(at).toISOString()} title={fullTimeText(at)}>
+          {timeText(at)}
+        </time>
+      )}
       {choosing.value &&
         QUICK.map((emoji) => (
           <button
@@ -66,6 +77,7 @@ export const MessageActions = ({ mine, onReply, onReact, onPick, onEdit, onDelet
           {deleting.value ? strings.message.reallyDelete : strings.message.delete}
         </button>
       )}
+      <CopyLink path={path} words={strings.message.link} label={strings.message.copyLink} />
     </div>
   );
 };

@@ -7,6 +7,7 @@ import type { Message } from "../../src/domain/message.ts";
 import { timeOf } from "../../src/domain/position.ts";
 import { active, elementId, picking } from "../attention.ts";
 import { fullTimeText, timeText } from "../clock.ts";
+import { pathOfMessage } from "../route.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { liveIsMentioned } from "../store/live-mentions.ts";
@@ -75,6 +76,8 @@ export const MessageRow = memo((props: Props) => {
       {isActive && !message.deleted && (
         <MessageActions
           mine={mine}
+          path={pathOfMessage(room.name, id)}
+          at={first ? undefined : at}
           onReply={() => room.composer.reply(message)}
           onReact={(emoji) => room.toggle(id, emoji)}
           onPick={() => (picking.value = { for: "reaction", to: id })}

@@ -104,7 +104,7 @@ export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => (
     <OpenRoom onOpened={onClose} />
     <div class="foot quiet">
       <Shortcuts />
-      <CopyLink room={current} />
+      <CopyLink path={pathOf(current)} words={strings.rooms.link} />
       <AlertSettings />
       <button type="button" onClick={nextTheme}>
         {strings.theme[theme.value]}

@@ -24,6 +24,8 @@ interface Props {
   /** Called whenever the start, or the end, of what is in here is near: more may be put there. */
   readonly onNearStart: () => void;
   readonly onNearEnd: () => void;
+  /** Called when what is in here does not fill it: then there is no start to scroll to. */
+  readonly onUnfilled: () => void;
   readonly children: ComponentChildren;
 }
 
@@ -45,7 +47,15 @@ const anchorIn = (scroller: Element): Anchor | undefined => {
   return undefined;
 };
 
-export const StickyScroller = ({ label, atEnd, hasMore, onNearStart, onNearEnd, children }: Props) => {
+export const StickyScroller = ({
+  label,
+  atEnd,
+  hasMore,
+  onNearStart,
+  onNearEnd,
+  onUnfilled,
+  children,
+}: Props) => {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor | undefined>(undefined);
@@ -54,6 +64,8 @@ export const StickyScroller = ({ label, atEnd, hasMore, onNearStart, onNearEnd, 
 
   const more = useRef(hasMore);
   more.current = hasMore;
+  const unfilled = useRef(onUnfilled);
+  unfilled.current = onUnfilled;
 
   const settle = (): void => {
     const element = scroller.current;
@@ -67,6 +79,7 @@ export const StickyScroller = ({ label, atEnd, hasMore, onNearStart, onNearEnd, 
       element.scrollTop += bottomIn(element, anchor.current.element) - anchor.current.bottom;
     }
     remember(element);
+    if (element.scrollHeight <= element.clientHeight) unfilled.current();
   };
 
   const remember = (element: Element): void => {
