@@ -4,14 +4,15 @@
  */
 import { signal } from "@preact/signals";
 import type { Position } from "../src/domain/position.ts";
+import type { RoomName } from "../src/domain/room-name.ts";
 
 export const active = signal<string | undefined>(undefined);
 
-/** A new object for each time that one is led there, be it to the same message. */
-export const sought = signal<{ readonly id: Position } | undefined>(undefined);
+/** A new object for each time that one is led there, be it to the same message. The room may be one that is yet to be shown. */
+export const sought = signal<{ readonly room: RoomName; readonly id: Position } | undefined>(undefined);
 
-export const seek = (id: Position): void => {
-  sought.value = { id };
+export const seek = (room: RoomName, id: Position): void => {
+  sought.value = { room, id };
 };
 
 /** For the text that one writes, or as a reaction to a message. */

@@ -3,20 +3,25 @@
  * title, the characters that are left, and when it goes on.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../../src/client/index.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { Stage } from "./support/stage.ts";
 
+/** More than the page holds rows. */
+const MORE = 250;
+
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await Stage.set({ TEXT_LENGTH: "300" });
+  stage = await Stage.set({ TEXT_LENGTH: "300", MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 });
 afterAll(() => stage.end());
 
 /** What a browser's window would have shown and sounded. */
 interface Told {
   readonly notified: string[];
+  readonly notifications: EventTarget[];
   notes: number;
 }
 declare global {
@@ -26,7 +31,7 @@ declare global {
 /** In a browser that says yes to notifications, and writes down what it would have shown and sounded. */
 const withNotifications = async (person: Person): Promise<void> => {
   await person.page.addInitScript(() => {
-    globalThis.told = { notified: [], notes: 0 };
+    globalThis.told = { notified: [], notifications: [], notes: 0 };
     class RecordedNotification extends EventTarget {
       static requestPermission(): Promise<string> {
         return Promise.resolve("granted");
@@ -34,6 +39,7 @@ const withNotifications = async (person: Person): Promise<void> => {
       constructor(title: string, { body }: { readonly body: string }) {
         super();
         globalThis.told.notified.push(`${title}: ${body}`);
+        globalThis.told.notifications.push(this);
       }
       close(): void {}
     }
@@ -55,7 +61,19 @@ const looksAway = (person: Person): Promise<void> =>
 
 const notified = (person: Person): Promise<readonly string[]> =>
   person.page.evaluate(() => globalThis.told.notified);
+/** A click on one, which brings the window to the front. */
+const followsLast = (person: Person): Promise<void> =>
+  person.page.evaluate(() => {
+    document.hasFocus = () => true;
+    dispatchEvent(new Event("focus"));
+    globalThis.told.notifications.at(-1)?.dispatchEvent(new Event("click"));
+  });
 const notes = (person: Person): Promise<number> => person.page.evaluate(() => globalThis.told.notes);
+
+const isInSight = (element: Element): boolean => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+};
 
 describe("somebody who looks elsewhere", () => {
   test("[D2] is told of what they have asked for, with a sound that can be switched off", async () => {
@@ -86,6 +104,61 @@ describe("somebody who looks elsewhere", () => {
     expect(await notes(ada)).toBe(2);
     await eventually(() => ada.page.title()).toBe("(4) elsewhere · Gapless");
     expect(ada.faults).toEqual([]);
+  });
+});
+
+describe("a notification", () => {
+  test("[D2] [V3] has no marks of formatting, and leads to its message in whichever room that is", async () => {
+    const ada = await stage.person("Ada");
+    const bob = await stage.person("Bob");
+    await withNotifications(ada);
+    await ada.enters("called");
+    await bob.enters("called");
+    await bob.says("**well**");
+    await ada.log.locator("strong").getByText("well").waitFor();
+    await ada.page.getByRole("button", { name: "Notifications: off" }).click();
+    await ada.page.getByRole("textbox", { name: "Open another room" }).fill("beside");
+    await ada.page.getByRole("button", { name: "Open", exact: true }).click();
+    await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
+    await ada.isLive();
+
+    const isLedTo = async (text: string): Promise<void> => {
+      await ada.page.getByRole("heading", { name: "called", exact: true }).waitFor();
+      const message = ada.log.locator("li.message.sought:focus").filter({ hasText: text });
+      await message.waitFor();
+      await eventually(() => message.evaluate(isInSight)).toBe(true);
+    };
+
+    await looksAway(ada);
+    await bob.says("look, **@Ada**,\n`there`");
+    await eventually(() => notified(ada)).toEqual(["Bob in called: look, @Ada, there"]);
+    await followsLast(ada);
+    await isLedTo("look, @Ada, there");
+
+    await ada.page.getByRole("link", { name: "beside" }).click();
+    await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
+    await looksAway(ada);
+    // So many that it is not among the rows that the page holds at the end.
+    const crowd = connect({ url: stage.webSocketUrl, name: "Crowd" });
+    const room = crowd.join("called");
+    await Promise.all(Array.from({ length: MORE }, (_, index) => room.post(`more ${index + 1}.`)));
+    crowd.close();
+    await eventually(() => ada.page.title()).toBe(`(${MORE}) beside · Gapless`);
+    await followsLast(ada);
+    await isLedTo("look, @Ada, there");
+
+    // To one in the room that is open already, where it is not in sight.
+    await ada.page.getByRole("button", { name: /new messages?$|^To the newest$/ }).click();
+    await ada.message(`more ${MORE}.`).waitFor();
+    await followsLast(ada);
+    await isLedTo("look, @Ada, there");
+
+    // And to one in a room that has been left since.
+    await ada.page.getByRole("button", { name: "Leave called" }).click();
+    await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
+    await followsLast(ada);
+    await isLedTo("look, @Ada, there");
+    expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 });
 

@@ -44,6 +44,8 @@ export const Log = ({ room, me, online }: Props) => {
   const reached = useRef<typeof sought.value>(undefined);
   const fetched = useRef<typeof sought.value>(undefined);
   const filledAbove = useRef<string | undefined>(undefined);
+  const goal = sought.value?.room === room.name ? sought.value : undefined;
+  const isLive = room.status.value.status === "live";
   const timeline = room.timeline.value;
   const { rows, hasAbove, hasBelow } = stretchOf(timeline, beginning.value);
 
@@ -88,21 +90,22 @@ export const Log = ({ room, me, online }: Props) => {
       removeEventListener("focus", back);
       removeEventListener("blur", away);
       room.lookAway();
-      sought.value = undefined;
+      // One may be led to a message of the next room already.
+      if (sought.peek()?.room === room.name) sought.value = undefined;
     };
   }, [room]);
 
   // The message that the address names, once the room is there; then whichever one is led to.
   useEffect(() => {
     const addressed = parsePosition(location.hash.slice(1));
-    if (room.open.value && addressed.ok) seek(addressed.value);
+    if (room.open.value && addressed.ok) seek(room.name, addressed.value);
   }, [room.open.value]);
   useLayoutEffect(() => {
-    const goal = sought.value;
     if (goal === undefined || goal === reached.current) return;
     if (room.find(goal.id) === undefined) {
-      if (fetched.current !== goal) void room.reach(goal.id);
-      fetched.current = goal;
+      // Asked for once a connection.
+      if (isLive && fetched.current !== goal) void room.reach(goal.id);
+      fetched.current = isLive ? goal : undefined;
       return;
     }
     atEnd.value = false;
@@ -113,7 +116,8 @@ export const Log = ({ room, me, online }: Props) => {
     reached.current = goal;
     active.value = goal.id;
     element.scrollIntoView({ block: "center" });
-    element.focus({ preventScroll: true });
+    // After the box, which has the focus when a room is entered.
+    queueMicrotask(() => element.focus({ preventScroll: true }));
   });
 
   const lastMessage = rows.findLast((row) => row.kind === "message");
@@ -149,7 +153,7 @@ export const Log = ({ room, me, online }: Props) => {
               online={online.value}
               active={active.value}
               stop={stop}
-              sought={sought.value?.id}
+              sought={goal?.id}
             />
           ))}
         </ol>

@@ -66,7 +66,9 @@ export const MessageRow = memo((props: Props) => {
           <bdi>{author.name}</bdi>, {timeText(at)}
         </span>
       )}
-      {message.replyTo !== undefined && <Quote to={message.replyTo} original={props.original} />}
+      {message.replyTo !== undefined && (
+        <Quote room={room.name} to={message.replyTo} original={props.original} />
+      )}
       {message.text === undefined ? (
         <p class="tombstone">{strings.message.deleted}</p>
       ) : (

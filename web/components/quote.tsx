@@ -2,12 +2,14 @@
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../src/domain/message.ts";
 import type { Position } from "../../src/domain/position.ts";
+import type { RoomName } from "../../src/domain/room-name.ts";
 import { seek } from "../attention.ts";
 import { mayBeFormatted, parser } from "../markdown/parser.ts";
 import { plainLine } from "../plain-text.ts";
 import { strings } from "../strings.ts";
 
 interface Props {
+  readonly room: RoomName;
   readonly to: Position;
   /** Undefined while it is not loaded. */
   readonly original: Message | undefined;
@@ -18,8 +20,8 @@ const Line = ({ text }: { readonly text: string }) => {
   return <>{useMemo(() => plainLine(text, parse), [text, parse])}</>;
 };
 
-export const Quote = ({ to, original }: Props) => (
-  <button type="button" class="quote" dir="auto" onClick={() => seek(to)}>
+export const Quote = ({ room, to, original }: Props) => (
+  <button type="button" class="quote" dir="auto" onClick={() => seek(room, to)}>
     {original === undefined ? (
       strings.message.inReplyToEarlier
     ) : (

@@ -104,7 +104,7 @@ export class ChatStore {
       tag: room.name,
       onClick: () => {
         goTo(room.name);
-        seek(message.id);
+        seek(room.name, message.id);
       },
     });
   }
