@@ -134,6 +134,7 @@ describe("a notification", () => {
     await eventually(() => notified(ada)).toEqual(["Bob in called: look, @Ada, there"]);
     await followsLast(ada);
     await isLedTo("look, @Ada, there");
+    await eventually(() => ada.page.title()).toBe("called · Gapless");
 
     await ada.page.getByRole("link", { name: "beside" }).click();
     await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();

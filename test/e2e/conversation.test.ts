@@ -105,6 +105,11 @@ describe("two people in a room", () => {
       .getByRole("button", { name: /In reply to Ada/ })
       .click();
     await ada.log.locator("li.message.sought").filter({ hasText: "Who has the key?" }).waitFor();
+    // Nothing was out of sight: she is at the end still, and has read what comes.
+    expect(await ada.page.getByRole("button", { name: "To the newest" }).count()).toBe(0);
+    await bob.says("Here");
+    await ada.message("Here").waitFor();
+    await eventually(() => ada.page.title()).not.toMatch(/^\(/);
     expect(ada.faults).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { LogRow } from "./log-row.tsx";
 import { beginningFor, stretchOf, type Beginning } from "../stretch.ts";
-import { StickyScroller } from "./sticky-scroller.tsx";
+import { isAtEnd, StickyScroller } from "./sticky-scroller.tsx";
 
 interface Props {
   readonly room: RoomStore;
@@ -116,6 +116,9 @@ export const Log = ({ room, me, online }: Props) => {
     reached.current = goal;
     active.value = goal.id;
     element.scrollIntoView({ block: "center" });
+    // In the last screen of the log nothing is scrolled: one is at the end as before.
+    const scroller = element.closest(".scroller");
+    if (scroller !== null && isAtEnd(scroller)) atEnd.value = !hasBelow;
     // After the box, which has the focus when a room is entered.
     queueMicrotask(() => element.focus({ preventScroll: true }));
   });

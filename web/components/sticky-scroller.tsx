@@ -9,6 +9,9 @@ import type { Signal } from "@preact/signals";
 const AT_END_WITHIN = 48;
 const NEAR_WITHIN = 800;
 
+export const isAtEnd = (scroller: Element): boolean =>
+  scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END_WITHIN;
+
 /** What stays where it is: the lower edge of a row, since what comes before a row may change its head. */
 interface Anchor {
   readonly element: Element;
