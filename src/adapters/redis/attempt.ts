@@ -1,6 +1,6 @@
 /**
  * From a promise of the connection to an effect of a port: every failure is `LogUnavailable`. One that no absence of Redis explains (a bug in a
- * script, a foreign hand in the data) is logged as well, since nobody would see it otherwise. Of refusals to store, `Refusals` tells.
+ * script, a foreign hand in the data) is logged as well, since nobody would see it otherwise. Of refusals to store, storing.ts tells.
  */
 import { Effect } from "effect";
 import { LogUnavailable } from "../../app/ports/event-log.ts";

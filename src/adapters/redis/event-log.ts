@@ -11,12 +11,13 @@ import type { RoomName } from "../../domain/room-name.ts";
 import { encodeFact, eventOf } from "../../wire/event.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
+import type { Episode } from "./episode.ts";
 import { roomKeys } from "./keys.ts";
 import { APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, REWOUND } from "./log-scripts.ts";
 import type { RedisOptions } from "./options.ts";
-import type { Refusals } from "./refusals.ts";
 import { Replicas } from "./replicas.ts";
 import { entriesIn, headIn, listIn, numberIn, withRedactions } from "./reply.ts";
+import { unconfirmed } from "./storing.ts";
 import type { Tail } from "./tail.ts";
 
 /** `appends` is a connection of its own where an append waits for a replica, since that holds its connection up. */
@@ -24,10 +25,11 @@ export const makeEventLog = (
   connection: Connection,
   appends: Connection,
   tail: Tail,
-  refusals: Refusals,
+  refusals: Episode,
   options: RedisOptions,
 ): EventLogShape => {
   const replicas = options.ack === "replicated" ? new Replicas(appends) : undefined;
+  const lags = unconfirmed();
 
   const append = async (room: RoomName, fact: MessageFact): Promise<AppendOutcome> => {
     const { log, deleted, keys, oldKeys } = roomKeys(room);
@@ -95,7 +97,7 @@ export const makeEventLog = (
   };
 
   return {
-    append: (room, fact) => refusals.watch(attempt(() => append(room, fact))),
+    append: (room, fact) => lags.watch(refusals.watch(attempt(() => append(room, fact)))),
     after: (room, position, limit) => attempt(() => after(room, position, limit)),
     before: (room, position, limit) => attempt(() => before(room, position, limit)),
     message: (room, id) => attempt(() => message(room, id)),

@@ -12,9 +12,9 @@ import { LOG_SCRIPTS } from "./log-scripts.ts";
 import type { RedisOptions } from "./options.ts";
 import { makePresenceBoard } from "./presence-board.ts";
 import { PRESENCE_SCRIPTS } from "./presence-scripts.ts";
-import { Refusals } from "./refusals.ts";
 import { ANNOUNCE, makeRevisions } from "./revisions.ts";
 import { RedisSignals } from "./signals.ts";
+import { refusals } from "./storing.ts";
 import { Tail } from "./tail.ts";
 
 export type { RedisOptions } from "./options.ts";
@@ -40,12 +40,12 @@ export const layerRedis = (
       const appends =
         options.ack === "stored" ? commands : yield* closing(() => new Connection(options, LOG_SCRIPTS));
       const tail = yield* closing(() => new Tail(options, commands, onFault));
-      const refusals = new Refusals();
+      const refused = refusals();
       const signals = yield* closing(() => new RedisSignals(options, commands));
       yield* Effect.promise(() => Promise.all([commands.settled(PATIENCE_MS), appends.settled(PATIENCE_MS)]));
 
-      return Context.make(EventLog, makeEventLog(commands, appends, tail, refusals, options)).pipe(
-        Context.add(PresenceBoard, makePresenceBoard(commands, refusals, options)),
+      return Context.make(EventLog, makeEventLog(commands, appends, tail, refused, options)).pipe(
+        Context.add(PresenceBoard, makePresenceBoard(commands, refused, options)),
         Context.add(Signals, signals),
         Context.add(Revisions, makeRevisions(commands)),
       );

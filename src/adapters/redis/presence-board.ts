@@ -6,10 +6,10 @@ import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../wire/event.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
+import type { Episode } from "./episode.ts";
 import { dueKey, PARTITIONS, roomKeys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
-import type { Refusals } from "./refusals.ts";
 import { headIn, listIn, numberIn, textIn } from "./reply.ts";
 
 /** What one script takes on at most, so that Redis is never held up for long. */
@@ -32,7 +32,7 @@ const portions = (presences: readonly Presence[]): readonly (readonly [RoomName,
 
 export const makePresenceBoard = (
   connection: Connection,
-  refusals: Refusals,
+  refusals: Episode,
   { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
 ): PresenceBoardShape => {
   const enter = async (presences: readonly Presence[]): Promise<void> => {

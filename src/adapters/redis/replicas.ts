@@ -8,6 +8,11 @@ import { numberIn } from "./reply.ts";
 /** Two waits, one's own and the one before it, fit into what a call may take. */
 const WAIT_MS = 700;
 
+/** Redis has stored it, and no replica has it yet as far as is known. */
+export class Unconfirmed extends Error {
+  override readonly name = "Unconfirmed";
+}
+
 export class Replicas {
   readonly #connection: Connection;
   #current: Promise<void> | undefined = undefined;
@@ -38,7 +43,7 @@ export class Replicas {
   async #wait(): Promise<void> {
     try {
       const count = numberIn(await this.#connection.call((redis) => redis.wait(1, WAIT_MS)));
-      if (count < 1) throw new Error("no replica has confirmed the append in time");
+      if (count < 1) throw new Unconfirmed("no replica has confirmed the append in time");
     } finally {
       this.#current = undefined;
     }

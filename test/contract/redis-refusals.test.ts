@@ -1,5 +1,5 @@
 /**
- * A Redis that answers, and refuses to store: it is full, can't write its snapshot, or lacks a replica. It is told of once an episode, and posting goes on by itself.
+ * A Redis that answers, and refuses to store: it is full, can't write its snapshot, or has no replica to confirm. It is told of once an episode, and posting goes on by itself.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -127,4 +127,22 @@ test.for([
     expect.stringContaining(`Warn Redis refuses to store. {"cause":"${code}`),
     "Info Redis stores again.",
   ]);
+});
+
+test("[D1] with ACK=replicated, whoever has no replica is told so, once, and when there is one again", async () => {
+  const [master, replica] = [await server(), await server()];
+  await master.restart();
+  const { log } = await instance(master, { ack: "replicated" });
+  const { said, exitOf, later } = hearing();
+  const isConfirmed = async (): Promise<boolean> =>
+    Exit.isSuccess(await exitOf(log.append(HALL, post("lonely"))));
+  expect([await isConfirmed(), await isConfirmed()]).toEqual([false, false]);
+  const lonely =
+    'Warn No replica confirms what is stored. {"cause":"no replica has confirmed the append in time"}';
+  expect(said).toEqual([lonely]);
+  await replica.restart("--replicaof", "127.0.0.1", String(master.port));
+  await expect.poll(isConfirmed, { timeout: 10_000 }).toBe(true);
+  await later(5_000);
+  expect(await isConfirmed()).toBe(true);
+  expect(said).toEqual([lonely, "Info A replica confirms again."]);
 });
