@@ -4,6 +4,7 @@
 import { setTimeout as elapse } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newRoom, QUICK, startInstance } from "../support/chapter.ts";
+import { newGuest, postMessage } from "../support/http-client.ts";
 import type { Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { readLog } from "../support/log-over-http.ts";
@@ -76,6 +77,34 @@ describe("while Redis is away", () => {
         expect(seen.filter((event) => "key" in event && event.key === "meanwhile")).toHaveLength(1);
       }
       expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    },
+  );
+
+  it.each(["HTTP", "WebSocket"])(
+    "[D5] full: the instance stays ready, and its log says once why what comes by %s is not stored",
+    async (way) => {
+      const room = newRoom();
+      const ada = await enter("Ada", room);
+      const { token } = await newGuest(server.url, "Bob");
+      const status = async (key: string): Promise<unknown> =>
+        way === "HTTP"
+          ? (await postMessage(server.url, room, { token, key }, { text: key })).status
+          : (await ada.request({ type: "post", room, key, text: key })).type;
+      await redis.command("CONFIG", "SET", "maxmemory", "500000");
+      for (const key of ["one", "two"]) expect(await status(key)).toBe(way === "HTTP" ? 503 : "error");
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+      await redis.command("CONFIG", "SET", "maxmemory", "0");
+      expect(await status("one")).toBe(way === "HTTP" ? 201 : "ack");
+      await expect.poll(() => server.process.stderr).toContain("refuses to store");
+      const lines = server.process.stderr.trim().split("\n");
+      expect(lines.map((line) => JSON.parse(line))).toEqual([
+        expect.objectContaining({ severity: "INFO", message: "Redis is there." }),
+        expect.objectContaining({
+          severity: "WARNING",
+          message: "Redis refuses to store.",
+          cause: expect.stringMatching(/^OOM /),
+        }),
+      ]);
     },
   );
 

@@ -2,15 +2,14 @@
  * H1: a room's log as Server-Sent Events. The stream is a subscriber of the room's feed like any WebSocket, and no member of the room.
  */
 import { Effect, Exit, Scope } from "effect";
-import type { GatewayShape } from "../../app/gateway.ts";
 import type { Start, Subscriber } from "../../app/cursor.ts";
-import type { FeedsShape, From } from "../../app/feeds.ts";
+import type { From } from "../../app/feeds.ts";
 import type { Batch } from "../../app/batch.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
-import type { SettingsShape } from "../../app/settings.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
+import type { House } from "./house.ts";
 
 /** How long a reader waits before it comes back, in ms. */
 const RETRY = "retry: 1000\n\n";
@@ -73,15 +72,15 @@ export const openEventStream = (
   room: RoomName,
   from: From,
   connection: ConnectionId,
-  house: { readonly feeds: FeedsShape; readonly gateway: GatewayShape; readonly settings: SettingsShape },
+  house: Pick<House, "feeds" | "gateway" | "settings" | "run">,
 ): Effect.Effect<Response, LogUnavailable> =>
   Effect.gen(function* () {
-    const { feeds, gateway, settings } = house;
+    const { feeds, gateway, settings, run } = house;
     const scope = yield* Scope.make();
     const close = (): void => {
       clearInterval(beat);
       forgetDrain();
-      Effect.runFork(Scope.close(scope, Exit.void));
+      void run(Scope.close(scope, Exit.void));
     };
     const stream = new EventStream(connection, settings.slowReaderBytes, close);
     const beat = setInterval(() => {

@@ -37,9 +37,7 @@ export const healthRoutes = (app: Hono<Env>, house: House): void => {
   app.get("/health/ready", async (c) => {
     if (house.gateway.draining()) return c.text("draining\n", 503);
     const reachable = house.log.reachable.pipe(Effect.timeout("1900 millis"));
-    const ready = await Effect.runPromise(
-      Effect.match(reachable, { onFailure: () => false, onSuccess: () => true }),
-    );
+    const ready = await house.run(Effect.match(reachable, { onFailure: () => false, onSuccess: () => true }));
     return ready ? c.text("ready\n") : c.text("the log can't be reached\n", 503);
   });
   app.get("/metrics", (c) =>

@@ -25,20 +25,17 @@ type Request = Context<Env>;
 
 const badFrame = (message: string): Refused => new Refused({ code: "bad_frame", message });
 
-/** Answers with what the effect gives, and with a problem where it fails. */
-const answer = (effect: Effect.Effect<Response, Failure>): Promise<Response> =>
-  Effect.runPromise(
-    effect.pipe(
-      Effect.catchTags({
-        Refused: ({ code, message, retryAfterMs }) =>
-          Effect.succeed(problem(code, message, { retryAfterMs })),
-        LogUnavailable: () => {
-          const { code, message } = refusal("unavailable");
-          return Effect.succeed(problem(code, message));
-        },
-        Unauthenticated: ({ message }) => Effect.succeed(problem("unauthenticated", message)),
-      }),
-    ),
+/** What the effect gives, and a problem where it fails. */
+const answered = (effect: Effect.Effect<Response, Failure>): Effect.Effect<Response> =>
+  effect.pipe(
+    Effect.catchTags({
+      Refused: ({ code, message, retryAfterMs }) => Effect.succeed(problem(code, message, { retryAfterMs })),
+      LogUnavailable: () => {
+        const { code, message } = refusal("unavailable");
+        return Effect.succeed(problem(code, message));
+      },
+      Unauthenticated: ({ message }) => Effect.succeed(problem("unauthenticated", message)),
+    }),
   );
 
 const fromDecision = <T>(decision: Decision<T, Refused>): Effect.Effect<T, Refused> =>
@@ -101,6 +98,7 @@ const json = (text: string, status: 200 | 201): Response =>
 export const roomRoutes = (app: Hono<Env>, house: House): void => {
   const { settings, identity, log, commands, entropy, now } = house;
   const rates = new CallerRates(settings.messages);
+  const answer = (effect: Effect.Effect<Response, Failure>): Promise<Response> => house.run(answered(effect));
 
   const bearer = (c: Request): Effect.Effect<User, Unauthenticated> => {
     const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "") ?? [];

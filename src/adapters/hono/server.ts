@@ -46,7 +46,7 @@ export const layerServer = (host: string, port: number) =>
   Layer.effect(
     HttpServer,
     Effect.gen(function* () {
-      const log = Effect.runForkWith(yield* Effect.context<never>());
+      const run = Effect.runPromiseWith(yield* Effect.context<never>());
       const app = application({
         settings: yield* Settings,
         gateway: yield* Gateway,
@@ -56,8 +56,9 @@ export const layerServer = (host: string, port: number) =>
         identity: yield* Identity,
         entropy: yield* Entropy,
         now: Date.now,
+        run,
         report: (error, path) =>
-          void log(Effect.logError("A request failed.", { path, stack_trace: error.stack })),
+          void run(Effect.logError("A request failed.", { path, stack_trace: error.stack })),
       });
       const listen = Effect.callback<{ server: Server; port: number }, CannotListen>((resume) => {
         const server = serve(
