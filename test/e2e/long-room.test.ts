@@ -50,6 +50,11 @@ describe("a room with a long past", () => {
     await ada.page.getByRole("button", { name: /To the newest/ }).click();
     await eventually(last).toBe(`line ${MESSAGES}.`);
     await eventually(() => ada.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);
+
+    // The same message again, as one who goes back in the browser's history.
+    await ada.page.evaluate(() => (location.hash = ""));
+    await ada.page.goBack();
+    await oldest.getByText("line 1.", { exact: true }).waitFor();
     expect(ada.faults).toEqual([]);
   });
 
