@@ -3,8 +3,12 @@
  * reader. None of these is a reason to load the parser: until it is here, the line has the text as it was written.
  */
 import { absurd } from "../src/domain/decision.ts";
+import { headOf } from "./clusters.ts";
 import type { Node } from "./markdown/node.ts";
 import { mayBeFormatted, type Parse } from "./markdown/parser.ts";
+
+/** How much of a message is spoken of: who wants the rest goes to it. */
+const MOST = 300;
 
 /** A block stands apart from what is around it. */
 const apart = (words: string): string => ` ${words} `;
@@ -41,5 +45,9 @@ const wordsOf = (node: Node): string => {
 /** No-break spaces stay: they hold a name together. */
 const onOneLine = (text: string): string => text.replaceAll(/[^\S\u00A0]+/gu, " ").trim();
 
-export const plainLine = (text: string, parse: Parse | undefined): string =>
-  onOneLine(parse !== undefined && mayBeFormatted(text) ? within(parse(text)) : text);
+const beginningOf = (text: string): string => (text.length <= MOST ? text : `${headOf(text, MOST)}…`);
+
+export const plainLine = (text: string, parse: Parse | undefined): string => {
+  const beginning = beginningOf(text);
+  return onOneLine(parse !== undefined && mayBeFormatted(beginning) ? within(parse(beginning)) : beginning);
+};

@@ -1,60 +1,183 @@
 /**
- * What is said and what people are called to break a page: it keeps its shape, and answers.
+ * What is said and what people are called to break a page: it keeps its shape, its elements are few, all that was said is there, and none of it runs.
+ * How long it takes is measured by bench/page/bad-input.ts.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Chat } from "../../src/client/index.ts";
 import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { most, tooWide } from "./support/shape.ts";
 import { Stage } from "./support/stage.ts";
+import { TRAPS } from "./support/traps.ts";
+
+const NARROW = { viewport: { width: 320, height: 640 } };
 
 let stage: Stage;
+let chat: Chat;
 
 beforeAll(async () => {
-  stage = await Stage.set();
+  stage = await Stage.set({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
+  chat = connect({ url: stage.webSocketUrl, name: "Mallory" });
 });
-afterAll(() => stage.end());
+afterAll(async () => {
+  chat.close();
+  await stage.end();
+});
 
-const LONGEST = 4000;
+const showAll = async (person: Person): Promise<void> => {
+  const folded = person.log.getByRole("button", { name: "Show all" });
+  while ((await folded.count()) > 0) await folded.first().click();
+};
 
-const TRAPS = {
-  emoji: "😀".repeat(LONGEST),
-  families: "👩‍👩‍👧‍👦".repeat(LONGEST / 7),
-  "marks on one letter": `e${"\u0301".repeat(LONGEST - 1)}`,
-  "overrides of direction": "\u202Eabc\u2066\u202D".repeat(LONGEST / 6),
-  "Arabic and Hebrew": "مرحبا שלום ".repeat(LONGEST / 11),
-  "one long word": "m".repeat(LONGEST),
-  "lines without end": "a\n".repeat(LONGEST / 2 - 1).trim(),
-  "quotes in quotes": `${">".repeat(LONGEST - 1)}a`,
-  "lists in lists": `${"- ".repeat(LONGEST / 2 - 1)}a`,
-  "stars upon stars": "*a_b".repeat(LONGEST / 4),
-  "stars around stars": `${"*".repeat(LONGEST / 2 - 1)}a${"*".repeat(LONGEST / 2 - 1)}`,
-  "half links": "[a](".repeat(LONGEST / 4),
-  mentions: "@a ".repeat(LONGEST / 3).trim(),
-} as const;
-
-test("[V3] [V2] no text and no name breaks the page's shape, and it answers still", async () => {
-  const ada = await stage.person("﷽".repeat(40), { viewport: { width: 320, height: 640 } });
+test("[V3] no text breaks the page's shape, folded or whole, and it answers still", async () => {
+  const ada = await stage.person("Ada", NARROW);
   const bob = await stage.person("Bob");
+  const room = chat.join("traps");
   await ada.enters("traps");
   await bob.enters("traps");
-  for (const trap of Object.values(TRAPS)) await ada.says(trap);
-  await ada.says("still here");
+  for (const trap of Object.values(TRAPS)) await room.post(trap);
+  await room.post("still here");
   for (const person of [ada, bob]) {
     await person.message("still here").waitFor();
-    await eventually(() => person.log.locator("li.message:not(.unsent)").count()).toBe(
-      Object.keys(TRAPS).length + 1,
-    );
-    const { across, tallest } = await person.page.evaluate(() => ({
-      across: document.documentElement.scrollWidth - innerWidth,
-      tallest: Math.max(
-        ...[...document.querySelectorAll("li.message")].map(({ clientHeight }) => clientHeight),
-      ),
-    }));
-    expect(across).toBeLessThanOrEqual(0);
-    // All of them fold.
-    expect(tallest).toBeLessThan(800);
+    await eventually(() => person.log.locator("li.message").count()).toBe(Object.keys(TRAPS).length + 1);
+    expect(await tooWide(person.page)).toEqual([]);
+    const folded = await most(person.page);
+    expect(folded.elements).toBeLessThan(600);
+    expect(folded.depth).toBeLessThan(30);
+    // All of them fold, or are not long.
+    expect(folded.height).toBeLessThan(1000);
+
+    await showAll(person);
+    expect(await tooWide(person.page)).toEqual([]);
+    const whole = await most(person.page);
+    expect(whole.elements).toBeLessThan(1500);
+    expect(whole.depth).toBeLessThan(30);
   }
-  // A name that reads from right to left, and texts that would turn round what follows, leave the rest as it is.
+  // Texts that would turn round what follows leave the rest as it is.
   await bob.message("still here").hover();
-  await bob.page.getByRole("button", { name: "Reply" }).click();
+  await bob.page.getByRole("button", { name: "Reply", exact: true }).click();
   await bob.page.getByText(/^Replying to/).waitFor();
   expect([...ada.faults, ...bob.faults]).toEqual([]);
+});
+
+test.for([
+  "marks on one letter",
+  "joined without end",
+  "jamo of one syllable",
+  "one long word",
+  "a letter of each script",
+] as const)("[V3] of %s there is the head, and all of it when one asks for it or copies it", async (name) => {
+  const text = TRAPS[name];
+  const ada = await stage.person("Ada");
+  const room = chat.join(name.replaceAll(" ", "-"));
+  await ada.enters(room.name);
+  await room.post(text);
+  await room.post("after it");
+  await ada.message("after it").waitFor();
+  const shown = ada.log.locator(".message .text").first();
+  expect((await shown.textContent())?.length).toBeLessThan(1300);
+
+  // From the beginning of it into the next one.
+  await ada.log.focus();
+  await ada.page.evaluate(() => {
+    const [from, to] = document.querySelectorAll(".message .text");
+    if (from !== undefined && to !== undefined) getSelection()?.setBaseAndExtent(from, 0, to, 1);
+  });
+  await ada.page.keyboard.press("ControlOrMeta+c");
+  await eventually(async () => (await shown.textContent()) === text).toBe(true);
+  await ada.box.focus();
+  await ada.page.keyboard.press("ControlOrMeta+v");
+  await eventually(async () => (await ada.box.inputValue()).includes(text)).toBe(true);
+
+  await ada.log.getByRole("button", { name: "Show less" }).click();
+  await eventually(async () => (await shown.textContent())?.length).toBeLessThan(1300);
+  await ada.log.getByRole("button", { name: "Show all" }).click();
+  await eventually(async () => (await shown.textContent()) === text).toBe(true);
+});
+
+test("[V3] what is piled on a letter stays within its message", async () => {
+  const ada = await stage.person("Ada");
+  const room = chat.join("piles");
+  await ada.enters("piles");
+  await room.post("before it");
+  const { id } = await room.post("e");
+  const picture = async (): Promise<string> => {
+    const image = await ada.message("before it").locator(".text").screenshot({ animations: "disabled" });
+    return image.toString("base64");
+  };
+  await room.edit(id, "e, edited");
+  await ada.message("e, edited").waitFor();
+  const without = await picture();
+  // Fewer than are a heap, so each has its place above the one before.
+  await room.edit(id, `e${"\u0301".repeat(30)}, edited`);
+  await ada.message("\u0301").waitFor();
+  expect((await picture()) === without).toBe(true);
+});
+
+test("[V3] nothing that is said becomes a picture, a script, or a link to one", async () => {
+  const ada = await stage.person("Ada");
+  const room = chat.join("scripts");
+  await ada.enters("scripts");
+  const dialogs: string[] = [];
+  ada.page.on("dialog", (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const hostile = [
+    "![x](javascript:alert(1))",
+    "[![x](javascript:alert(1))](javascript:alert(2))",
+    "![x](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+)",
+    "![x](https://evil.example/pixel.png)",
+    "[x](JaVaScRiPt:alert(1)) [x](&#106;avascript:alert(1)) [x](java\tscript:alert(1))",
+    "<javascript:alert(1)> <img src=x onerror=alert(1)> <script>alert(1)</script>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "```javascript\nalert(1)\n```",
+  ];
+  for (const text of hostile) await room.post(text);
+  await room.post(TRAPS["images that are scripts"]);
+  await room.post("still here");
+  await ada.message("still here").waitFor();
+  await showAll(ada);
+  await eventually(() => ada.log.locator("code .token").count()).toBeGreaterThan(0);
+  expect(await ada.log.locator("img, svg, script, iframe, object, [src], [srcset], [style]").count()).toBe(0);
+  const links = await ada.log.locator("a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  expect(links.filter((href) => href === null || !/^https?:/u.test(href))).toEqual([]);
+  // What looks like a link and is none does nothing.
+  for (const message of await ada.log.locator(".message .text").all())
+    await message.click({ position: { x: 4, y: 8 } });
+  expect(await ada.page.title()).not.toBe("1");
+  expect(dialogs).toEqual([]);
+  expect(ada.faults).toEqual([]);
+});
+
+test.for([
+  ["a Latin letter", "W".repeat(40)],
+  ["a phrase in one letter", "﷽".repeat(40)],
+  ["a sign of cuneiform", "\u{1242B}".repeat(40)],
+  ["emoji", "👩‍👩‍👧‍👦".repeat(5)],
+  ["marks", `\u1EB9${"\u0323".repeat(39)}`],
+] as const)("[V2] a name of 40 characters, of %s, leaves all else where it was", async ([, name]) => {
+  const wide = await stage.person(name, NARROW);
+  const room = `names-${name.codePointAt(0)}`;
+  await wide.enters(room);
+  const other = connect({ url: stage.webSocketUrl, name });
+  const theirs = other.join(room);
+  const { id } = await theirs.post("so I am called");
+  await theirs.post(`@${name} an answer`, { replyTo: id });
+  theirs.typing();
+  await wide.message("an answer").waitFor();
+  await wide.page.locator(".typing:not(:empty)").waitFor();
+  await wide.message("an answer").hover();
+  await wide.page.getByRole("button", { name: "Reply", exact: true }).click();
+  await wide.page.getByText(/^Replying to/).waitFor();
+  expect(await tooWide(wide.page)).toEqual([]);
+
+  await wide.page.getByRole("button", { name: /^Show who is here/ }).click();
+  expect(await wide.people()).toEqual(expect.arrayContaining([name, name]));
+  expect(await tooWide(wide.page)).toEqual([]);
+  await wide.page.getByRole("button", { name: "Close" }).click();
+  await wide.says("still here");
+  await wide.message("still here").waitFor();
+  expect(wide.faults).toEqual([]);
+  other.close();
 });

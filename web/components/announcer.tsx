@@ -8,6 +8,7 @@ import { parser } from "../markdown/parser.ts";
 import { plainLine } from "../plain-text.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
+import { Characters } from "./characters.tsx";
 
 /** What was said stays as it was said: were it put in other words later, it would be read out again. */
 const Heard = ({ message }: { readonly message: Message }) => {
@@ -15,7 +16,11 @@ const Heard = ({ message }: { readonly message: Message }) => {
     () => (message.text === undefined ? strings.message.deleted : plainLine(message.text, parser.peek())),
     [],
   );
-  return <p>{strings.log.announce(message.author.name, words)}</p>;
+  return (
+    <p>
+      <Characters text={strings.log.announce(message.author.name, words)} />
+    </p>
+  );
 };
 
 export const Announcer = ({ room }: { readonly room: RoomStore }) => (

@@ -5,6 +5,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { colourist } from "../code/colours.ts";
 import type { Token } from "../code/token.ts";
+import { Characters } from "./characters.tsx";
 
 interface Props {
   /** What stands behind the marks that open it: a language and perhaps more. */
@@ -16,10 +17,10 @@ const Coloured = ({ tokens }: { readonly tokens: readonly Token[] }) => (
   <>
     {tokens.map(({ text, kind }, index) =>
       kind === undefined ? (
-        text
+        <Characters key={index} text={text} />
       ) : (
         <span key={index} class={`token ${kind}`}>
-          {text}
+          <Characters text={text} />
         </span>
       ),
     )}
@@ -58,7 +59,13 @@ export const CodeBlock = ({ info, text }: Props) => {
   return (
     <pre dir="ltr" ref={block}>
       {info !== "" && <span class="language">{info}</span>}
-      <code>{tokens === undefined || tokens.length === 0 ? text : <Coloured tokens={tokens} />}</code>
+      <code>
+        {tokens === undefined || tokens.length === 0 ? (
+          <Characters text={text} />
+        ) : (
+          <Coloured tokens={tokens} />
+        )}
+      </code>
     </pre>
   );
 };

@@ -6,6 +6,7 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import { picking } from "../attention.ts";
+import { isHeaped } from "../clusters.ts";
 import { emojiClosed } from "../completion.ts";
 import { emojiList } from "../emoji/search.ts";
 import { CompletionStore, type Replacement } from "../store/completion-store.ts";
@@ -172,6 +173,7 @@ export const Composer = ({ room, longest }: Props) => {
         <textarea
           ref={box}
           id="composer"
+          class={isHeaped(text) ? "heap" : undefined}
           rows={1}
           dir="auto"
           value={text}

@@ -1,29 +1,51 @@
-/** A message's text; a long one is folded until one asks for all of it. */
+/**
+ * A message's text. Of a long one only the head is in the page until one asks for all of it, or copies over its end: what nobody looks at costs no
+ * parsing and no layout.
+ */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { timeOf, type Position } from "../../src/domain/position.ts";
 import { fullTimeText } from "../clock.ts";
+import { headOf } from "../clusters.ts";
+import { showWhole } from "../rare.ts";
 import { strings } from "../strings.ts";
 import { FormattedText } from "./formatted-text.tsx";
 
 const LONG = 1200;
 const MANY_LINES = 16;
 
-const isLong = (text: string): boolean =>
-  text.length > LONG || text.split("\n", MANY_LINES + 1).length > MANY_LINES;
+/** All of it, where it is not long. */
+const headLines = (text: string): string => headOf(text.split("\n", MANY_LINES).join("\n"), LONG);
 
 interface Props {
   readonly text: string;
   /** The id of the last edit. */
-  readonly edited: Position | undefined;
+  readonly edited?: Position | undefined;
 }
 
 export const FoldingText = ({ text, edited }: Props) => {
   const open = useSignal(false);
-  const long = isLong(text);
+  const more = useRef<HTMLButtonElement>(null);
+  const head = headLines(text);
+  const long = head.length < text.length;
+  const folded = long && !open.value;
+
+  // Before the browser looks at what is selected.
+  useEffect(() => {
+    if (!folded) return undefined;
+    const unfold = (): void => {
+      if (more.current === null || getSelection()?.containsNode(more.current, true) !== true) return;
+      showWhole();
+      open.value = true;
+    };
+    document.addEventListener("copy", unfold);
+    return () => document.removeEventListener("copy", unfold);
+  }, [folded]);
+
   return (
     <>
-      <div class={long && !open.value ? "words folded" : "words"} dir="auto">
-        <FormattedText text={text} />
+      <div class={folded ? "words folded" : "words"} dir="auto">
+        <FormattedText text={folded ? `${head}…` : text} />
         {edited !== undefined && (
           <small class="mark" title={fullTimeText(timeOf(edited))}>
             {" "}
@@ -33,6 +55,7 @@ export const FoldingText = ({ text, edited }: Props) => {
       </div>
       {long && (
         <button
+          ref={more}
           type="button"
           class="plain"
           aria-expanded={open.value}

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
 import type { Node } from "../markdown/node.ts";
 import { askForParser, mayBeFormatted, parser } from "../markdown/parser.ts";
+import { Characters } from "./characters.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { Words } from "./words.tsx";
 
@@ -14,9 +15,13 @@ const shown = (nodes: readonly Node[], isLinked: boolean): ComponentChildren =>
 const Shown = ({ node, isLinked }: { readonly node: Node; readonly isLinked: boolean }) => {
   switch (node.kind) {
     case "text":
-      return isLinked ? <>{node.text}</> : <Words text={node.text} />;
+      return isLinked ? <Characters text={node.text} /> : <Words text={node.text} />;
     case "code":
-      return <code>{node.text}</code>;
+      return (
+        <code>
+          <Characters text={node.text} />
+        </code>
+      );
     case "codeBlock":
       return <CodeBlock info={node.language} text={node.text} />;
     case "link":

@@ -7,6 +7,7 @@ import { seek } from "../attention.ts";
 import { mayBeFormatted, parser } from "../markdown/parser.ts";
 import { plainLine } from "../plain-text.ts";
 import { strings } from "../strings.ts";
+import { Characters } from "./characters.tsx";
 
 interface Props {
   readonly room: RoomName;
@@ -17,7 +18,7 @@ interface Props {
 
 const Line = ({ text }: { readonly text: string }) => {
   const parse = mayBeFormatted(text) ? parser.value : undefined;
-  return <>{useMemo(() => plainLine(text, parse), [text, parse])}</>;
+  return <Characters text={useMemo(() => plainLine(text, parse), [text, parse])} />;
 };
 
 export const Quote = ({ room, to, original }: Props) => (

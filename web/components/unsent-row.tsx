@@ -3,7 +3,7 @@ import type { Command, Pending } from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
-import { FormattedText } from "./formatted-text.tsx";
+import { FoldingText } from "./folding-text.tsx";
 import { useSecondsUntil } from "./seconds-until.ts";
 
 const describe = (command: Command): string => {
@@ -46,9 +46,7 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
           <bdi class="author mine">{name}</bdi>
         </p>
       )}
-      <div class="words" dir="auto">
-        <FormattedText text={describe(command)} />
-      </div>
+      <FoldingText text={describe(command)} />
       <p class="fate">
         {state.status === "failed" ? (
           <>

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { spansOf, type Span } from "../links.ts";
 import { livePieces } from "../store/live-mentions.ts";
 import { namesHere, ownName } from "../store/signed-in.ts";
+import { Characters } from "./characters.tsx";
 
 const Mentions = ({ text }: { readonly text: string }) => {
   const pieces = useMemo(() => livePieces(text, ownName, namesHere), [text]);
@@ -11,10 +12,10 @@ const Mentions = ({ text }: { readonly text: string }) => {
     <>
       {pieces.value.map(({ text: piece, who }, index) =>
         who === "nobody" ? (
-          piece
+          <Characters key={index} text={piece} />
         ) : (
           <mark key={index} class={who === "me" ? "mention me" : "mention"}>
-            {piece}
+            <Characters text={piece} />
           </mark>
         ),
       )}
@@ -23,10 +24,12 @@ const Mentions = ({ text }: { readonly text: string }) => {
 };
 
 const wordsOf = ({ text, href }: Span, index: number): ComponentChild => {
-  if (href === undefined) return text.includes("@") ? <Mentions key={index} text={text} /> : text;
+  if (href === undefined) {
+    return text.includes("@") ? <Mentions key={index} text={text} /> : <Characters key={index} text={text} />;
+  }
   return (
     <a key={index} href={href} target="_blank" rel="noopener noreferrer">
-      {text}
+      <Characters text={text} />
     </a>
   );
 };

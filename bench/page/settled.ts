@@ -1,0 +1,11 @@
+/** Waits until a page has shown all that it has to show, and has nothing left to do. */
+import type { Page } from "playwright-core";
+
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const idle = (): number => requestIdleCallback(() => resolve());
+        requestAnimationFrame(() => requestAnimationFrame(() => window.setTimeout(idle, 50)));
+      }),
+  );

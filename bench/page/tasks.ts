@@ -1,0 +1,95 @@
+/**
+ * What a page's main thread has done meanwhile, from Chromium's own trace: its longest task, how much of that was the page's script, and how much was
+ * style, layout and paint. What a script has laid out before its time counts as layout, and what it waits for as its own.
+ */
+import type { Browser, Page } from "playwright-core";
+
+const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"];
+const LAYOUT: ReadonlySet<string> = new Set([
+  "Layout",
+  "UpdateLayoutTree",
+  "PrePaint",
+  "Paint",
+  "Layerize",
+  "Commit",
+]);
+const SCRIPT: ReadonlySet<string> = new Set([
+  "EvaluateScript",
+  "EventDispatch",
+  "FireAnimationFrame",
+  "FireIdleCallback",
+  "FunctionCall",
+  "RunMicrotasks",
+  "TimerFire",
+  "v8.evaluateModule",
+]);
+const MICROSECONDS = 1000;
+
+export interface Task {
+  readonly ms: number;
+  readonly scriptMs: number;
+  readonly layoutMs: number;
+}
+
+export const NO_TASK: Task = { ms: 0, scriptMs: 0, layoutMs: 0 };
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+const isTrace = (value: unknown): value is { readonly traceEvents: readonly TraceEvent[] } =>
+  typeof value === "object" && value !== null && "traceEvents" in value;
+
+const endOf = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
+const threadOf = ({ pid, tid }: TraceEvent): string => `${pid}.${tid}`;
+
+/** The time that any of these take, each moment once. */
+const covered = (events: readonly TraceEvent[]): number => {
+  let all = 0;
+  let end = 0;
+  for (const event of events.toSorted((a, b) => a.ts - b.ts)) {
+    all += Math.max(0, endOf(event) - Math.max(end, event.ts));
+    end = Math.max(end, endOf(event));
+  }
+  return all / MICROSECONDS;
+};
+
+const longestIn = (trace: readonly TraceEvent[]): Task => {
+  const mains = new Set(
+    trace.filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain").map(threadOf),
+  );
+  const own = trace.filter((event) => event.ph === "X" && mains.has(threadOf(event)));
+  const task = own
+    .filter(({ name }) => name === "RunTask")
+    .reduce<TraceEvent | undefined>(
+      (longest, each) => ((longest?.dur ?? 0) >= (each.dur ?? 0) ? longest : each),
+      undefined,
+    );
+  if (task === undefined) return NO_TASK;
+  const within = own.filter(
+    (event) => threadOf(event) === threadOf(task) && event.ts >= task.ts && endOf(event) <= endOf(task),
+  );
+  const layout = within.filter(({ name }) => LAYOUT.has(name));
+  const layoutMs = covered(layout);
+  const both = covered([...layout, ...within.filter(({ name }) => SCRIPT.has(name))]);
+  return { ms: (task.dur ?? 0) / MICROSECONDS, scriptMs: both - layoutMs, layoutMs };
+};
+
+/** The longest task of all pages of a browser while something is done. */
+export const longestTask = async (browser: Browser, page: Page, act: () => Promise<void>): Promise<Task> => {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await act();
+  const trace: unknown = JSON.parse((await browser.stopTracing()).toString("utf8"));
+  if (!isTrace(trace)) throw new Error("Chromium gave no trace");
+  return longestIn(trace.traceEvents);
+};
+
+/** The task in the middle: a busy machine makes some of them longer, and none shorter. */
+export const median = (tasks: readonly Task[]): Task | undefined =>
+  tasks.toSorted((a, b) => a.ms - b.ms)[Math.floor((tasks.length - 1) / 2)];

@@ -1,0 +1,57 @@
+/**
+ * A room of 10,000 at the page: those who are listed, how many more there are, and no element for any of them.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "../../src/client/index.ts";
+import { LARGE_ROOM } from "../../src/domain/presence.ts";
+import { fillRoom } from "../support/crowd.ts";
+import { eventually } from "./support/eventually.ts";
+import { tooWide } from "./support/shape.ts";
+import { Stage } from "./support/stage.ts";
+
+const CROWD = 10_000;
+
+let stage: Stage;
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gapless-crowd-"));
+  await fillRoom(folder, "crowd", CROWD, (nth) => `${"W".repeat(34)} ${nth}`);
+  stage = await Stage.set({ DATA_DIR: folder });
+});
+afterAll(async () => {
+  await stage.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("[P6] [P4] a room of 10,000 lists a few of them and counts the others, and is a room like any other", async () => {
+  const ada = await stage.person("Ada");
+  await ada.enters("crowd");
+  const side = ada.page.getByRole("complementary", { name: "People here" });
+  await side.getByText("10,001 people here").waitFor();
+  await side.getByText("and 9,801 more").waitFor();
+  const elements = (): Promise<number> => ada.page.locator("*").count();
+  const before = await elements();
+  expect(before).toBeLessThan(3 * LARGE_ROOM);
+  expect(await tooWide(ada.page)).toEqual([]);
+
+  const others = Array.from({ length: 20 }, (_, nth) =>
+    connect({ url: stage.webSocketUrl, name: `Other ${nth}` }),
+  );
+  for (const other of others) other.join("crowd");
+  await side.getByText("10,021 people here").waitFor();
+  await side.getByText("and 9,821 more").waitFor();
+  expect(await elements()).toBe(before);
+  for (const other of others) other.close();
+
+  await ada.says("in a crowd");
+  await ada.message("in a crowd").waitFor();
+  await ada.box.fill("@WWWW");
+  await eventually(() => ada.page.getByRole("option").count()).toBeGreaterThan(0);
+  expect(await ada.page.getByRole("option").count()).toBeLessThan(10);
+  expect(await tooWide(ada.page)).toEqual([]);
+  expect(ada.faults).toEqual([]);
+});

@@ -1,0 +1,48 @@
+/**
+ * A text as it is, whatever it is made of: where more is heaped on a letter than anybody means, a browser may break it, and does not stack it up; and what
+ * takes long to find fonts for comes bit by bit.
+ */
+import { Fragment } from "preact";
+import { useRef } from "preact/hooks";
+import { partsOf, stretchesOf } from "../clusters.ts";
+import { frames, showable } from "../rare.ts";
+
+const PART = 128;
+
+const Stretches = ({ text }: { readonly text: string }) => (
+  <>
+    {stretchesOf(text).map((stretch, index) =>
+      typeof stretch === "string" ? (
+        stretch
+      ) : (
+        <span key={index} class="heap">
+          {stretch.map((piece, nth) => (
+            <Fragment key={nth}>
+              {nth > 0 && <wbr />}
+              {piece}
+            </Fragment>
+          ))}
+        </span>
+      ),
+    )}
+  </>
+);
+
+export const Characters = ({ text }: { readonly text: string }) => {
+  const grows = useRef(false);
+  const shown = showable(text);
+  if (shown.length < text.length) {
+    void frames.value;
+    grows.current = true;
+  }
+  // Text nodes that stay as they are, so that only what is added is laid out anew.
+  return grows.current ? (
+    <>
+      {partsOf(shown, PART).map((part, nth) => (
+        <Stretches key={nth} text={part} />
+      ))}
+    </>
+  ) : (
+    <Stretches text={shown} />
+  );
+};
