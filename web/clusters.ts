@@ -27,7 +27,7 @@ export const headOf = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const near = text.slice(0, most + LONGEST);
   const from = clusters.segment(near).containing(most)?.index ?? most;
-  if (most - from <= LONGEST) return text.slice(0, from);
+  if (from > 0 && most - from <= LONGEST) return text.slice(0, from);
   const cut = text.slice(0, most);
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 };
