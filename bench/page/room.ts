@@ -2,29 +2,16 @@
  * What a room of 50,000 messages costs the page, in Chromium: the time until a link to its first message shows it, memory, elements in the page,
  * and the main thread's time for a screen of scrolling and for a message that comes in. By hand, after `npm run build`: `node bench/page/room.ts [messages]`.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type CDPSession, type Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 import { connect } from "../../src/client/index.ts";
-import { chromiumPath } from "../../test/support/chromium.ts";
-import { Instance } from "../../test/support/instance.ts";
+import { Readers } from "./reader.ts";
 
 const messages = Number(process.argv[2] ?? 50_000);
 const AT_ONCE = 500;
 const SCREENS = 60;
 const INCOMING = 20;
 
-const folder = await mkdtemp(join(tmpdir(), "gapless-page-"));
-const instance = await Instance.start({
-  DATA_DIR: folder,
-  MESSAGES_PER_SECOND: "100000",
-  MESSAGE_BURST: "100000",
-});
-const browser = await chromium.launch({
-  executablePath: chromiumPath(),
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const readers = await Readers.start();
 
 /** The main thread's busy time so far, in ms. */
 const busy = async (session: CDPSession): Promise<number> => {
@@ -44,7 +31,7 @@ declare global {
 }
 
 try {
-  const chat = connect({ url: instance.webSocketUrl, name: "Bench" });
+  const chat = connect({ url: readers.instance.webSocketUrl, name: "Bench" });
   const room = chat.join("large");
   const first = await room.post("message 1");
   for (let sent = 1; sent < messages; sent += AT_ONCE) {
@@ -54,7 +41,7 @@ try {
     );
   }
 
-  const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+  const page = await readers.page();
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.addInitScript(() => {
@@ -63,7 +50,7 @@ try {
       for (const entry of list.getEntries()) globalThis.longTasks.push(Math.round(entry.duration));
     }).observe({ entryTypes: ["longtask"] });
   });
-  await page.goto(`${instance.url}/r/large#${first.id}`);
+  await page.goto(`${readers.instance.url}/r/large#${first.id}`);
   await page.getByLabel("Your name").fill("Reader");
   const began = performance.now();
   await page.getByRole("button", { name: "Enter the room" }).click();
@@ -105,7 +92,5 @@ try {
   console.log(`a message that comes in: ${each.toFixed(1)} ms, the longest task ${await longest(page)} ms`);
   chat.close();
 } finally {
-  await browser.close();
-  await instance.kill();
-  await rm(folder, { recursive: true, force: true });
+  await readers.end();
 }
