@@ -20,13 +20,17 @@ const HEAP = new RegExp(
   "gv",
 );
 
-const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Made for the first text that is cut: it takes a page 15 ms. */
+let segmenter: Intl.Segmenter | undefined;
+const startOfCluster = (text: string, at: number): number => {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return segmenter.segment(text).containing(at)?.index ?? at;
+};
 
 /** The first `most` of a text or a little less, so that no cluster is cut but a heap. */
 export const headOf = (text: string, most: number): string => {
   if (text.length <= most) return text;
-  const near = text.slice(0, most + LONGEST);
-  const from = clusters.segment(near).containing(most)?.index ?? most;
+  const from = startOfCluster(text.slice(0, most + LONGEST), most);
   if (from > 0 && most - from <= LONGEST) return text.slice(0, from);
   const cut = text.slice(0, most);
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
