@@ -31,6 +31,19 @@ export const write = (name: string, value: string | undefined): void => {
   forgetful.value = refused.size > 0;
 };
 
+/** Tells of each thing that another tab of this browser writes, or forgets, from now on. */
+export const onElsewhere = (
+  take: (name: string, value: string | undefined) => void,
+  options?: AddEventListenerOptions,
+): void =>
+  addEventListener(
+    "storage",
+    ({ key, newValue }) => {
+      if (key?.startsWith(PREFIX) === true) take(key.slice(PREFIX.length), newValue ?? undefined);
+    },
+    options,
+  );
+
 /** Forgets all that is this person's: their token and what they have not sent, as well. The theme stays. */
 export const forgetPerson = (): void => {
   refused.clear();

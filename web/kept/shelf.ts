@@ -146,11 +146,16 @@ export const forgetRoom = (name: RoomName): void => {
   write(name);
 };
 
-/** Empties the shelf, and calls off what waits. */
-export const forgetRooms = (): void => {
+/** Nothing that waits is written any more. */
+export const callOff = (): void => {
   for (const timer of timers.values()) clearTimeout(timer);
   timers.clear();
   waiting.clear();
   loaded.clear();
+};
+
+/** Empties the shelf, and calls off what waits. */
+export const forgetRooms = (): void => {
+  callOff();
   void within("readwrite", (rooms) => rooms.clear());
 };

@@ -10,7 +10,7 @@ import type { Message } from "../../src/domain/message.ts";
 import type { UserName } from "../../src/domain/user.ts";
 import { alert } from "../alerts.ts";
 import { seek } from "../attention.ts";
-import { forgetPerson, read, write } from "../kept/device.ts";
+import { forgetPerson, onElsewhere, read, write } from "../kept/device.ts";
 import { keptMe } from "../kept/me.ts";
 import { parser } from "../markdown/parser.ts";
 import { isMentioned } from "../mentions.ts";
@@ -24,12 +24,15 @@ import { RoomStore } from "./room-store.ts";
 /** Before the server has said how long a text may be. */
 const USUAL_LENGTH = 4000;
 
-/** The rooms that were open when the page was last here. */
-const keptRooms = (): readonly RoomName[] =>
-  (read("rooms") ?? "").split(" ").flatMap((raw) => {
+const roomsIn = (list: string | undefined): readonly RoomName[] =>
+  (list ?? "").split(" ").flatMap((raw) => {
     const parsed = parseRoomName(raw);
     return parsed.ok ? [parsed.value] : [];
   });
+
+/** The rooms that were open when the page was last here, in whichever tab. */
+const keptRooms = (): readonly RoomName[] => roomsIn(read("rooms"));
+const keepRooms = (rooms: Iterable<RoomName>): void => write("rooms", [...rooms].join(" "));
 
 const address = (): string => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
 
@@ -71,7 +74,8 @@ export class ChatStore {
   open(name: RoomName): void {
     if (this.rooms.peek().has(name)) return;
     const room = new RoomStore(this.#chat.join(name, { kept: takeKept(name) }), this);
-    this.#keep(new Map(this.rooms.peek()).set(name, room));
+    this.rooms.value = new Map(this.rooms.peek()).set(name, room);
+    keepRooms(new Set([...keptRooms(), name]));
   }
 
   leave(name: RoomName): void {
@@ -79,7 +83,8 @@ export class ChatStore {
     rooms.get(name)?.leave();
     rooms.delete(name);
     forgetRoom(name);
-    this.#keep(rooms);
+    this.rooms.value = rooms;
+    keepRooms(keptRooms().filter((kept) => kept !== name));
     if (routedRoom.peek() === name) goTo(rooms.keys().next().value);
   }
 
@@ -132,6 +137,7 @@ export class ChatStore {
       if (name !== undefined) this.open(name);
     });
     signal.addEventListener("abort", unfollow);
+    onElsewhere((kept, value) => this.#takeElsewhere(kept, value), { signal });
     addEventListener("online", () => this.wake(), { signal });
     document.addEventListener(
       "visibilitychange",
@@ -141,6 +147,20 @@ export class ChatStore {
       },
       { signal },
     );
+  }
+
+  /** What one does in another tab: which rooms are open, what is read, and what is about to be said, is the same in all of them. */
+  #takeElsewhere(name: string, value: string | undefined): void {
+    const [kind, rest = ""] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+    if (name === "rooms" && value !== undefined) {
+      const open = new Set(roomsIn(value));
+      for (const room of open) this.open(room);
+      for (const room of this.rooms.peek().keys()) if (!open.has(room)) this.leave(room);
+    }
+    const [room] = roomsIn(rest);
+    const store = room === undefined ? undefined : this.rooms.peek().get(room);
+    if (kind === "read") store?.readElsewhere(value);
+    if (kind === "draft") store?.composer.take(value);
   }
 
   #take(change: ChatChange): void {
@@ -164,10 +184,5 @@ export class ChatStore {
       default:
         absurd(change);
     }
-  }
-
-  #keep(rooms: ReadonlyMap<RoomName, RoomStore>): void {
-    this.rooms.value = rooms;
-    write("rooms", [...rooms.keys()].join(" "));
   }
 }

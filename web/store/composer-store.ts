@@ -38,6 +38,11 @@ export class ComposerStore {
     write(this.#keptAs, text === "" ? undefined : text);
   }
 
+  /** The draft as another tab has it now. */
+  take(draft: string | undefined): void {
+    this.#draft.value = draft ?? "";
+  }
+
   reply(to: Message): void {
     this.mode.value = { type: "reply", to };
     this.calls.value += 1;

@@ -33,8 +33,8 @@ export interface Surroundings {
   readonly hear: (room: RoomStore, message: Message) => void;
 }
 
-const keptPosition = (name: string): Position | undefined => {
-  const parsed = parsePosition(read(name) ?? "");
+const positionIn = (text: string | undefined): Position | undefined => {
+  const parsed = parsePosition(text ?? "");
   return parsed.ok ? parsed.value : undefined;
 };
 
@@ -79,7 +79,7 @@ export class RoomStore {
     this.status = signal(room.status);
     this.#pending = signal(room.pending);
     this.#keptAs = `read.${room.name}`;
-    this.#readUpTo = signal(keptPosition(this.#keptAs));
+    this.#readUpTo = signal(positionIn(read(this.#keptAs)));
     this.#lineAt = signal(this.#readUpTo.peek());
     this.open = computed(() => {
       void this.#version.value;
@@ -182,6 +182,15 @@ export class RoomStore {
     if (before !== undefined && comparePositions(last, before) <= 0) return;
     this.#readUpTo.value = last;
     write(this.#keptAs, last);
+  }
+
+  /** One has read up to here in another tab: it is not new in this one either. */
+  readElsewhere(upTo: string | undefined): void {
+    const to = positionIn(upTo);
+    const before = this.#readUpTo.peek();
+    if (to === undefined || (before !== undefined && comparePositions(to, before) <= 0)) return;
+    this.#readUpTo.value = to;
+    this.lookAway();
   }
 
   /** One looks away: what comes from now on is new when one is back. */

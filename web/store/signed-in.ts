@@ -4,7 +4,8 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { parseUserName, type UserName } from "../../src/domain/user.ts";
-import { read, write } from "../kept/device.ts";
+import { onElsewhere, read, write } from "../kept/device.ts";
+import { callOff } from "../kept/shelf.ts";
 import { NO_NAMES, type Names } from "../mentions.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { ChatStore } from "./chat-store.ts";
@@ -48,3 +49,12 @@ export const signOut = (): void => {
   chat.value = undefined;
   goTo(undefined);
 };
+
+// Who signs out in one tab is gone in all of them. What was kept has been forgotten there; somebody else may have come in since.
+onElsewhere((name, value) => {
+  if (name !== "name" || value !== undefined || chat.peek() === undefined) return;
+  chat.peek()?.close();
+  callOff();
+  chat.value = undefined;
+  goTo(undefined);
+});

@@ -1,0 +1,76 @@
+/**
+ * Two tabs of one browser are one person: what they do in one is so in the other.
+ */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set({ PRESENCE_GRACE_S: "1" });
+});
+afterAll(() => stage.end());
+
+const anotherTabOf = async (person: Person): Promise<Person> => {
+  const tab = new Person(person.name, await person.page.context().newPage(), person.network);
+  await tab.page.goto(person.page.url());
+  await tab.isLive();
+  return tab;
+};
+
+const opens = async ({ page }: Person, room: string): Promise<void> => {
+  await page.getByRole("textbox", { name: "Open another room" }).fill(room);
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
+};
+
+const link = (page: Page, name: RegExp | string) =>
+  page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name });
+
+test("[D2] what is read, opened, left and half written in one tab is so in the other", async () => {
+  const [ada, bob] = [await stage.person("Ada"), await stage.person("Bob")];
+  await ada.enters("here");
+  await bob.enters("here");
+  await opens(ada, "there");
+  const other = await anotherTabOf(ada);
+  await bob.says("news");
+  for (const { page } of [ada, other]) await link(page, /1 unread message/).waitFor();
+
+  await link(other.page, /^here/).click();
+  await other.message("news").waitFor();
+  await link(ada.page, /unread/).waitFor({ state: "detached" });
+  await eventually(() => ada.page.title()).toBe("there · Gapless");
+  await link(ada.page, /^here/).click();
+  await ada.message("news").waitFor();
+  expect(await ada.log.getByText("New messages").count()).toBe(0);
+
+  await ada.box.fill("half of it");
+  await eventually(() => other.box.inputValue()).toBe("half of it");
+  await other.box.press("Enter");
+  await eventually(() => bob.sees()).toEqual(["news", "half of it"]);
+  await eventually(() => ada.box.inputValue()).toBe("");
+
+  await opens(other, "third");
+  await link(ada.page, "third").waitFor();
+  await ada.page.getByRole("button", { name: "Leave here" }).click();
+  await eventually(() => bob.people()).toEqual(["Bob"]);
+  await eventually(() => link(other.page, /./).allTextContents()).toEqual(["there", "third"]);
+  await other.page.reload();
+  await eventually(() => link(other.page, /./).allTextContents()).toEqual(["there", "third"]);
+  expect([...ada.faults, ...other.faults]).toEqual([]);
+});
+
+test("[A1] who signs out in one tab is signed out in the other, and says nothing more there", async () => {
+  const [ada, bob] = [await stage.person("Ada"), await stage.person("Bob")];
+  await ada.enters("out");
+  await bob.enters("out");
+  const other = await anotherTabOf(ada);
+  await other.page.getByRole("button", { name: "Sign out" }).click();
+  await ada.page.getByRole("button", { name: "Enter the room" }).waitFor();
+  await eventually(() => bob.people()).toEqual(["Bob"]);
+  expect(await ada.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  expect([...ada.faults, ...other.faults]).toEqual([]);
+});
