@@ -174,6 +174,7 @@ export const strings = {
     cancel: "Cancel",
     replying: (name: string) => `Replying to ${isolated(name)}`,
     editing: "Editing your message",
+    orphaned: "The message has been deleted: what you write stands by itself.",
     hint: "Enter sends, Shift+Enter breaks the line, ↑ edits your last",
     left: (n: number) => `${count(n, "character", "characters")} left`,
     over: (n: number) => `${count(n, "character", "characters")} too many`,

@@ -5,34 +5,19 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
-import { picking } from "../attention.ts";
+import { elementId, picking } from "../attention.ts";
 import { isHeaped } from "../clusters.ts";
 import { emojiClosed } from "../completion.ts";
 import { emojiList } from "../emoji/search.ts";
 import { CompletionStore, type Replacement } from "../store/completion-store.ts";
-import type { ComposerStore } from "../store/composer-store.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
+import { ComposerAbout } from "./composer-about.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
 import { EmojiIcon } from "./icons.tsx";
 import { optionId, Suggestions } from "./suggestions.tsx";
 
 const NEAR_THE_END = 200;
-
-const About = ({ composer }: { readonly composer: ComposerStore }) => {
-  const mode = composer.mode.value;
-  if (mode.type === "new") return null;
-  return (
-    <p class="about">
-      <span>
-        {mode.type === "reply" ? strings.composer.replying(mode.to.author.name) : strings.composer.editing}
-      </span>
-      <button type="button" onClick={() => composer.cancel()}>
-        {strings.composer.cancel}
-      </button>
-    </p>
-  );
-};
 
 const send = (room: RoomStore): void => {
   const { composer } = room;
@@ -41,6 +26,7 @@ const send = (room: RoomStore): void => {
   if (text.trim() === "") return;
   switch (mode.type) {
     case "new":
+    case "orphaned":
       room.post(text, undefined);
       break;
     case "reply":
@@ -53,6 +39,17 @@ const send = (room: RoomStore): void => {
       absurd(mode);
   }
   composer.done();
+};
+
+/** Whether a key is for an input method. Safari says so by the code alone: its last Enter comes once the composition has ended. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/** As if it had been typed, so that it can be undone. */
+const insert = (element: HTMLTextAreaElement, { inserts, from }: Replacement): void => {
+  const to = element.selectionEnd;
+  element.setSelectionRange(from, to);
+  // There is no other way into the history of what is undone. A browser may refuse it.
+  if (!document.execCommand("insertText", false, inserts)) element.setRangeText(inserts, from, to, "end");
 };
 
 interface Props {
@@ -76,26 +73,38 @@ export const Composer = ({ room, longest }: Props) => {
   // In the step in which it is called, so that the next key is in it already.
   useLayoutEffect(() => box.current?.focus(), [room, composer.calls.value]);
 
+  // What is chosen in one room is for that room.
+  useLayoutEffect(() => () => void (picking.value = undefined), [room]);
+
   /** Puts something into the text, up to the caret. The box moves its own caret. */
   const replace = (replacement: Replacement | undefined): void => {
     const element = box.current;
     if (element === null || replacement === undefined) return;
-    element.setRangeText(replacement.inserts, replacement.from, element.selectionEnd, "end");
-    composer.write(element.value);
     element.focus();
+    insert(element, replacement);
+    composer.write(element.value);
+  };
+
+  /** The picker goes, and the focus back to where it came from. */
+  const closePicker = (): void => {
+    const goal = picking.peek();
+    picking.value = undefined;
+    const to = goal?.for === "reaction" ? document.getElementById(elementId(goal.to)) : null;
+    (to ?? box.current)?.focus();
   };
 
   const pick = (emoji: string): void => {
     const goal = picking.peek();
-    picking.value = undefined;
-    if (goal?.for === "reaction") room.toggle(goal.to, emoji);
-    else replace({ from: box.current?.selectionStart ?? 0, inserts: emoji });
-    box.current?.focus();
+    closePicker();
+    if (goal?.for !== "reaction") replace({ from: box.current?.selectionStart ?? 0, inserts: emoji });
+    else if (room.find(goal.to)?.deleted === false) room.toggle(goal.to, emoji);
   };
 
   const submit = (): void => {
     send(room);
     completion.forget();
+    // The button that was pressed can't be pressed again, and so can't keep the focus.
+    if (document.activeElement?.matches(".composer .firm") === true) box.current?.focus();
   };
 
   /** Whether the key was for the completion. */
@@ -113,8 +122,11 @@ export const Composer = ({ room, longest }: Props) => {
     return true;
   };
 
-  const onInput = (element: HTMLTextAreaElement): void => {
-    const closed = emojiClosed(element.value, element.selectionEnd, emojiList.peek());
+  const onInput = (element: HTMLTextAreaElement, kind: string): void => {
+    // Who takes an emoji back wants the name that was typed.
+    const closed = kind.startsWith("history")
+      ? undefined
+      : emojiClosed(element.value, element.selectionEnd, emojiList.peek());
     if (closed !== undefined) replace({ from: closed.from, inserts: closed.emoji });
     composer.write(element.value);
     completion.look(element.value, element.selectionEnd);
@@ -122,7 +134,7 @@ export const Composer = ({ room, longest }: Props) => {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || completes(event)) return;
+    if (isComposing(event) || completes(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       if (left >= 0) submit();
@@ -151,15 +163,12 @@ export const Composer = ({ room, longest }: Props) => {
       }}
     >
       <p class="typing">{strings.typing(room.typists.value.map((author) => author.name))}</p>
-      <About composer={composer} />
+      <ComposerAbout composer={composer} />
       {picking.value !== undefined && (
         <EmojiPicker
           label={picking.value.for === "reaction" ? strings.emoji.react : strings.emoji.insert}
           onPick={pick}
-          onClose={() => {
-            picking.value = undefined;
-            box.current?.focus();
-          }}
+          onClose={closePicker}
         />
       )}
       {isOffering && (
@@ -183,7 +192,7 @@ export const Composer = ({ room, longest }: Props) => {
           aria-controls={isOffering ? "suggestions" : undefined}
           aria-activedescendant={isOffering ? optionId(completion.chosen.value) : undefined}
           placeholder={strings.composer.placeholder(room.name)}
-          onInput={(event) => onInput(event.currentTarget)}
+          onInput={(event) => onInput(event.currentTarget, event.inputType)}
           onKeyDown={onKeyDown}
           onClick={(event) => completion.look(event.currentTarget.value, event.currentTarget.selectionEnd)}
           onBlur={() => completion.dismiss()}
@@ -197,7 +206,13 @@ export const Composer = ({ room, longest }: Props) => {
         >
           <EmojiIcon />
         </button>
-        <button class="firm" type="submit" disabled={text.trim() === "" || left < 0}>
+        {/* The box keeps the focus, and a phone its keyboard. */}
+        <button
+          class="firm"
+          type="submit"
+          onMouseDown={(event) => event.preventDefault()}
+          disabled={text.trim() === "" || left < 0}
+        >
           {composer.mode.value.type === "edit" ? strings.composer.save : strings.composer.send}
         </button>
       </div>

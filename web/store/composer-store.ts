@@ -1,14 +1,18 @@
 /**
  * What one is about to say in a room: a new message, an answer, or another wording of an earlier one. The draft of a new message is kept
- * by room, over reloads and while one edits an earlier one.
+ * by room, over reloads and while one edits an earlier one. Where the message that it is about is deleted meanwhile, it becomes a new one,
+ * and no word of it is lost.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Message } from "../../src/domain/message.ts";
+import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { read, write } from "../kept/device.ts";
 
 export type Mode =
   | { readonly type: "new" }
+  /** New, after the message that it was about has been deleted. */
+  | { readonly type: "orphaned" }
   | { readonly type: "reply"; readonly to: Message }
   | { readonly type: "edit"; readonly message: Message };
 
@@ -52,6 +56,19 @@ export class ComposerStore {
     this.#rewording.value = message.text ?? "";
     this.mode.value = { type: "edit", message };
     this.calls.value += 1;
+  }
+
+  /** Messages have changed: the one that this is about may be gone. */
+  follow(find: (id: Position) => Message | undefined): void {
+    const mode = this.mode.peek();
+    if (mode.type !== "reply" && mode.type !== "edit") return;
+    const about = mode.type === "reply" ? mode.to : mode.message;
+    if (find(about.id)?.deleted !== true) return;
+    const rewording = this.#rewording.peek();
+    this.mode.value = { type: "orphaned" };
+    if (mode.type === "reply" || rewording === mode.message.text) return;
+    const draft = this.#draft.peek();
+    this.write(draft === "" ? rewording : `${draft}\n${rewording}`);
   }
 
   /** Back to a new message; its draft is still there. */

@@ -245,6 +245,7 @@ export class RoomStore {
     this.#stale = false;
     this.hasOlder.value = this.#room.hasOlder;
     this.position.value = this.#room.position;
+    this.composer.follow((id) => this.find(id));
     this.#version.value += 1;
   }
 
