@@ -14,14 +14,20 @@ const MOST_BYTES = 32;
 const PICTURE = String.raw`[\p{Extended_Pictographic}&&\p{Emoji}](?:\p{Emoji_Modifier}|\uFE0F)?`;
 const SEQUENCE = String.raw`(?:\p{RGI_Emoji}|${PICTURE}(?:\u200D${PICTURE})*)`;
 
-/** Every emoji in a text. */
-export const EMOJI = new RegExp(SEQUENCE, "gv");
-const ONE_EMOJI = new RegExp(`^${SEQUENCE}$`, "v");
+/** Made when it is first needed: Unicode's list takes 30 ms to read, and the page's start has no use for it. */
+const lazily = (source: string, flags: string): (() => RegExp) => {
+  let pattern: RegExp | undefined;
+  return () => (pattern ??= new RegExp(source, flags));
+};
+const everyEmoji = lazily(SEQUENCE, "gv");
+const oneEmoji = lazily(`^${SEQUENCE}$`, "v");
+
+export const withoutEmoji = (text: string): string => text.replace(everyEmoji(), "");
 
 const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
 
 const isEmoji = (text: string): text is Emoji =>
-  text.length <= MOST_BYTES && isWellFormed(text) && ONE_EMOJI.test(text) && utf8Length(text) <= MOST_BYTES;
+  text.length <= MOST_BYTES && isWellFormed(text) && oneEmoji().test(text) && utf8Length(text) <= MOST_BYTES;
 
 export const parseEmoji = (raw: string): Decision<Emoji, "bad_emoji"> =>
   isEmoji(raw) ? accept(raw) : reject("bad_emoji");
