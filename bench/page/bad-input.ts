@@ -9,7 +9,7 @@ import { connect, type Chat } from "../../src/client/index.ts";
 import { TRAPS } from "../../test/e2e/support/traps.ts";
 import { measureCrowd } from "./crowd.ts";
 import { Readers } from "./reader.ts";
-import { longestTask, median, type Task } from "./tasks.ts";
+import { described, longestTask, median, type Task } from "./tasks.ts";
 import { settled } from "./settled.ts";
 
 const RUNS = Number(process.argv[2] ?? 3);
@@ -104,8 +104,6 @@ const run = async (readers: Readers, chat: Chat, text: string): Promise<Readonly
   return tasks;
 };
 
-const ms = (value: number): string => value.toFixed(0);
-
 const readers = await Readers.start();
 const chat = connect({ url: readers.instance.webSocketUrl, name: "Bench" });
 const ordinary = new Map<Deed, number>();
@@ -122,9 +120,7 @@ try {
       if (text === ORDINARY) ordinary.set(deed, task.ms);
       // An ordinary message is never folded; to show all of a long one is as much as that one comes.
       const usual = ordinary.get(deed) ?? ordinary.get("comes") ?? Number.NaN;
-      console.log(
-        `  ${deed}: ${ms(task.ms)} ms, script ${ms(task.scriptMs)}, layout ${ms(task.layoutMs)}; ${(task.ms / usual).toFixed(1)} times an ordinary one`,
-      );
+      console.log(`  ${deed}: ${described(task)}; ${(task.ms / usual).toFixed(1)} times an ordinary one`);
     }
   }
 } finally {

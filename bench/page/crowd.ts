@@ -8,7 +8,7 @@ import { fillRoom } from "../../test/support/crowd.ts";
 import { RawSocket } from "../raw-socket.ts";
 import { Readers } from "./reader.ts";
 import { settled } from "./settled.ts";
-import { longestTask, median, NO_TASK, type Task } from "./tasks.ts";
+import { described, longestTask, median, NO_TASK, type Task } from "./tasks.ts";
 
 const CROWD = 10_000;
 /** Fewer than those from whom on newcomers are counted only, with the ones who move. */
@@ -21,8 +21,6 @@ const ROOMS = { quiet: 0, lively: FEW, crowd: CROWD } as const;
 type RoomName = keyof typeof ROOMS;
 
 const longName = (nth: number): string => `${"W".repeat(34)} ${nth}`;
-
-const ms = (value: number): string => value.toFixed(0);
 
 export const measureCrowd = async (runs: number): Promise<void> => {
   const readers = await Readers.start(async (folder) => {
@@ -76,7 +74,7 @@ export const measureCrowd = async (runs: number): Promise<void> => {
         const task = median(each) ?? NO_TASK;
         if (room === "quiet") usual.set(deed, task.ms);
         console.log(
-          `  ${deed}: ${ms(task.ms)} ms, script ${ms(task.scriptMs)}, layout ${ms(task.layoutMs)}; ${(task.ms / (usual.get(deed) ?? Number.NaN)).toFixed(1)} times a quiet one`,
+          `  ${deed}: ${described(task)}; ${(task.ms / (usual.get(deed) ?? Number.NaN)).toFixed(1)} times a quiet one`,
         );
       }
     }

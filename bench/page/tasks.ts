@@ -27,11 +27,13 @@ const MICROSECONDS = 1000;
 
 export interface Task {
   readonly ms: number;
+  /** How much of it the thread was at work: the rest it waited, for a processor on a busy machine or for the system. */
+  readonly busyMs: number;
   readonly scriptMs: number;
   readonly layoutMs: number;
 }
 
-export const NO_TASK: Task = { ms: 0, scriptMs: 0, layoutMs: 0 };
+export const NO_TASK: Task = { ms: 0, busyMs: 0, scriptMs: 0, layoutMs: 0 };
 
 interface TraceEvent {
   readonly name: string;
@@ -40,6 +42,8 @@ interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
+  /** The thread's own time. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
@@ -78,7 +82,12 @@ const longestIn = (trace: readonly TraceEvent[]): Task => {
   const layout = within.filter(({ name }) => LAYOUT.has(name));
   const layoutMs = covered(layout);
   const both = covered([...layout, ...within.filter(({ name }) => SCRIPT.has(name))]);
-  return { ms: (task.dur ?? 0) / MICROSECONDS, scriptMs: both - layoutMs, layoutMs };
+  return {
+    ms: (task.dur ?? 0) / MICROSECONDS,
+    busyMs: (task.tdur ?? task.dur ?? 0) / MICROSECONDS,
+    scriptMs: both - layoutMs,
+    layoutMs,
+  };
 };
 
 /** The longest task of all pages of a browser while something is done. */
@@ -89,6 +98,10 @@ export const longestTask = async (browser: Browser, page: Page, act: () => Promi
   if (!isTrace(trace)) throw new Error("Chromium gave no trace");
   return longestIn(trace.traceEvents);
 };
+
+/** A task in words. */
+export const described = ({ ms, busyMs, scriptMs, layoutMs }: Task): string =>
+  `${ms.toFixed(0)} ms, ${busyMs.toFixed(0)} at work, script ${scriptMs.toFixed(0)}, layout ${layoutMs.toFixed(0)}`;
 
 /** The task in the middle: a busy machine makes some of them longer, and none shorter. */
 export const median = (tasks: readonly Task[]): Task | undefined =>

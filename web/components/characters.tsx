@@ -2,7 +2,7 @@
  * A text as it is, whatever it is made of: where more is heaped on a letter than anybody means, a browser may break it, and does not stack it up; and what
  * takes long to find fonts for comes bit by bit.
  */
-import { Fragment } from "preact";
+import { Fragment, type ComponentChild } from "preact";
 import { useRef } from "preact/hooks";
 import { partsOf, stretchesOf } from "../clusters.ts";
 import { frames, showable } from "../rare.ts";
@@ -46,3 +46,10 @@ export const Characters = ({ text }: { readonly text: string }) => {
     <Stretches text={shown} />
   );
 };
+
+/** Beyond what is written in Latin letters there is something to look out for. */
+const UNUSUAL = /[^\n\t -\u024F\u2010-\u2026]/u;
+
+/** The text alone where it needs no care: most do not, and a component for each would be most of what they cost. */
+export const charactersOf = (text: string, key?: number | string): ComponentChild =>
+  UNUSUAL.test(text) ? <Characters key={key} text={text} /> : text;

@@ -5,7 +5,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { colourist } from "../code/colours.ts";
 import type { Token } from "../code/token.ts";
-import { Characters } from "./characters.tsx";
+import { Characters, charactersOf } from "./characters.tsx";
 
 interface Props {
   /** What stands behind the marks that open it: a language and perhaps more. */
@@ -17,10 +17,10 @@ const Coloured = ({ tokens }: { readonly tokens: readonly Token[] }) => (
   <>
     {tokens.map(({ text, kind }, index) =>
       kind === undefined ? (
-        <Characters key={index} text={text} />
+        charactersOf(text, index)
       ) : (
         <span key={index} class={`token ${kind}`}>
-          <Characters text={text} />
+          {charactersOf(text)}
         </span>
       ),
     )}

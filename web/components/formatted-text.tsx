@@ -4,48 +4,57 @@ import { useEffect, useMemo } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
 import type { Node } from "../markdown/node.ts";
 import { askForParser, mayBeFormatted, parser } from "../markdown/parser.ts";
-import { Characters } from "./characters.tsx";
+import { charactersOf } from "./characters.tsx";
 import { CodeBlock } from "./code-block.tsx";
-import { Words } from "./words.tsx";
+import { wordsOf } from "./words.tsx";
 
 /** Within a link no address makes another one. */
 const shown = (nodes: readonly Node[], isLinked: boolean): ComponentChildren =>
-  nodes.map((node, index) => <Shown key={index} node={node} isLinked={isLinked} />);
+  nodes.map((node, index) => elementOf(node, index, isLinked));
 
-const Shown = ({ node, isLinked }: { readonly node: Node; readonly isLinked: boolean }) => {
+/** No component of its own: a text may be of a thousand of them. */
+const elementOf = (node: Node, key: number, isLinked: boolean): ComponentChildren => {
   switch (node.kind) {
     case "text":
-      return isLinked ? <Characters text={node.text} /> : <Words text={node.text} />;
+      return isLinked ? charactersOf(node.text, key) : wordsOf(node.text, key);
     case "code":
-      return (
-        <code>
-          <Characters text={node.text} />
-        </code>
-      );
+      return <code key={key}>{charactersOf(node.text)}</code>;
     case "codeBlock":
-      return <CodeBlock info={node.language} text={node.text} />;
+      return <CodeBlock key={key} info={node.language} text={node.text} />;
     case "link":
       return (
-        <a href={node.href} target="_blank" rel="noopener noreferrer">
+        <a key={key} href={node.href} target="_blank" rel="noopener noreferrer">
           {shown(node.nodes, true)}
         </a>
       );
     case "strong":
-      return <strong>{shown(node.nodes, isLinked)}</strong>;
+      return <strong key={key}>{shown(node.nodes, isLinked)}</strong>;
     case "emphasis":
-      return <em>{shown(node.nodes, isLinked)}</em>;
+      return <em key={key}>{shown(node.nodes, isLinked)}</em>;
     case "struck":
-      return <s>{shown(node.nodes, isLinked)}</s>;
+      return <s key={key}>{shown(node.nodes, isLinked)}</s>;
     case "paragraph":
-      return <p dir="auto">{shown(node.nodes, isLinked)}</p>;
+      return (
+        <p key={key} dir="auto">
+          {shown(node.nodes, isLinked)}
+        </p>
+      );
     case "quote":
-      return <blockquote>{shown(node.nodes, isLinked)}</blockquote>;
+      return <blockquote key={key}>{shown(node.nodes, isLinked)}</blockquote>;
     case "bullets":
-      return <ul>{shown(node.nodes, isLinked)}</ul>;
+      return <ul key={key}>{shown(node.nodes, isLinked)}</ul>;
     case "numbers":
-      return <ol start={node.start}>{shown(node.nodes, isLinked)}</ol>;
+      return (
+        <ol key={key} start={node.start}>
+          {shown(node.nodes, isLinked)}
+        </ol>
+      );
     case "item":
-      return <li dir="auto">{shown(node.nodes, isLinked)}</li>;
+      return (
+        <li key={key} dir="auto">
+          {shown(node.nodes, isLinked)}
+        </li>
+      );
     default:
       return absurd(node);
   }
@@ -59,11 +68,10 @@ export const FormattedText = ({ text }: { readonly text: string }) => {
     if (isWaiting) void askForParser();
   }, [isWaiting]);
   const nodes = useMemo(() => parse?.(text), [parse, text]);
+  const children = useMemo(() => (nodes === undefined ? wordsOf(text) : shown(nodes, false)), [nodes, text]);
   return nodes === undefined ? (
-    <span class="text">
-      <Words text={text} />
-    </span>
+    <span class="text">{children}</span>
   ) : (
-    <div class="text formatted">{shown(nodes, false)}</div>
+    <div class="text formatted">{children}</div>
   );
 };

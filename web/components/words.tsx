@@ -1,10 +1,10 @@
 /** Words as they were written: web addresses are links, mentions stand out. They become text nodes and links, never markup. */
-import type { ComponentChild } from "preact";
+import type { ComponentChild, ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { spansOf, type Span } from "../links.ts";
 import { livePieces } from "../store/live-mentions.ts";
 import { namesHere, ownName } from "../store/signed-in.ts";
-import { Characters } from "./characters.tsx";
+import { charactersOf } from "./characters.tsx";
 
 const Mentions = ({ text }: { readonly text: string }) => {
   const pieces = useMemo(() => livePieces(text, ownName, namesHere), [text]);
@@ -12,10 +12,10 @@ const Mentions = ({ text }: { readonly text: string }) => {
     <>
       {pieces.value.map(({ text: piece, who }, index) =>
         who === "nobody" ? (
-          <Characters key={index} text={piece} />
+          charactersOf(piece, index)
         ) : (
           <mark key={index} class={who === "me" ? "mention me" : "mention"}>
-            <Characters text={piece} />
+            {charactersOf(piece)}
           </mark>
         ),
       )}
@@ -23,15 +23,17 @@ const Mentions = ({ text }: { readonly text: string }) => {
   );
 };
 
-const wordsOf = ({ text, href }: Span, index: number): ComponentChild => {
+const spanOf = ({ text, href }: Span, key: number | string): ComponentChild => {
   if (href === undefined) {
-    return text.includes("@") ? <Mentions key={index} text={text} /> : <Characters key={index} text={text} />;
+    return text.includes("@") ? <Mentions key={key} text={text} /> : charactersOf(text, key);
   }
   return (
-    <a key={index} href={href} target="_blank" rel="noopener noreferrer">
-      <Characters text={text} />
+    <a key={key} href={href} target="_blank" rel="noopener noreferrer">
+      {charactersOf(text)}
     </a>
   );
 };
 
-export const Words = ({ text }: { readonly text: string }) => <>{spansOf(text).map(wordsOf)}</>;
+/** `key`: what tells this text from those beside it. */
+export const wordsOf = (text: string, key = 0): ComponentChildren =>
+  spansOf(text).map((span, index) => spanOf(span, `${key}.${index}`));
