@@ -181,6 +181,45 @@ test("the keyboard replies, edits and deletes, and Escape leaves an answer and a
   expect(ada.faults).toEqual([]);
 });
 
+test("[V2] [V3] what reads from right to left is quoted from its beginning, and listed with its marks in sight", async () => {
+  const ada = await stage.person("Ada");
+  await ada.enters("both-ways");
+  await ada.says(`- ${"שלום לכולם ".repeat(30)}`);
+  await ada.message("שלום").hover();
+  await ada.page.getByRole("button", { name: "Reply" }).click();
+  await ada.says("An answer");
+  const [quote, item] = await ada.message("An answer").evaluate((answer) => {
+    const list = document.querySelector(".formatted li");
+    const text = list?.closest(".words");
+    return [
+      getComputedStyle(answer.querySelector(".quote") ?? answer).direction,
+      (text?.getBoundingClientRect().right ?? 0) - (list?.getBoundingClientRect().right ?? 0),
+    ];
+  });
+  expect(quote).toBe("rtl");
+  expect(item).toBeGreaterThan(16);
+});
+
+test("what is chosen stands out in the reader's own colours", async () => {
+  const ada = await stage.person("Ada", { forcedColors: "active" });
+  await ada.enters("own-colours");
+  await ada.says("a message");
+  await ada.message("a message").hover();
+  await ada.page.getByRole("button", { name: "React", exact: true }).click();
+  await ada.page.getByRole("button", { name: "React with 👍" }).click();
+  await ada.log.getByRole("button", { name: /^👍 1/ }).waitFor();
+  await ada.box.pressSequentially("@a");
+  await ada.page.getByRole("option", { selected: true }).waitFor();
+  const grounds = await ada.page.evaluate(() => {
+    const ground = (element: Element): string => getComputedStyle(element).backgroundColor;
+    const chosen = "[aria-current], [aria-pressed=true], [aria-selected=true]";
+    return [ground(document.body), ...[...document.querySelectorAll(chosen)].map(ground)];
+  });
+  expect(grounds).toHaveLength(4);
+  expect(new Set(grounds.slice(1)).size).toBe(1);
+  expect(grounds[1]).not.toBe(grounds[0]);
+});
+
 test("digits and spaces are the text's own, whatever faces are installed", async () => {
   const ada = await stage.person("Ada");
   await ada.opens("/");

@@ -27,7 +27,10 @@ export const Quote = ({ room, to, original }: Props) => (
       strings.message.inReplyToEarlier
     ) : (
       <>
-        <span class="unseen">{strings.message.inReplyTo(original.author.name)}: </span>
+        {/* Not what the quoted words are ordered by. */}
+        <span class="unseen" dir="ltr">
+          {strings.message.inReplyTo(original.author.name)}:{" "}
+        </span>
         <bdi aria-hidden="true">{original.author.name}</bdi>
         {" · "}
         {original.text === undefined ? strings.message.deleted : <Line text={original.text} />}
