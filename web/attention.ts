@@ -22,3 +22,10 @@ export const picking = signal<
 
 /** The element that shows a message. */
 export const elementId = (id: string): string => `m-${id}`;
+
+/** What has the focus is about to go: the message that it is part of has it instead, and the keyboard goes on from there. */
+export const focusMessage = (id: Position): void =>
+  document.getElementById(elementId(id))?.focus({ preventScroll: true });
+
+/** Whether the keyboard is one on the screen, most likely: it comes with the focus, over half of the page. */
+export const isTouched = (): boolean => matchMedia("(hover: none) and (pointer: coarse)").matches;

@@ -2,10 +2,10 @@
  * Where one writes. Enter sends, Shift+Enter breaks the line, Esc leaves an answer or an edit, ↑ in an empty box edits one's last. While something is
  * offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter sends.
  */
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
-import { elementId, picking } from "../attention.ts";
+import { elementId, isTouched, picking } from "../attention.ts";
 import { isHeaped } from "../clusters.ts";
 import { emojiClosed } from "../completion.ts";
 import { emojiList } from "../emoji/search.ts";
@@ -44,6 +44,14 @@ const send = (room: RoomStore): void => {
 /** Whether a key is for an input method. Safari says so by the code alone: its last Enter comes once the composition has ended. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
+/** Whether it is a letter that is typed where nothing takes letters: what is in sight is a chat, and it is meant for the box. */
+const isForTheBox = ({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
+  [...key].length === 1 &&
+  key !== " " &&
+  !(altKey || ctrlKey || metaKey) &&
+  target instanceof Element &&
+  target.closest("a, button, input, select, summary, textarea, [role=dialog], .side.open") === null;
+
 /** As if it had been typed, so that it can be undone. */
 const insert = (element: HTMLTextAreaElement, { inserts, from }: Replacement): void => {
   const to = element.selectionEnd;
@@ -70,8 +78,19 @@ export const Composer = ({ room, longest }: Props) => {
   const suggestions = completion.suggestions.value;
   const isOffering = suggestions.length > 0;
 
-  // In the step in which it is called, so that the next key is in it already.
-  useLayoutEffect(() => box.current?.focus(), [room, composer.calls.value]);
+  // In the step in which it is called, so that the next key is in it already. A room that is opened does not call a keyboard on the screen.
+  const shown = useRef<RoomStore>(undefined);
+  useLayoutEffect(() => {
+    if (shown.current === room || !isTouched()) box.current?.focus();
+    shown.current = room;
+  }, [room, composer.calls.value]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isForTheBox(event)) box.current?.focus();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
 
   // What is chosen in one room is for that room.
   useLayoutEffect(() => () => void (picking.value = undefined), [room]);
@@ -169,6 +188,7 @@ export const Composer = ({ room, longest }: Props) => {
           label={picking.value.for === "reaction" ? strings.emoji.react : strings.emoji.insert}
           onPick={pick}
           onClose={closePicker}
+          onLeave={() => (picking.value = undefined)}
         />
       )}
       {isOffering && (
@@ -192,6 +212,7 @@ export const Composer = ({ room, longest }: Props) => {
           aria-controls={isOffering ? "suggestions" : undefined}
           aria-activedescendant={isOffering ? optionId(completion.chosen.value) : undefined}
           placeholder={strings.composer.placeholder(room.name)}
+          enterkeyhint="send"
           onInput={(event) => onInput(event.currentTarget, event.inputType)}
           onKeyDown={onKeyDown}
           onClick={(event) => completion.look(event.currentTarget.value, event.currentTarget.selectionEnd)}

@@ -1,4 +1,4 @@
-/** The emoji to choose from, with a search. Arrows go through them, Enter takes the first that was found, Esc closes. */
+/** The emoji to choose from, with a search. Arrows go through them, Enter takes the first that was found; Esc closes, and so does a press elsewhere. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { askForEmoji, emojiList, searchEmoji } from "../emoji/search.ts";
@@ -8,11 +8,13 @@ interface Props {
   readonly label: string;
   readonly onPick: (emoji: string) => void;
   readonly onClose: () => void;
+  /** One has pressed elsewhere. */
+  readonly onLeave: () => void;
 }
 
 const STEP: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
-export const EmojiPicker = ({ label, onPick, onClose }: Props) => {
+export const EmojiPicker = ({ label, onPick, onClose, onLeave }: Props) => {
   const words = useSignal("");
   const field = useRef<HTMLInputElement>(null);
   const found = searchEmoji(emojiList.value, words.value);
@@ -20,6 +22,11 @@ export const EmojiPicker = ({ label, onPick, onClose }: Props) => {
   useEffect(() => {
     void askForEmoji();
     field.current?.focus();
+    const onPress = ({ target }: Event): void => {
+      if (target instanceof Element && target.closest(".emoji-picker, .pick") === null) onLeave();
+    };
+    document.addEventListener("pointerdown", onPress);
+    return () => document.removeEventListener("pointerdown", onPress);
   }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {

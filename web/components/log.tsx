@@ -6,7 +6,7 @@
  */
 import { useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { active } from "../attention.ts";
+import { active, isTouched } from "../attention.ts";
 import { Place } from "../store/place.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
@@ -104,7 +104,7 @@ export const Log = ({ room, me, online }: Props) => {
           class="to-newest"
           onClick={() => {
             place.toEnd();
-            document.getElementById("composer")?.focus();
+            if (!isTouched()) document.getElementById("composer")?.focus();
           }}
         >
           {strings.log.toNewest(room.unread.value)}

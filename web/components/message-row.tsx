@@ -5,7 +5,7 @@ import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../src/domain/message.ts";
 import { timeOf } from "../../src/domain/position.ts";
-import { active, elementId, picking } from "../attention.ts";
+import { active, elementId, focusMessage, picking } from "../attention.ts";
 import { fullTimeText, timeText } from "../clock.ts";
 import { pathOfMessage } from "../route.ts";
 import type { RoomStore } from "../store/room-store.ts";
@@ -43,7 +43,11 @@ export const MessageRow = memo((props: Props) => {
   const isMentioned = useMemo(() => liveIsMentioned(text, ownName, namesHere), [text]);
   if (!mine && isMentioned.value) names.push("to-me");
   if (props.isSought) names.push("sought");
-  const react = (emoji: string, on: boolean): void => room.react(id, emoji, on);
+  const react = (emoji: string, on: boolean): void => {
+    room.react(id, emoji, on);
+    const isLast = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.length === 1);
+    if (!on && isLast) focusMessage(id);
+  };
 
   return (
     <li
@@ -81,10 +85,16 @@ export const MessageRow = memo((props: Props) => {
           path={pathOfMessage(room.name, id)}
           at={first ? undefined : at}
           onReply={() => room.composer.reply(message)}
-          onReact={(emoji) => room.toggle(id, emoji)}
+          onReact={(emoji) => {
+            room.toggle(id, emoji);
+            focusMessage(id);
+          }}
           onPick={() => (picking.value = { for: "reaction", to: id })}
           onEdit={() => room.composer.edit(message)}
-          onDelete={() => room.remove(id)}
+          onDelete={() => {
+            room.remove(id);
+            focusMessage(id);
+          }}
         />
       )}
     </li>

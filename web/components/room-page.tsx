@@ -48,6 +48,10 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
   return (
     <div
       class="room"
+      onFocusIn={({ target }) => {
+        // A side that is open covers what the focus has come to.
+        if (target instanceof Element && target.closest(".side.open") === null) panel.value = "none";
+      }}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
         if (event.altKey && event.key === "ArrowUp") step(event, -1);
@@ -64,6 +68,7 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
         onClose={close}
         onSignOut={onSignOut}
       />
+      {panel.value !== "none" && <div class="backdrop" onClick={close} />}
       <main>
         <header class="room-head">
           <button

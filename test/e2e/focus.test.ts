@@ -1,0 +1,105 @@
+/**
+ * Where the focus is: it is never lost with what it was on, and what it comes to is in sight.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+/** What has it: a message, or what it is called. */
+const focused = ({ page }: Person): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    if (activeElement?.matches("li.message") === true) return "message";
+    return activeElement?.getAttribute("aria-label") ?? activeElement?.textContent ?? "";
+  });
+
+const opens = async ({ page }: Person, room: string): Promise<void> => {
+  await page.getByRole("textbox", { name: "Open another room" }).fill(room);
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
+};
+
+test("[D7] is on a message still once that has a reaction more or less, and once it is deleted", async () => {
+  const ada = await stage.person("Ada");
+  await ada.enters("kept");
+  await ada.says("a message");
+  const message = ada.log.locator("li.message");
+  const presses = (name: string) =>
+    message.getByRole("button", { name, exact: true }).press("Enter", { noWaitAfter: true });
+  await message.focus();
+  await presses("React");
+  await presses("React with 👍");
+  const reaction = message.getByRole("button", { name: /^👍 1/ });
+  await reaction.waitFor();
+  expect(await focused(ada)).toBe("message");
+  await reaction.press("Enter");
+  await reaction.waitFor({ state: "detached" });
+  expect(await focused(ada)).toBe("message");
+  await presses("React");
+  await presses("React with another emoji");
+  await ada.page.getByRole("searchbox", { name: "Search emoji" }).fill("tada");
+  await ada.page.keyboard.press("Enter");
+  await message.getByRole("button", { name: /^🎉 1/ }).waitFor();
+  expect(await focused(ada)).toBe("message");
+  await presses("Delete");
+  await presses("Really delete?");
+  await ada.log.getByText("Message deleted").waitFor();
+  expect(await focused(ada)).toBe("message");
+  // What is typed there is meant for the box.
+  await ada.page.keyboard.type("and on");
+  expect(await ada.box.inputValue()).toBe("and on");
+});
+
+test("is in the list beside a room that is left, and the room that one goes to is in sight there", async () => {
+  const ada = await stage.person("Ada");
+  const rooms = Array.from({ length: 30 }, (_, index) => `room-${index}`);
+  await ada.page.addInitScript((kept) => localStorage.setItem("gapless.rooms", kept), rooms.join(" "));
+  await ada.enters("room-0");
+  const list = ada.page.getByRole("navigation", { name: "Rooms" });
+  await ada.page.keyboard.press("Alt+ArrowUp");
+  await ada.page.getByRole("textbox", { name: "Message to room-29" }).waitFor();
+  await eventually(() =>
+    list.getByRole("link", { name: "room-29" }).evaluate((link) => {
+      const { top, bottom } = link.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }),
+  ).toBe(true);
+  await ada.page.getByRole("button", { name: "Leave room-7" }).press("Enter");
+  await eventually(() => list.getByRole("link").count()).toBe(29);
+  expect(await focused(ada)).toBe("room-8");
+});
+
+test("never goes under a side that is open over a narrow page", async () => {
+  const ada = await stage.person("Ada", { viewport: { width: 600, height: 700 } });
+  await ada.enters("narrow");
+  const side = ada.page.getByRole("navigation", { name: "Rooms" });
+  await ada.page.getByRole("button", { name: "Show rooms" }).press("Enter");
+  await eventually(() => focused(ada)).toBe("Close");
+  await ada.page.keyboard.press("Shift+Tab");
+  await side.waitFor({ state: "hidden" });
+  await ada.page.getByRole("button", { name: "Show rooms" }).press("Enter");
+  await eventually(() => focused(ada)).toBe("Close");
+  await ada.page.keyboard.press("Escape");
+  await side.waitFor({ state: "hidden" });
+  expect(await focused(ada)).toBe("Show rooms");
+});
+
+test("is not called to a picker's room once one has gone to another", async () => {
+  const ada = await stage.person("Ada");
+  await ada.enters("first");
+  await opens(ada, "second");
+  await ada.page.getByRole("button", { name: "Insert an emoji" }).click();
+  await ada.page.getByRole("dialog").waitFor();
+  await ada.page.keyboard.press("Alt+ArrowUp");
+  await ada.page.getByRole("textbox", { name: "Message to first" }).waitFor();
+  await ada.page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await focused(ada)).toBe("Message to first");
+});

@@ -1,0 +1,94 @@
+/**
+ * The page on a phone: by finger, on a small screen, and with half of that under a keyboard.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import type { Person } from "./support/person.ts";
+import { Stage } from "./support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.end());
+
+const LONGEST_ROOM = "n".repeat(64);
+
+/** What a finger is to hit and is smaller than WCAG 2.2 asks for, but for links within a text. */
+const tooSmall = ({ page }: Person): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("button, input, textarea, summary, a:not(.words a)")].flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      const isSeen = element.checkVisibility() && width > 1;
+      return isSeen && (width < 24 || height < 24) ? [`${element.outerHTML} ${width}x${height}`] : [];
+    }),
+  );
+
+/** Into which Safari would zoom. */
+const zoomedInto = ({ page }: Person): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("input, textarea")].flatMap((element) =>
+      parseFloat(getComputedStyle(element).fontSize) < 16 ? [element.outerHTML] : [],
+    ),
+  );
+
+const isOnScreen = (person: Person, selector: string): Promise<boolean> =>
+  person.page.locator(selector).evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  });
+
+describe.for([390, 320])("on a phone of %d pixels", (width) => {
+  test("[D7] a finger does all, on targets that it hits, and on a screen that stays as it is", async () => {
+    const ada = await stage.person("W".repeat(40), {
+      viewport: { width, height: 700 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await ada.opens("/");
+    expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
+    await ada.enters(LONGEST_ROOM);
+    // No keyboard comes before one wants to write.
+    expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(false);
+    expect(await ada.box.evaluate((element) => element.clientHeight)).toBeLessThan(60);
+    await ada.says("Is there anybody?");
+    await ada.message("Is there anybody?").tap();
+    await ada.page.getByRole("button", { name: "React", exact: true }).tap();
+    expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
+    expect(await isOnScreen(ada, ".actions")).toBe(true);
+
+    await ada.page.getByRole("button", { name: "React with another emoji" }).tap();
+    await ada.page.getByRole("button", { name: "tada" }).waitFor();
+    await ada.page.setViewportSize({ width, height: 400 });
+    await eventually(() => isOnScreen(ada, ".emoji-picker")).toBe(true);
+    expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
+    await ada.page.getByRole("button", { name: "tada" }).tap();
+    await ada.log.getByRole("button", { name: /^🎉 1/ }).waitFor();
+    expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(false);
+
+    await ada.page.setViewportSize({ width, height: 700 });
+    await ada.page.getByRole("button", { name: "Insert an emoji" }).tap();
+    await ada.page.getByRole("dialog").waitFor();
+    await ada.page.getByText("begins.").tap();
+    await ada.page.getByRole("dialog").waitFor({ state: "detached" });
+    await ada.box.tap();
+    await ada.box.fill("Nobody");
+    await ada.page.getByRole("button", { name: "Send", exact: true }).tap();
+    await ada.message("Nobody").waitFor();
+    expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    for (const [opener, role] of [
+      ["Show rooms", "navigation"],
+      [/^Show who/, "complementary"],
+    ] as const) {
+      await ada.page.getByRole("button", { name: opener }).tap();
+      const side = ada.page.getByRole(role);
+      await side.waitFor();
+      expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
+      await ada.page.touchscreen.tap(role === "navigation" ? width - 8 : 8, 350);
+      await side.waitFor({ state: "hidden" });
+    }
+    expect(ada.faults).toEqual([]);
+  });
+});
