@@ -10,6 +10,8 @@ import { isMove, isSeen, rowsFrom, type Row, type Timeline } from "./timeline.ts
 
 /** By how many rows it moves, and how many it has at the newest: more than the highest screen shows. */
 export const STEP = 80;
+/** How many it has at the newest when it is shown for the first time: a screen, which is there the sooner. */
+export const FIRST = 25;
 /** How many rows it has at most, give or take the few that belong to its last. */
 export const MOST = 200;
 
@@ -76,13 +78,14 @@ const headOf = (items: readonly Item[], index: number): number => {
   return head;
 };
 
-const beginAt = (items: readonly Item[], index: number): number =>
-  headOf(items, rowsAbove(items, index, STEP));
+const beginAt = (items: readonly Item[], index: number, rows = STEP): number =>
+  headOf(items, rowsAbove(items, index, rows));
 
-export const stretchOf = (timeline: Timeline, beginning: Beginning): Stretch => {
+/** `atNewest`: how many rows it has where it begins nowhere. */
+export const stretchOf = (timeline: Timeline, beginning: Beginning, atNewest = STEP): Stretch => {
   const { items } = timeline;
   const at = beginning === undefined ? -1 : items.lastIndexOf(beginning);
-  const from = at < 0 ? beginAt(items, items.length) : headOf(items, at);
+  const from = at < 0 ? beginAt(items, items.length, atNewest) : headOf(items, at);
   const { rows, begins, end } = rowsFrom(timeline, from, MOST);
   return {
     rows,

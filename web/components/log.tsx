@@ -45,6 +45,11 @@ export const Log = ({ room, me, online }: Props) => {
   const goal = useGoal(room, place);
 
   useSignalEffect(() => place.follow());
+  // Once the first frame has been drawn.
+  useEffect(() => {
+    const drawn = requestAnimationFrame(() => setTimeout(() => place.widen()));
+    return () => cancelAnimationFrame(drawn);
+  }, [place]);
   useEffect(() => {
     const back = (): void => {
       if (atEnd.peek()) room.read();

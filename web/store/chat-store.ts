@@ -67,6 +67,10 @@ export class ChatStore {
       return unread;
     });
     this.#chat.subscribe((change) => this.#take(change));
+  }
+
+  /** Opens the rooms that were open before, and the one in the address: with what is kept of them, so that has been read by now. */
+  begin(): void {
     for (const room of keptRooms()) this.open(room);
     this.#followPage();
   }

@@ -5,7 +5,7 @@
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Position } from "../../src/domain/position.ts";
-import { beginningFor, stretchOf, type Beginning, type Stretch } from "../stretch.ts";
+import { beginningFor, FIRST, STEP, stretchOf, type Beginning, type Stretch } from "../stretch.ts";
 import type { RoomStore } from "./room-store.ts";
 
 export class Place {
@@ -13,12 +13,15 @@ export class Place {
   readonly stretch: ReadonlySignal<Stretch>;
   readonly #room: RoomStore;
   readonly #beginning: Signal<Beginning> = signal(undefined);
+  readonly #atNewest: Signal<number> = signal(FIRST);
   /** The first row when it was last tried to put more above it. */
   #filledAbove: string | undefined;
 
   constructor(room: RoomStore) {
     this.#room = room;
-    this.stretch = computed(() => stretchOf(room.timeline.value, this.#beginning.value));
+    this.stretch = computed(() =>
+      stretchOf(room.timeline.value, this.#beginning.value, this.#atNewest.value),
+    );
   }
 
   /** For an effect: keeps to the end while the reader is there, and to where they are once they leave it. */
@@ -30,6 +33,11 @@ export class Place {
     } else if (this.#beginning.peek() === undefined) {
       this.#beginning.value = this.stretch.peek().beginning;
     }
+  }
+
+  /** The first rows are in sight: those above follow, before anybody scrolls to them. */
+  widen(): void {
+    this.#atNewest.value = STEP;
   }
 
   up(): void {

@@ -5,7 +5,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { parseUserName, type UserName } from "../../src/domain/user.ts";
 import { onElsewhere, read, write } from "../kept/device.ts";
-import { callOff } from "../kept/shelf.ts";
+import { callOff, loadKept } from "../kept/shelf.ts";
 import { NO_NAMES, type Names } from "../mentions.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { ChatStore } from "./chat-store.ts";
@@ -19,9 +19,13 @@ const keptChat = (): ChatStore | undefined => {
 
 export const chat: Signal<ChatStore | undefined> = signal(undefined);
 
-/** Who was signed in when the page closed is so again. */
-export const comeBack = (): void => {
-  chat.value = keptChat();
+/** Who was signed in when the page closed is so again; the connection comes about while the device is read. */
+export const comeBack = async (): Promise<void> => {
+  const store = keptChat();
+  if (store === undefined) return;
+  await loadKept();
+  store.begin();
+  chat.value = store;
 };
 
 /** The name under which one is here; empty while one is not. */
@@ -40,7 +44,9 @@ export const signIn = (name: UserName, room: RoomName): void => {
   write("name", name);
   goTo(room);
   chat.peek()?.close();
-  chat.value = new ChatStore(name);
+  const store = new ChatStore(name);
+  store.begin();
+  chat.value = store;
 };
 
 /** Goes, and leaves nothing of oneself behind on this device. */
