@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage.end());
 
-const LONGEST_ROOM = "n".repeat(64);
+/** With as long a name as there is. */
+const roomOf = (width: number): string => `${width}-`.padEnd(64, "n");
 
 /** What a finger is to hit and is smaller than WCAG 2.2 asks for, but for links within a text. */
 const tooSmall = ({ page }: Person): Promise<readonly string[]> =>
@@ -48,7 +49,7 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
     });
     await ada.opens("/");
     expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
-    await ada.enters(LONGEST_ROOM);
+    await ada.enters(roomOf(width));
     // No keyboard comes before one wants to write.
     expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(false);
     expect(await ada.box.evaluate((element) => element.clientHeight)).toBeLessThan(60);
@@ -91,4 +92,34 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
     }
     expect(ada.faults).toEqual([]);
   });
+});
+
+test("[D6] a finger that touches a message shows what can be done with it, and does none of it", async () => {
+  const ada = await stage.person("Ada", {
+    viewport: { width: 390, height: 700 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await ada.enters("touched");
+  await ada.says("first");
+  await ada.says("second");
+  await ada.message("second").waitFor();
+  const actions = ada.page.getByRole("group", { name: "Message actions" });
+  // Where each of them is going to be.
+  for (const fromRight of [20, 60, 120, 160]) {
+    await ada.message("first").tap({ position: { x: 40, y: 40 } });
+    await ada.message("first").locator(actions).waitFor();
+    const { x, y, width } = (await ada.message("second").boundingBox()) ?? { x: 0, y: 0, width: 0 };
+    await ada.page.touchscreen.tap(x + width - fromRight, y + 6);
+    await ada.message("second").locator(actions).waitFor();
+  }
+  expect(await actions.getByRole("button").allTextContents()).toEqual([
+    "React",
+    "Reply",
+    "Edit",
+    "Delete",
+    "Link",
+  ]);
+  expect(await ada.page.getByText(/^(Replying|Editing)/).count()).toBe(0);
+  expect(await ada.page.evaluate(() => location.hash)).toBe("");
 });

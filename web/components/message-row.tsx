@@ -55,8 +55,14 @@ export const MessageRow = memo((props: Props) => {
       data-id={id}
       class={names.join(" ")}
       tabIndex={props.isStop ? 0 : -1}
-      onPointerEnter={() => (active.value = id)}
-      onFocusIn={() => (active.value = id)}
+      // What appears under a finger that is still down would be what it presses: there it comes with the click.
+      onPointerEnter={({ pointerType }) => {
+        if (pointerType !== "touch") active.value = id;
+      }}
+      onClick={() => (active.value = id)}
+      onFocusIn={({ target }) => {
+        if (target instanceof Element && target.matches(":focus-visible")) active.value = id;
+      }}
     >
       {first ? (
         <p class="byline">
