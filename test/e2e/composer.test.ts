@@ -110,6 +110,7 @@ describe("where a message is deleted meanwhile", () => {
     await deletes(ada, "to be deleted");
     await bob.page.getByText("The message has been deleted: what you write stands by itself.").waitFor();
     await bob.page.getByRole("searchbox", { name: "Search emoji" }).fill("tada");
+    await bob.page.getByRole("button", { name: "tada" }).waitFor();
     await bob.page.keyboard.press("Enter");
     await bob.page.getByRole("dialog").waitFor({ state: "detached" });
     await bob.box.press("Enter");

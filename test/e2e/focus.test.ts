@@ -31,7 +31,7 @@ test("[D7] is on a message still once that has a reaction more or less, and once
   const ada = await stage.person("Ada");
   await ada.enters("kept");
   await ada.says("a message");
-  const message = ada.log.locator("li.message");
+  const message = ada.log.locator("li.message[data-id]");
   const presses = (name: string) =>
     message.getByRole("button", { name, exact: true }).press("Enter", { noWaitAfter: true });
   await message.focus();
@@ -46,6 +46,7 @@ test("[D7] is on a message still once that has a reaction more or less, and once
   await presses("React");
   await presses("React with another emoji");
   await ada.page.getByRole("searchbox", { name: "Search emoji" }).fill("tada");
+  await ada.page.getByRole("button", { name: "tada" }).waitFor();
   await ada.page.keyboard.press("Enter");
   await message.getByRole("button", { name: /^🎉 1/ }).waitFor();
   expect(await focused(ada)).toBe("message");
