@@ -3,7 +3,7 @@
  */
 import type { EmojiEntry } from "./emoji/list.ts";
 import { searchEmoji } from "./emoji/search.ts";
-import { folded, mentionOf } from "./mentions.ts";
+import { folded, mentionOf } from "./text/mentions.ts";
 
 export interface Term {
   readonly kind: "mention" | "emoji";

@@ -1,7 +1,7 @@
 /** Where a text may be cut, and what is heaped up in it. */
 import { array, assert, constantFrom, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { headOf, isHeaped, partsOf, stretchesOf } from "../../web/clusters.ts";
+import { headOf, isHeaped, partsOf, stretchesOf } from "../../web/text/clusters.ts";
 import { TRAPS } from "../e2e/support/traps.ts";
 
 /** Of all that clings to what is before it or to what comes after, in any order. */

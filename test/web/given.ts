@@ -5,7 +5,7 @@ import type { Item } from "../../src/client/index.ts";
 import type { Author, RoomEvent } from "../../src/domain/event.ts";
 import { foldMessage, messageOf } from "../../src/domain/message.ts";
 import { position, type Position } from "../../src/domain/position.ts";
-import type { Timeline } from "../../web/timeline.ts";
+import type { Timeline } from "../../web/log/timeline.ts";
 import { KEY } from "../domain/given.ts";
 
 export type Step =

@@ -3,7 +3,7 @@
  */
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { folded, isMentioned, mentionOf, NO_NAMES, piecesOf, type Names } from "../../web/mentions.ts";
+import { folded, isMentioned, mentionOf, NO_NAMES, piecesOf, type Names } from "../../web/text/mentions.ts";
 
 const namesOf = (...names: readonly string[]): Names => {
   const all = new Set(names.map(folded));

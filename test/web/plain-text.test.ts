@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { parse } from "../../web/markdown/parse.ts";
-import { plainLine } from "../../web/plain-text.ts";
+import { plainLine } from "../../web/text/plain-text.ts";
 
 describe("a message in one line", () => {
   test.for([

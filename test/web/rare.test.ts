@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 test("[V3] a text in every script is shown bit by bit, all of it before long, and from then on at once", async () => {
-  const { frames, showable } = await import("../../web/rare.ts");
+  const { frames, showable } = await import("../../web/text/rare.ts");
   let shown = showable(text).length;
   expect(shown).toBeLessThan(600);
   let turns = 0;
@@ -40,7 +40,7 @@ test("[V3] a text in every script is shown bit by bit, all of it before long, an
 });
 
 test("[V3] what is copied is all there at once, and so is what many write", async () => {
-  const { showable, showWhole } = await import("../../web/rare.ts");
+  const { showable, showWhole } = await import("../../web/text/rare.ts");
   for (const name of [
     "emoji",
     "families",

@@ -15,8 +15,8 @@ import {
 } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Item } from "../../src/client/index.ts";
-import { beginningFor, MOST, STEP, stretchOf, type Beginning } from "../../web/stretch.ts";
-import { isSeen, rowsFrom, type Row, type Timeline } from "../../web/timeline.ts";
+import { beginningFor, MOST, STEP, stretchOf, type Beginning } from "../../web/log/stretch.ts";
+import { isSeen, rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
 import { ADA, author, BEN, KEY } from "../domain/given.ts";
 import { idOf, itemsOf, joins, leaves, misses, reacts, says, timelineOf, type Step } from "./given.ts";
 

@@ -3,7 +3,7 @@
  */
 import { expect, test } from "vitest";
 import type { Item, Pending } from "../../src/client/index.ts";
-import { rowsFrom, type Row, type Timeline } from "../../web/timeline.ts";
+import { rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
 import { ADA, BEN, KEY } from "../domain/given.ts";
 import { idOf, itemsOf, joins, leaves, misses, MORNING, reacts, says, timelineOf } from "./given.ts";
 

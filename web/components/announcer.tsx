@@ -5,7 +5,7 @@
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../src/domain/message.ts";
 import { parser } from "../markdown/parser.ts";
-import { plainLine } from "../plain-text.ts";
+import { plainLine } from "../text/plain-text.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { Characters } from "./characters.tsx";

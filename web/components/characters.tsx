@@ -4,8 +4,8 @@
  */
 import { Fragment, type ComponentChild } from "preact";
 import { useRef } from "preact/hooks";
-import { partsOf, stretchesOf } from "../clusters.ts";
-import { frames, showable } from "../rare.ts";
+import { partsOf, stretchesOf } from "../text/clusters.ts";
+import { frames, showable } from "../text/rare.ts";
 
 const PART = 128;
 

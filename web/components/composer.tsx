@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import { elementId, isTouched, picking } from "../attention.ts";
-import { isHeaped } from "../clusters.ts";
+import { isHeaped } from "../text/clusters.ts";
 import { emojiClosed } from "../completion.ts";
 import { emojiList } from "../emoji/search.ts";
 import { CompletionStore, type Replacement } from "../store/completion-store.ts";

@@ -6,8 +6,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { timeOf, type Position } from "../../src/domain/position.ts";
 import { fullTimeText } from "../clock.ts";
-import { headOf } from "../clusters.ts";
-import { showWhole } from "../rare.ts";
+import { headOf } from "../text/clusters.ts";
+import { showWhole } from "../text/rare.ts";
 import { strings } from "../strings.ts";
 import { FormattedText } from "./formatted-text.tsx";
 

@@ -3,7 +3,7 @@ import { absurd } from "../../src/domain/decision.ts";
 import { dayText } from "../clock.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
-import type { Row } from "../timeline.ts";
+import type { Row } from "../log/timeline.ts";
 import { MessageRow } from "./message-row.tsx";
 import { UnsentRow } from "./unsent-row.tsx";
 

@@ -5,7 +5,7 @@ import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { seek } from "../attention.ts";
 import { mayBeFormatted, parser } from "../markdown/parser.ts";
-import { plainLine } from "../plain-text.ts";
+import { plainLine } from "../text/plain-text.ts";
 import { strings } from "../strings.ts";
 import { Characters } from "./characters.tsx";
 

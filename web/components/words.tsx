@@ -1,7 +1,7 @@
 /** Words as they were written: web addresses are links, mentions stand out. They become text nodes and links, never markup. */
 import type { ComponentChild, ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { spansOf, type Span } from "../links.ts";
+import { spansOf, type Span } from "../text/links.ts";
 import { livePieces } from "../store/live-mentions.ts";
 import { namesHere, ownName } from "../store/signed-in.ts";
 import { charactersOf } from "./characters.tsx";

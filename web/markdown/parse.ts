@@ -5,7 +5,7 @@
  * What is nested deeper than anybody means it is not formatted at all, so a text costs little to read whatever it holds.
  */
 import MarkdownIt, { type Token } from "markdown-it";
-import { isWebAddress } from "../links.ts";
+import { isWebAddress } from "../text/links.ts";
 import type { Node, Span } from "./node.ts";
 
 const DEEPEST = 16;

@@ -3,7 +3,7 @@
  * becomes known leaves the rest of the log as it is drawn.
  */
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { areSamePieces, isMentioned, piecesOf, type Names, type Piece } from "../mentions.ts";
+import { areSamePieces, isMentioned, piecesOf, type Names, type Piece } from "../text/mentions.ts";
 
 export const livePieces = (
   text: string,

@@ -6,7 +6,7 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Item, Room } from "../../src/client/index.ts";
 import type { Roster } from "../../src/domain/roster.ts";
-import { folded, NO_NAMES, type Names } from "../mentions.ts";
+import { folded, NO_NAMES, type Names } from "../text/mentions.ts";
 
 export class NameStore {
   readonly #known: Signal<Names> = signal(NO_NAMES);

@@ -5,7 +5,7 @@
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Position } from "../../src/domain/position.ts";
-import { beginningFor, FIRST, STEP, stretchOf, type Beginning, type Stretch } from "../stretch.ts";
+import { beginningFor, FIRST, STEP, stretchOf, type Beginning, type Stretch } from "../log/stretch.ts";
 import type { RoomStore } from "./room-store.ts";
 
 export class Place {

@@ -14,7 +14,7 @@ import type { Roster } from "../../src/domain/roster.ts";
 import { read, write } from "../kept/device.ts";
 import { recordOf } from "../kept/room.ts";
 import { keepRoom } from "../kept/shelf.ts";
-import type { Timeline } from "../timeline.ts";
+import type { Timeline } from "../log/timeline.ts";
 import { ComposerStore } from "./composer-store.ts";
 import { NameStore } from "./name-store.ts";
 

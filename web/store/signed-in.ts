@@ -6,7 +6,7 @@ import type { RoomName } from "../../src/domain/room-name.ts";
 import { parseUserName, type UserName } from "../../src/domain/user.ts";
 import { onElsewhere, read, write } from "../kept/device.ts";
 import { callOff, loadKept } from "../kept/shelf.ts";
-import { NO_NAMES, type Names } from "../mentions.ts";
+import { NO_NAMES, type Names } from "../text/mentions.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { ChatStore } from "./chat-store.ts";
 

@@ -5,10 +5,10 @@
  * What the rows of an item are depends on what stands before it no further than back to the message before. So any part of a log can be folded by
  * itself, at a cost that does not grow with the log.
  */
-import type { Item, Pending } from "../src/client/index.ts";
-import type { Message } from "../src/domain/message.ts";
-import { comparePositions, timeOf, type Position } from "../src/domain/position.ts";
-import type { ResetReason } from "../src/domain/resume.ts";
+import type { Item, Pending } from "../../src/client/index.ts";
+import type { Message } from "../../src/domain/message.ts";
+import { comparePositions, timeOf, type Position } from "../../src/domain/position.ts";
+import type { ResetReason } from "../../src/domain/resume.ts";
 import { dayOf, isIn, type Day } from "./day.ts";
 
 export type Row =

@@ -3,8 +3,8 @@
  * hundred, in the page and in each step that brings something new. It hangs on the item that it begins with, whatever comes before or after that one; at
  * the newest it hangs on the end.
  */
-import type { Item } from "../src/client/index.ts";
-import { timeOf, type Position } from "../src/domain/position.ts";
+import type { Item } from "../../src/client/index.ts";
+import { timeOf, type Position } from "../../src/domain/position.ts";
 import { dayOf, isIn, type Day } from "./day.ts";
 import { isMove, isSeen, rowsFrom, type Row, type Timeline } from "./timeline.ts";
 

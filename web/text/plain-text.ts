@@ -2,10 +2,10 @@
  * A message as one line of words, without the marks of its formatting: for where it is only spoken of, in a quote, in a notification, by a screen
  * reader. None of these is a reason to load the parser: until it is here, the line has the text as it was written.
  */
-import { absurd } from "../src/domain/decision.ts";
+import { absurd } from "../../src/domain/decision.ts";
 import { headOf } from "./clusters.ts";
-import type { Node } from "./markdown/node.ts";
-import { mayBeFormatted, type Parse } from "./markdown/parser.ts";
+import type { Node } from "../markdown/node.ts";
+import { mayBeFormatted, type Parse } from "../markdown/parser.ts";
 
 /** How much of a message is spoken of: who wants the rest goes to it. */
 const MOST = 300;
