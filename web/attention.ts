@@ -27,5 +27,8 @@ export const elementId = (id: string): string => `m-${id}`;
 export const focusMessage = (id: Position): void =>
   document.getElementById(elementId(id))?.focus({ preventScroll: true });
 
+/** Whether a pointer comes by without a press. A phone that has no mouse may tell of one, where a finger was last. */
+export const hovers = ({ pointerType }: PointerEvent): boolean => pointerType !== "touch" && !isTouched();
+
 /** Whether the keyboard is one on the screen, most likely: it comes with the focus, over half of the page. */
 export const isTouched = (): boolean => matchMedia("(hover: none) and (pointer: coarse)").matches;

@@ -50,6 +50,12 @@ test("[D7] is on a message still once that has a reaction more or less, and once
   await ada.page.keyboard.press("Enter");
   await message.getByRole("button", { name: /^🎉 1/ }).waitFor();
   expect(await focused(ada)).toBe("message");
+  // What lies over the message above can be sent away.
+  await ada.page.keyboard.press("Escape");
+  await eventually(() => message.getByRole("group", { name: "Message actions" }).count()).toBe(0);
+  expect(await focused(ada)).toBe("message");
+  await ada.box.focus();
+  await message.focus();
   await presses("Delete");
   await presses("Really delete?");
   await ada.log.getByText("Message deleted").waitFor();

@@ -79,6 +79,14 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
     await ada.message("Nobody").waitFor();
     expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(true);
 
+    // One row of actions, until one taps elsewhere.
+    const actions = ada.page.getByRole("group", { name: "Message actions" });
+    await ada.message("Nobody").tap();
+    await actions.getByRole("button", { name: "Delete" }).waitFor();
+    expect((await actions.boundingBox())?.height).toBeLessThan(48);
+    await ada.page.getByText("begins.").tap();
+    await actions.waitFor({ state: "detached" });
+
     for (const [opener, role] of [
       ["Show rooms", "navigation"],
       [/^Show who/, "complementary"],

@@ -26,8 +26,8 @@ export const TIERS: readonly Tier[] = [
   alone("architecture"),
   { name: "contract", group: 1, workers: 2, withinMs: 30_000, setup: ["redis.setup.ts"] },
   { name: "simulation", group: 2, workers: 2, withinMs: 120_000, setup: [] },
-  { name: "integration", group: 3, workers: 2, withinMs: 90_000, setup: ["redis.setup.ts"] },
+  { name: "integration", group: 3, workers: 3, withinMs: 90_000, setup: ["redis.setup.ts"] },
   // Alone on the machine, since it takes all of it.
   { name: "faults", group: 4, workers: 1, withinMs: 300_000, setup: ["redis.setup.ts"] },
-  { name: "e2e", group: 5, workers: 2, withinMs: 90_000, setup: ["chromium.setup.ts", "redis.setup.ts"] },
+  { name: "e2e", group: 5, workers: 3, withinMs: 90_000, setup: ["chromium.setup.ts", "redis.setup.ts"] },
 ];

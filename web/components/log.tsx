@@ -6,7 +6,7 @@
  */
 import { useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { active, isTouched } from "../attention.ts";
+import { active, hovers, isTouched } from "../attention.ts";
 import { Place } from "../store/place.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
@@ -33,9 +33,19 @@ const moveFocus = (event: KeyboardEvent): void => {
   else all[to]?.focus();
 };
 
-/** A finger leaves whenever it is lifted; only a mouse that leaves has gone elsewhere. */
+/** Esc, and a press beside the messages, take away what one can do with one: it lies over the message above. */
+const dismiss = ({ key }: KeyboardEvent): void => {
+  if (key === "Escape") active.value = undefined;
+};
+const pressBeside = (event: Event): void => {
+  // What was pressed may be gone from its message by now.
+  const isWithin = event.composedPath().some((one) => one instanceof Element && one.matches(".message"));
+  if (!isWithin) active.value = undefined;
+};
+
+/** A finger leaves whenever it is lifted; only what hovers has gone elsewhere. */
 const leave = (event: PointerEvent): void => {
-  if (event.pointerType === "mouse") active.value = undefined;
+  if (hovers(event)) active.value = undefined;
 };
 
 export const Log = ({ room, me, online }: Props) => {
@@ -69,7 +79,7 @@ export const Log = ({ room, me, online }: Props) => {
   const isWhole = !room.hasOlder.value && !hasAbove;
 
   return (
-    <div class="log">
+    <div class="log" onKeyDown={dismiss} onClick={pressBeside}>
       <StickyScroller
         label={strings.landmarks.messages}
         atEnd={atEnd}

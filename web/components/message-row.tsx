@@ -5,7 +5,7 @@ import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../src/domain/message.ts";
 import { timeOf } from "../../src/domain/position.ts";
-import { active, elementId, focusMessage, picking } from "../attention.ts";
+import { active, elementId, focusMessage, hovers, picking } from "../attention.ts";
 import { fullTimeText, timeText } from "../clock.ts";
 import { pathOfMessage } from "../route.ts";
 import type { RoomStore } from "../store/room-store.ts";
@@ -56,8 +56,8 @@ export const MessageRow = memo((props: Props) => {
       class={names.join(" ")}
       tabIndex={props.isStop ? 0 : -1}
       // What appears under a finger that is still down would be what it presses: there it comes with the click.
-      onPointerEnter={({ pointerType }) => {
-        if (pointerType !== "touch") active.value = id;
+      onPointerEnter={(event) => {
+        if (hovers(event)) active.value = id;
       }}
       onClick={() => (active.value = id)}
       onFocusIn={({ target }) => {

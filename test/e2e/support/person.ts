@@ -105,7 +105,7 @@ export class Person {
 
   /** What axe finds wrong with what is shown, one line a place. */
   async barriers(): Promise<readonly string[]> {
-    await this.page.evaluate(AXE);
+    if (!(await this.page.evaluate(() => "axe" in globalThis))) await this.page.evaluate(AXE);
     return this.page.evaluate(async () => {
       const { violations } = await axe.run();
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
