@@ -36,6 +36,12 @@ describe("nothing is hidden", () => {
       expect(await bob.barriers()).toEqual([]);
     }
     expect(bob.faults).toEqual([]);
+
+    // Who comes now is told that this is not where the room began; who was there then sees that it is.
+    const cem = await stage.person("Cem");
+    await cem.enters("trimmed");
+    await cem.log.getByText("Earlier messages are no longer kept.").waitFor({ state: "attached" });
+    expect(await ada.log.getByText("This is where").count()).toBe(1);
   });
 
   test("[D7] what fails says why, and is tried again or discarded", async () => {

@@ -48,6 +48,13 @@ const leave = (event: PointerEvent): void => {
   if (hovers(event)) active.value = undefined;
 };
 
+/** What stands above the first event that there is: the log's first, or the first that is kept. */
+const beginningText = (room: RoomStore): string => {
+  const [first] = room.timeline.value.items;
+  const isTrimmed = first !== undefined && first.type !== "gap" && first.seq > 1;
+  return isTrimmed ? strings.log.trimmed : strings.log.beginning(room.name);
+};
+
 export const Log = ({ room, me, online }: Props) => {
   const place = useMemo(() => new Place(room), [room]);
   const { atEnd } = place;
@@ -90,7 +97,7 @@ export const Log = ({ room, me, online }: Props) => {
       >
         <p class="top quiet">
           {isWhole ? (
-            room.open.value && <span>{strings.log.beginning(room.name)}</span>
+            room.open.value && <span>{beginningText(room)}</span>
           ) : (
             <button type="button" class="plain" onClick={() => place.up()} disabled={room.loading.value}>
               {room.loading.value ? strings.log.loading : strings.log.older}
