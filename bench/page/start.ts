@@ -110,26 +110,19 @@ try {
     regulars.push(await open(reader, "live"));
     await reader.close();
   }
-  told(
-    "the sign-in, first visit",
-    strangers.map(({ signIn }) => signIn),
-  );
-  told(
-    "the box to write in, nothing of the page in the browser",
-    newcomers.map(({ composer }) => composer),
-  );
-  told(
-    "the room live with its messages, the same",
-    newcomers.map(({ live }) => live),
-  );
-  told(
-    "the box to write in, a later visit",
-    regulars.map(({ composer }) => composer),
-  );
-  told(
-    "the room live with its messages, the same",
-    regulars.map(({ live }) => live),
-  );
+  const reports: readonly (readonly [what: string, steps: readonly Steps[], step: Step])[] = [
+    ["the sign-in, first visit", strangers, "signIn"],
+    ["the box to write in, nothing of the page in the browser", newcomers, "composer"],
+    ["the room live with its messages, the same", newcomers, "live"],
+    ["the box to write in, a later visit", regulars, "composer"],
+    ["the room live with its messages, the same", regulars, "live"],
+  ];
+  for (const [what, all, step] of reports) {
+    told(
+      what,
+      all.map((steps) => steps[step]),
+    );
+  }
 } finally {
   await browser.close();
   await instance.kill();

@@ -117,10 +117,7 @@ describe("a notification", () => {
     await bob.says("**well**");
     await ada.log.locator("strong").getByText("well").waitFor();
     await ada.page.getByRole("button", { name: "Notifications: off" }).click();
-    await ada.page.getByRole("textbox", { name: "Open another room" }).fill("beside");
-    await ada.page.getByRole("button", { name: "Open", exact: true }).click();
-    await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
-    await ada.isLive();
+    await ada.opensRoom("beside");
 
     const isLedTo = async (text: string): Promise<void> => {
       await ada.page.getByRole("heading", { name: "called", exact: true }).waitFor();

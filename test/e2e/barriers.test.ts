@@ -129,10 +129,7 @@ describe("in light and in dark, no barrier is in", () => {
     await bob.enters(room);
     await says(bob, ...Array.from({ length: 6 }, (_, n) => `line ${n}\nand more\nand more`));
     await ada.message("line 5").waitFor();
-    await ada.page.getByRole("textbox", { name: "Open another room" }).fill(beside);
-    await ada.page.getByRole("button", { name: "Open", exact: true }).click();
-    await ada.page.getByRole("textbox", { name: `Message to ${beside}` }).waitFor();
-    await ada.isLive();
+    await ada.opensRoom(beside);
 
     await says(bob, "a slip");
     await bob.box.press("ArrowUp");

@@ -21,12 +21,6 @@ const focused = ({ page }: Person): Promise<string> =>
     return activeElement?.getAttribute("aria-label") ?? activeElement?.textContent ?? "";
   });
 
-const opens = async ({ page }: Person, room: string): Promise<void> => {
-  await page.getByRole("textbox", { name: "Open another room" }).fill(room);
-  await page.keyboard.press("Enter");
-  await page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
-};
-
 test("[D7] is on a message still once that has a reaction more or less, and once it is deleted", async () => {
   const ada = await stage.person("Ada");
   await ada.enters("kept");
@@ -102,7 +96,7 @@ test("never goes under a side that is open over a narrow page", async () => {
 test("is not called to a picker's room once one has gone to another", async () => {
   const ada = await stage.person("Ada");
   await ada.enters("first");
-  await opens(ada, "second");
+  await ada.opensRoom("second");
   await ada.page.getByRole("button", { name: "Insert an emoji" }).click();
   await ada.page.getByRole("dialog").waitFor();
   await ada.page.keyboard.press("Alt+ArrowUp");

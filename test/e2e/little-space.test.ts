@@ -16,13 +16,6 @@ afterAll(() => stage.end());
 
 const MOST_ROOMS = 20;
 
-const opens = async (person: Person, room: string): Promise<void> => {
-  await person.page.getByRole("textbox", { name: "Open another room" }).fill(room);
-  await person.page.keyboard.press("Enter");
-  await person.page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
-  await person.isLive();
-};
-
 const roomsKeptBy = async (person: Person): Promise<readonly string[]> =>
   Object.keys(await keptBy(person)).toSorted();
 
@@ -33,17 +26,17 @@ test("[R2] of more than twenty rooms those are kept in which something has happe
   const twentyFirst = others.at(-2) ?? "";
   const last = others.at(-1) ?? "";
   await ada.enters(first);
-  for (const room of [second, ...others.slice(0, -2)]) await opens(ada, room);
+  for (const room of [second, ...others.slice(0, -2)]) await ada.opensRoom(room);
   const twenty = rooms.slice(0, MOST_ROOMS);
   await eventually(() => roomsKeptBy(ada)).toEqual(twenty);
-  await opens(ada, twentyFirst);
+  await ada.opensRoom(twentyFirst);
   await eventually(() => roomsKeptBy(ada)).toEqual(rooms.slice(1, MOST_ROOMS + 1));
 
   await ada.page.getByRole("link", { name: second, exact: true }).click();
   await ada.page.getByRole("textbox", { name: `Message to ${second}` }).waitFor();
   await ada.says("not forgotten");
   await eventually(() => keptBy(ada)).toMatchObject({ [second]: 1 });
-  await opens(ada, last);
+  await ada.opensRoom(last);
   await eventually(() => roomsKeptBy(ada)).toEqual([second, ...rooms.slice(3)]);
   expect(ada.faults).toEqual([]);
 });
@@ -75,7 +68,7 @@ describe("on a full disk", () => {
   test("[I1] [D2] drafts and what is unsent are kept until the page closes, which it says, and over a reload once there is space", async () => {
     const ada = await stage.person("Ada");
     await ada.enters("drafts");
-    await opens(ada, "beside");
+    await ada.opensRoom("beside");
     await ada.page.evaluate(() => {
       for (let size = 2 ** 24; size >= 1; size /= 2) {
         const filled = localStorage.getItem("filler") ?? "";

@@ -3,7 +3,6 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import type { Person } from "./support/person.ts";
 import { Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -13,13 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.end());
 
-const opens = async (person: Person, room: string): Promise<void> => {
-  await person.page.getByRole("textbox", { name: "Open another room" }).fill(room);
-  await person.page.keyboard.press("Enter");
-  await person.page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
-  await person.isLive();
-};
-
 describe("several rooms", () => {
   test("[D2] are gone through with the keyboard, each with a draft that outlives a reload, and left", async () => {
     const ada = await stage.person("Ada");
@@ -27,7 +19,7 @@ describe("several rooms", () => {
     await bob.enters("lower");
     await ada.enters("upper");
     await ada.box.fill("half of the upper");
-    await opens(ada, "lower");
+    await ada.opensRoom("lower");
     await ada.box.fill("half of the lower");
     await ada.page.keyboard.press("Alt+ArrowUp");
     await eventually(() => ada.box.inputValue()).toBe("half of the upper");
@@ -52,7 +44,7 @@ describe("several rooms", () => {
     await ada.enters("counted");
     await bob.enters("counted");
     await eventually(() => ada.people()).toHaveLength(2);
-    await opens(ada, "beside");
+    await ada.opensRoom("beside");
     await bob.says("one");
     await bob.says("two");
     const unread = ada.page.getByRole("link", { name: /2 unread messages/ });

@@ -21,12 +21,6 @@ const anotherTabOf = async (person: Person): Promise<Person> => {
   return tab;
 };
 
-const opens = async ({ page }: Person, room: string): Promise<void> => {
-  await page.getByRole("textbox", { name: "Open another room" }).fill(room);
-  await page.keyboard.press("Enter");
-  await page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
-};
-
 const link = (page: Page, name: RegExp | string) =>
   page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name });
 
@@ -34,7 +28,7 @@ test("[D2] what is read, opened, left and half written in one tab is so in the o
   const [ada, bob] = [await stage.person("Ada"), await stage.person("Bob")];
   await ada.enters("here");
   await bob.enters("here");
-  await opens(ada, "there");
+  await ada.opensRoom("there");
   const other = await anotherTabOf(ada);
   await bob.says("news");
   for (const { page } of [ada, other]) await link(page, /1 unread message/).waitFor();
@@ -53,7 +47,7 @@ test("[D2] what is read, opened, left and half written in one tab is so in the o
   await eventually(() => bob.sees()).toEqual(["news", "half of it"]);
   await eventually(() => ada.box.inputValue()).toBe("");
 
-  await opens(other, "third");
+  await other.opensRoom("third");
   await link(ada.page, "third").waitFor();
   await ada.page.getByRole("button", { name: "Leave here" }).click();
   await eventually(() => bob.people()).toEqual(["Bob"]);

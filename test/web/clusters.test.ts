@@ -1,7 +1,7 @@
 /** Where a text may be cut, and what is heaped up in it. */
 import { array, assert, constantFrom, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { headOf, isHeaped, partsOf, stretchesOf } from "../../web/text/clusters.ts";
+import { headOf, isHeaped, partsOf, runsOf } from "../../web/text/clusters.ts";
 import { TRAPS } from "../e2e/support/traps.ts";
 
 /** Of all that clings to what is before it or to what comes after, in any order. */
@@ -26,7 +26,7 @@ const clinging = array(
 ).map((parts) => parts.join(""));
 
 describe("a text", () => {
-  test("[V3] is whole in its head and the rest, in its parts and in its stretches, and no character is cut in two", () => {
+  test("[V3] is whole in its head and the rest, in its parts and in its runs, and no character is cut in two", () => {
     assert(
       property(clinging, nat({ max: 200 }), (text, most) => {
         const head = headOf(text, most + 1);
@@ -35,7 +35,7 @@ describe("a text", () => {
         expect(head.isWellFormed()).toBe(true);
         const parts = partsOf(text, most + 2);
         expect(parts.join("") === text && parts.every((part) => part.isWellFormed())).toBe(true);
-        expect(stretchesOf(text).flat().join("") === text).toBe(true);
+        expect(runsOf(text).flat().join("") === text).toBe(true);
       }),
     );
   });
@@ -55,7 +55,7 @@ describe("a text", () => {
     "jamo of one syllable",
   ] as const)("[V3] of %s is a heap, in pieces that are short", (name) => {
     expect(isHeaped(TRAPS[name])).toBe(true);
-    const longest = stretchesOf(TRAPS[name])
+    const longest = runsOf(TRAPS[name])
       .flat()
       .map((piece) => [...piece].length);
     expect(Math.max(...longest)).toBeLessThanOrEqual(16);
@@ -68,6 +68,6 @@ describe("a text", () => {
     "👩‍👩‍👧‍👦👨🏽‍❤️‍💋‍👨🏿🏴󠁧󠁢󠁳󠁣󠁴󠁿".repeat(50),
   ])("[V3] as people write it has no heap: %s", (text) => {
     expect(isHeaped(text)).toBe(false);
-    expect(stretchesOf(text)).toEqual([text]);
+    expect(runsOf(text)).toEqual([text]);
   });
 });

@@ -4,19 +4,19 @@
  */
 import { Fragment, type ComponentChild } from "preact";
 import { useRef } from "preact/hooks";
-import { partsOf, stretchesOf } from "../text/clusters.ts";
+import { partsOf, runsOf } from "../text/clusters.ts";
 import { frames, showable } from "../text/rare.ts";
 
 const PART = 128;
 
-const Stretches = ({ text }: { readonly text: string }) => (
+const Runs = ({ text }: { readonly text: string }) => (
   <>
-    {stretchesOf(text).map((stretch, index) =>
-      typeof stretch === "string" ? (
-        stretch
+    {runsOf(text).map((run, index) =>
+      typeof run === "string" ? (
+        run
       ) : (
         <span key={index} class="heap">
-          {stretch.map((piece, nth) => (
+          {run.map((piece, nth) => (
             <Fragment key={nth}>
               {nth > 0 && <wbr />}
               {piece}
@@ -39,11 +39,11 @@ export const Characters = ({ text }: { readonly text: string }) => {
   return grows.current ? (
     <>
       {partsOf(shown, PART).map((part, nth) => (
-        <Stretches key={nth} text={part} />
+        <Runs key={nth} text={part} />
       ))}
     </>
   ) : (
-    <Stretches text={shown} />
+    <Runs text={shown} />
   );
 };
 

@@ -9,8 +9,10 @@ import type { Signal } from "@preact/signals";
 const AT_END_WITHIN = 48;
 const NEAR_WITHIN = 800;
 
-export const isAtEnd = (scroller: Element): boolean =>
-  scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END_WITHIN;
+const leftBelow = ({ scrollHeight, scrollTop, clientHeight }: Element): number =>
+  scrollHeight - scrollTop - clientHeight;
+
+export const isAtEnd = (scroller: Element): boolean => leftBelow(scroller) < AT_END_WITHIN;
 
 /** What stays where it is: the lower edge of a row, since what comes before a row may change its head. */
 interface Anchor {
@@ -93,11 +95,10 @@ export const StickyScroller = ({
   const look = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    atEnd.value = !hasMore && below < AT_END_WITHIN;
+    atEnd.value = !hasMore && isAtEnd(element);
     remember(element);
     if (element.scrollTop < NEAR_WITHIN) onNearStart();
-    else if (below < NEAR_WITHIN) onNearEnd();
+    else if (leftBelow(element) < NEAR_WITHIN) onNearEnd();
   };
 
   useLayoutEffect(settle);

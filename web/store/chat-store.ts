@@ -155,16 +155,15 @@ export class ChatStore {
 
   /** What one does in another tab: which rooms are open, what is read, and what is about to be said, is the same in all of them. */
   #takeElsewhere(name: string, value: string | undefined): void {
-    const [kind, rest = ""] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
     if (name === "rooms" && value !== undefined) {
       const open = new Set(roomsIn(value));
       for (const room of open) this.open(room);
       for (const room of this.rooms.peek().keys()) if (!open.has(room)) this.leave(room);
     }
-    const [room] = roomsIn(rest);
-    const store = room === undefined ? undefined : this.rooms.peek().get(room);
-    if (kind === "read") store?.readElsewhere(value);
-    if (kind === "draft") store?.composer.take(value);
+    for (const room of this.rooms.peek().values()) {
+      if (name === `read.${room.name}`) room.readElsewhere(value);
+      if (name === `draft.${room.name}`) room.composer.take(value);
+    }
   }
 
   #take(change: ChatChange): void {

@@ -50,20 +50,18 @@ export const partsOf = (text: string, most: number): readonly string[] => {
 export const isHeaped = (text: string): boolean => text.search(HEAP) >= 0;
 
 /** A heap comes in pieces, that together are all of it. */
-export type Stretch = string | readonly string[];
+export type Run = string | readonly string[];
 
-export const stretchesOf = (text: string): readonly Stretch[] => {
-  const stretches: Stretch[] = [];
+export const runsOf = (text: string): readonly Run[] => {
+  const runs: Run[] = [];
   let from = 0;
   for (const found of text.matchAll(HEAP)) {
-    if (found.index > from) stretches.push(text.slice(from, found.index));
+    if (found.index > from) runs.push(text.slice(from, found.index));
     const all = [...found[0]];
     const pieces = Math.ceil(all.length / PIECE);
-    stretches.push(
-      Array.from({ length: pieces }, (_, nth) => all.slice(nth * PIECE, (nth + 1) * PIECE).join("")),
-    );
+    runs.push(Array.from({ length: pieces }, (_, nth) => all.slice(nth * PIECE, (nth + 1) * PIECE).join("")));
     from = found.index + found[0].length;
   }
-  if (from < text.length || stretches.length === 0) stretches.push(text.slice(from));
-  return stretches;
+  if (from < text.length || runs.length === 0) runs.push(text.slice(from));
+  return runs;
 };

@@ -61,6 +61,14 @@ export class Person {
       .waitFor({ state: "attached" });
   }
 
+  /** Opens another room beside those that are open. */
+  async opensRoom(room: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Open another room" }).fill(room);
+    await this.page.keyboard.press("Enter");
+    await this.page.getByRole("textbox", { name: `Message to ${room}` }).waitFor();
+    await this.isLive();
+  }
+
   async isOffline(): Promise<void> {
     await this.page
       .getByRole("status")

@@ -22,7 +22,7 @@ export interface Most {
   readonly height: number;
 }
 
-/** Of each, as much as any message has. */
+/** Of each, what the message has that has most of it. */
 export const most = (page: Page): Promise<Most> =>
   page.evaluate(() => {
     const depthOf = (element: Element): number =>
