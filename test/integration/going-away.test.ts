@@ -42,8 +42,7 @@ describe.each(LOGS)("going away, on %s", (log) => {
     }
     const silent = await connect(instance);
     const began = performance.now();
-    const exited = instance.process.exited;
-    instance.process.signal("SIGTERM");
+    const exited = instance.stop();
     const asked = await Promise.all(clients.map((client) => client.next("goaway", () => true, 2_000)));
     expect(new Set(asked.map(({ afterMs }) => afterMs)).size).toBe(4);
     for (const { reason, afterMs, deadlineMs } of asked) {

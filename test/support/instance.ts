@@ -3,6 +3,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { doNotOutlive } from "./lifetime.ts";
 
@@ -16,6 +17,7 @@ export interface Exit {
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OLDEST_NODE = 24;
 const STARTS_WITHIN_MS = 60_000;
+const ENDS_WITHIN_MS = 60_000;
 const ADDRESS = /https?:\/\/\S+?:(\d+)/;
 
 /** The Node that runs the service: this one, or the one that npm installed beside it where the tests run on an older one. */
@@ -24,9 +26,21 @@ export const nodeBinary = (): string =>
     ? process.execPath
     : fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
 
+/** On Linux, what each thread of a process is called, and where in the kernel it waits; nothing elsewhere. */
+const threadsOf = (pid: number): string => {
+  const read = (thread: string, what: string) =>
+    readFileSync(`/proc/${pid}/task/${thread}/${what}`, "utf8").trim();
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.map((one) => `${read(one, "comm")} in ${read(one, "wchan")}`).join("\n");
+  } catch {
+    return "";
+  }
+};
+
 /** Runs the service, whatever becomes of it: for starts that are meant to fail, too. */
 export class ServerProcess {
-  readonly exited: Promise<Exit>;
+  readonly #exited: Promise<Exit>;
   stdout = "";
   stderr = "";
   readonly #child: ChildProcess;
@@ -40,7 +54,7 @@ export class ServerProcess {
     doNotOutlive(child);
     child.stdout.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
-    this.exited = new Promise((resolve) => {
+    this.#exited = new Promise((resolve) => {
       child.once("close", (code, signal) => resolve({ code, signal }));
     });
     this.#child = child;
@@ -53,7 +67,7 @@ export class ServerProcess {
   /** The port in the line that a server prints once it serves. */
   async port(): Promise<number> {
     const deadline = AbortSignal.timeout(STARTS_WITHIN_MS);
-    const ended = this.exited.then(() => "ended" as const);
+    const ended = this.#exited.then(() => "ended" as const);
     for (;;) {
       const port = ADDRESS.exec(this.stdout)?.[1];
       if (port !== undefined) return Number(port);
@@ -66,6 +80,26 @@ export class ServerProcess {
         this.signal("SIGKILL");
         throw new Error(`the server did not start (${what}):\n${this.stdout}\n${this.stderr}`);
       }
+    }
+  }
+
+  /**
+   * How it ended, once it has. One that should have and has not is killed, and the failure says what it had said by then and where its threads
+   * stood: Node itself has been known to hang at its very end (nodejs/node#54918).
+   */
+  async end(): Promise<Exit> {
+    let late: NodeJS.Timeout | undefined;
+    const never = new Promise<never>((_, reject) => {
+      late = setTimeout(() => {
+        const threads = threadsOf(this.pid);
+        this.signal("SIGKILL");
+        reject(new Error(`the server did not end:\n${this.stdout}\n${this.stderr}\n${threads}`));
+      }, ENDS_WITHIN_MS);
+    });
+    try {
+      return await Promise.race([this.#exited, never]);
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -100,13 +134,13 @@ export class Instance {
   /** SIGTERM: as the platform asks an instance to go. */
   stop(): Promise<Exit> {
     this.process.signal("SIGTERM");
-    return this.process.exited;
+    return this.process.end();
   }
 
   /** SIGKILL: it dies without a word. */
   kill(): Promise<Exit> {
     this.process.signal("SIGKILL");
-    return this.process.exited;
+    return this.process.end();
   }
 
   /** SIGSTOP: it holds all its connections, and does nothing. */

@@ -75,7 +75,7 @@ export class Stage {
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
     const stage = new Stage(browser, environment, instance);
     stage.#lifetime.own(folder, () => rm(folder, { recursive: true, force: true }));
-    stage.#lifetime.own(stage, () => stage.#instance.stop());
+    stage.#lifetime.own(stage, () => stage.#instance.kill());
     stage.#lifetime.own(browser, () => browser.close());
     return stage;
   }

@@ -1,0 +1,69 @@
+/**
+ * SPEC, Settings: which values can be. What a fault does to the start of a process is shown in test/integration/settings.test.ts.
+ */
+import { describe, expect, it } from "vitest";
+import { readConfiguration } from "../../src/configuration.ts";
+
+const faultsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
+  const read = readConfiguration(environment);
+  return read.ok ? [] : read.reason;
+};
+
+describe("the configuration", () => {
+  it.each<[string, string]>([
+    ["PORT", "abc"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["HEARTBEAT_MS", "0"],
+    ["HEARTBEAT_MS", "25s"],
+    ["HEARTBEAT_MS", "1.5"],
+    ["REQUEST_TIMEOUT_S", "-3600"],
+    ["PRESENCE_GRACE_S", "soon"],
+    ["PRESENCE_LEASE_S", "0"],
+    ["ROOM_MAX_EVENTS", "0"],
+    ["ROOM_MAX_AGE_S", "-1"],
+    ["BACKLOG_EVENTS", "-1"],
+    ["KEY_TTL_S", "0"],
+    ["MESSAGES_PER_SECOND", "0"],
+    ["MESSAGE_BURST", "0"],
+    ["TEXT_LENGTH", "0"],
+    ["ROOMS_PER_CONNECTION", "none"],
+    ["MAX_CONNECTIONS", "0"],
+    ["CONNECTIONS_PER_ADDRESS", "-1"],
+    ["SLOW_READER_BYTES", "lots"],
+    ["ACK", "sometimes"],
+    ["REDIS_URL", "http://127.0.0.1:6379"],
+    ["REDIS_URL", "not a url"],
+    ["REDISPORT", "6379x"],
+    ["ALLOWED_ORIGINS", "not an origin"],
+  ])("takes no %s=%s, and says so in one line that names it", (name, value) => {
+    const around = name === "REDISPORT" ? { REDISHOST: "127.0.0.1" } : {};
+    expect(faultsOf({ TOKEN_SECRET: "s", ...around, [name]: value })).toEqual([
+      expect.stringContaining(name),
+    ]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ["with Redis there must be a TOKEN_SECRET", { REDIS_URL: "redis://127.0.0.1:1" }, "TOKEN_SECRET"],
+    ["there is no replica to wait for without Redis", { ACK: "replicated", TOKEN_SECRET: "s" }, "ACK"],
+    ["a port of Redis needs its host", { REDISPORT: "6379", TOKEN_SECRET: "s" }, "REDISPORT"],
+  ])("%s", (_, environment, name) => {
+    expect(faultsOf(environment)).toEqual([expect.stringContaining(name)]);
+  });
+
+  it("needs nothing, and takes an empty value as one left out", () => {
+    expect(faultsOf({})).toEqual([]);
+    expect(faultsOf({ PORT: "", ACK: " ", REDIS_URL: "", ALLOWED_ORIGINS: "" })).toEqual([]);
+  });
+
+  it("REDISHOST and REDISPORT serve as REDIS_URL does", () => {
+    const storage = (environment: Readonly<Record<string, string>>) => {
+      const read = readConfiguration({ TOKEN_SECRET: "s", ...environment });
+      return read.ok ? read.value.storage : read.reason;
+    };
+    const named = storage({ REDIS_URL: "redis://10.0.0.3:6380" });
+    expect(named).toMatchObject({ kind: "redis", url: "redis://10.0.0.3:6380" });
+    expect(storage({ REDISHOST: "10.0.0.3", REDISPORT: "6380" })).toEqual(named);
+    expect(storage({ REDISHOST: "10.0.0.3" })).toEqual(storage({ REDIS_URL: "redis://10.0.0.3:6379" }));
+  });
+});
