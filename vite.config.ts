@@ -12,8 +12,15 @@ import { serviceWorker } from "./scripts/service-worker.ts";
 export default defineConfig({
   root: "web",
   base: "/",
-  // Of the package `entities` the Markdown parser has use for one function alone, and the page for none.
-  resolve: { alias: { entities: fileURLToPath(new URL("web/markdown/named-entities.ts", import.meta.url)) } },
+  // What the Markdown parser brings and the page has no use for.
+  resolve: {
+    alias: Object.fromEntries(
+      ["entities", "linkify-it", "mdurl", "punycode.js", "uc.micro"].map((name) => [
+        name,
+        fileURLToPath(new URL("web/markdown/stand-ins.ts", import.meta.url)),
+      ]),
+    ),
+  },
   plugins: [serviceWorker(), compressed()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {

@@ -26,6 +26,9 @@ const NOT_FOR_A_CHAT = [
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: DEEPEST });
 markdown.disable(NOT_FOR_A_CHAT);
 markdown.validateLink = isWebAddress;
+// An address stays as it was written: it is the browser that reads it, in `validateLink` as at a click.
+markdown.normalizeLink = (address) => address;
+markdown.normalizeLinkText = (address) => address;
 
 const SPANS: Readonly<Record<string, Span>> = {
   blockquote_open: "quote",
