@@ -10,6 +10,8 @@ import { most, tooWide } from "./support/shape.ts";
 import { Stage } from "./support/stage.ts";
 import { TRAPS } from "./support/traps.ts";
 
+/** So many long texts are in the page at once, and one more line. */
+const HANDFUL = 4;
 const NARROW = { viewport: { width: 320, height: 640 } };
 
 let stage: Stage;
@@ -24,6 +26,11 @@ afterAll(async () => {
   await stage.end();
 });
 
+const isInSight = (element: Element): boolean => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+};
+
 const showAll = async (person: Person): Promise<void> => {
   const folded = person.log.getByRole("button", { name: "Show all" });
   while ((await folded.count()) > 0) await folded.first().click();
@@ -32,32 +39,51 @@ const showAll = async (person: Person): Promise<void> => {
 test("[V3] no text breaks the page's shape, folded or whole, and it answers still", async () => {
   const ada = await stage.person("Ada", NARROW);
   const bob = await stage.person("Bob");
-  const room = chat.join("traps");
-  await ada.enters("traps");
-  await bob.enters("traps");
-  for (const trap of Object.values(TRAPS)) await room.post(trap);
-  await room.post("still here");
-  for (const person of [ada, bob]) {
-    await person.message("still here").waitFor();
-    await eventually(() => person.log.locator("li.message").count()).toBe(Object.keys(TRAPS).length + 1);
-    expect(await tooWide(person.page)).toEqual([]);
-    const folded = await most(person.page);
-    expect(folded.elements).toBeLessThan(600);
-    expect(folded.depth).toBeLessThan(30);
-    // All of them fold, or are not long.
-    expect(folded.height).toBeLessThan(1000);
+  await ada.enters("lobby");
+  await bob.enters("lobby");
+  const traps = Object.values(TRAPS);
+  // As many at a time as are in the page at once, however long they are.
+  for (let nth = 0; nth < traps.length; nth += HANDFUL) {
+    const handful = traps.slice(nth, nth + HANDFUL);
+    const room = chat.join(`traps-${nth}`);
+    for (const trap of handful) await room.post(trap);
+    await room.post("still here");
+    for (const person of [ada, bob]) {
+      await person.opens(`/r/${room.name}`);
+      await person.isLive();
+      await person.message("still here").waitFor();
+      await eventually(() => person.log.locator("li.message").count()).toBe(handful.length + 1);
+      expect(await tooWide(person.page)).toEqual([]);
+      const folded = await most(person.page);
+      expect(folded.elements).toBeLessThan(600);
+      expect(folded.depth).toBeLessThan(30);
+      // All of them fold, or are not long.
+      expect(folded.height).toBeLessThan(1000);
 
-    await showAll(person);
-    expect(await tooWide(person.page)).toEqual([]);
-    const whole = await most(person.page);
-    expect(whole.elements).toBeLessThan(1500);
-    expect(whole.depth).toBeLessThan(30);
+      await showAll(person);
+      expect(await tooWide(person.page)).toEqual([]);
+      const whole = await most(person.page);
+      expect(whole.elements).toBeLessThan(1500);
+      expect(whole.depth).toBeLessThan(30);
+    }
+    room.leave();
   }
   // Texts that would turn round what follows leave the rest as it is.
   await bob.message("still here").hover();
   await bob.page.getByRole("button", { name: "Reply", exact: true }).click();
   await bob.page.getByText(/^Replying to/).waitFor();
   expect([...ada.faults, ...bob.faults]).toEqual([]);
+});
+
+test("[V3] [D2] who is at the end stays there, whatever comes and however it grows", async () => {
+  const ada = await stage.person("Ada", NARROW);
+  const room = chat.join("growing");
+  await ada.enters(room.name);
+  for (const trap of Object.values(TRAPS)) await room.post(trap);
+  await room.post("the last one");
+  await ada.message("the last one").waitFor();
+  await eventually(() => ada.message("the last one").evaluate(isInSight)).toBe(true);
+  expect(await ada.page.locator(".to-newest").count()).toBe(0);
 });
 
 test.for([

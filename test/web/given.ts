@@ -9,7 +9,14 @@ import type { Timeline } from "../../web/log/timeline.ts";
 import { KEY } from "../domain/given.ts";
 
 export type Step =
-  | { readonly does: "says"; readonly by: Author; readonly after: number; readonly answers?: Position }
+  | {
+      readonly does: "says";
+      readonly by: Author;
+      readonly after: number;
+      readonly answers?: Position;
+      /** How often it says the same; once where it is left out. */
+      readonly times?: number;
+    }
   | { readonly does: "joins" | "leaves" | "reacts"; readonly by: Author; readonly after: number }
   | { readonly does: "misses" };
 
@@ -46,7 +53,14 @@ export const itemsOf = (steps: readonly Step[], from = MORNING): readonly Item[]
     else if (step.does === "leaves") items.push({ ...head, type: "member.left", by });
     else if (step.does === "says") {
       const replyTo = step.answers === undefined ? {} : { replyTo: step.answers };
-      items.push({ ...head, type: "message.posted", by, key: KEY, text: `words ${index}`, ...replyTo });
+      items.push({
+        ...head,
+        type: "message.posted",
+        by,
+        key: KEY,
+        text: `words ${index} `.repeat(step.times ?? 1),
+        ...replyTo,
+      });
       post = head.id;
     } else if (post !== undefined)
       items.push({ ...head, type: "reaction.added", by, key: KEY, message: post, emoji: "👍" });

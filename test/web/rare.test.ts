@@ -23,7 +23,8 @@ afterEach(() => {
 });
 
 test("[V3] a text in every script is shown bit by bit, all of it before long, and from then on at once", async () => {
-  const { frames, showable } = await import("../../web/text/rare.ts");
+  const { frames } = await import("../../web/allotment.ts");
+  const { showable } = await import("../../web/text/rare.ts");
   let shown = showable(text).length;
   expect(shown).toBeLessThan(600);
   let turns = 0;
@@ -35,12 +36,13 @@ test("[V3] a text in every script is shown bit by bit, all of it before long, an
     expect(showable(text).length).toBeGreaterThan(shown);
     shown = showable(text).length;
   }
-  expect(turns).toBeLessThan(40);
+  expect(turns).toBeLessThan(80);
   expect(showable(text.slice(2000)) === text.slice(2000)).toBe(true);
 });
 
 test("[V3] what is copied is all there at once, and so is what many write", async () => {
-  const { showable, showWhole } = await import("../../web/text/rare.ts");
+  const { showWhole } = await import("../../web/allotment.ts");
+  const { showable } = await import("../../web/text/rare.ts");
   for (const name of [
     "emoji",
     "families",

@@ -17,11 +17,14 @@ import { describe, expect, test } from "vitest";
 import type { Item } from "../../src/client/index.ts";
 import { beginningFor, MOST, STEP, stretchOf, type Beginning } from "../../web/log/stretch.ts";
 import { isSeen, rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
+import { linesOf } from "../../web/text/folding.ts";
 import { ADA, author, BEN, KEY } from "../domain/given.ts";
 import { idOf, itemsOf, joins, leaves, misses, reacts, says, timelineOf, type Step } from "./given.ts";
 
 /** What belongs to the last row of a stretch at most: a run's end, a day, the line above what is new. */
 const FEW = 5;
+/** How many lines a text has at most before one asks for all of it. */
+const LONGEST = linesOf("a".repeat(4000));
 
 const people = ["Ada", "Ben", "Cem", "Dea"].map((name) => author(name));
 const by = constantFrom(...people);
@@ -30,11 +33,20 @@ const after = oneof(
   { weight: 20, arbitrary: nat(9) },
   { weight: 1, arbitrary: integer({ min: 600, max: 3000 }) },
 );
-const moves = (does: "says" | "joins" | "leaves" | "reacts"): Arbitrary<Step> =>
+const moves = (does: "joins" | "leaves" | "reacts"): Arbitrary<Step> =>
   record({ does: constant(does), by, after });
+const posts: Arbitrary<Step> = record({
+  does: constant("says"),
+  by,
+  after,
+  times: oneof(
+    { weight: 9, arbitrary: constant(1) },
+    { weight: 1, arbitrary: integer({ min: 1, max: 400 }) },
+  ),
+});
 const steps: Arbitrary<readonly Step[]> = array(
   oneof(
-    { weight: 6, arbitrary: moves("says") },
+    { weight: 6, arbitrary: posts },
     { weight: 3, arbitrary: moves("joins") },
     { weight: 2, arbitrary: moves("leaves") },
     { weight: 2, arbitrary: moves("reacts") },
@@ -58,6 +70,9 @@ const readIn = (items: readonly Item[], nth: number): Timeline => {
   return timelineOf(items, item === undefined || item.type === "gap" ? {} : { readUpTo: item.id });
 };
 
+const heightOf = (rows: readonly Row[]): number =>
+  rows.reduce((sum, row) => sum + (row.kind === "message" ? linesOf(row.message.text ?? "") : 1), 0);
+
 const keysOf = (rows: readonly Row[]): readonly string[] => rows.map(({ key }) => key);
 
 /** Where these rows stand among all; -1 where they are not as they are there. */
@@ -79,7 +94,8 @@ describe("a stretch of a log", () => {
           const place = placeOf(rows, whole);
           // Silent events in front of the first row are no row above it.
           if (rows.length === 0 || place < 0 || hasAbove !== place > 0) return false;
-          if (hasBelow !== place + rows.length < whole.length || rows.length > MOST + FEW) return false;
+          if (hasBelow !== place + rows.length < whole.length) return false;
+          if (heightOf(rows) > MOST + LONGEST + FEW) return false;
         }
         return true;
       }),
@@ -94,8 +110,8 @@ describe("a stretch of a log", () => {
         const { rows } = stretchOf(timeline, undefined);
         return (
           rows.at(-1)?.key === whole.at(-1)?.key &&
-          rows.length >= Math.min(STEP, whole.length) &&
-          rows.length <= STEP + FEW
+          (heightOf(rows) >= STEP || rows.length === whole.length) &&
+          heightOf(rows) <= STEP + LONGEST + FEW
         );
       }),
     );
@@ -149,6 +165,12 @@ describe("a stretch of a log", () => {
     expect(keys.indexOf(id)).toBe(STEP);
     expect(keys.length).toBeLessThanOrEqual(MOST + FEW);
     expect(beginningFor(timelineOf(items.slice(500)), id)).toBeUndefined();
+  });
+
+  test("[V3] has the fewer rows the longer they are", () => {
+    const items = itemsOf(Array.from({ length: 100 }, () => ({ ...says(ADA), times: 400 })));
+    const { rows } = stretchOf(timelineOf(items), undefined);
+    expect(rows.length).toBeLessThanOrEqual(Math.ceil(STEP / LONGEST) + FEW);
   });
 
   test("[P1] is short in a room where people only come and go for years, and has them all by and by", () => {

@@ -4,8 +4,9 @@
  */
 import { Fragment, type ComponentChild } from "preact";
 import { useRef } from "preact/hooks";
+import { frames } from "../allotment.ts";
 import { partsOf, runsOf } from "../text/clusters.ts";
-import { frames, showable } from "../text/rare.ts";
+import { showable } from "../text/rare.ts";
 
 const PART = 128;
 

@@ -5,17 +5,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { timeOf, type Position } from "../../src/domain/position.ts";
+import { showWhole } from "../allotment.ts";
 import { fullTimeText } from "../clock.ts";
-import { headOf } from "../text/clusters.ts";
-import { showWhole } from "../text/rare.ts";
+import { headLines } from "../text/folding.ts";
 import { strings } from "../strings.ts";
 import { FormattedText } from "./formatted-text.tsx";
-
-const LONG = 1200;
-const MANY_LINES = 16;
-
-/** All of it, where it is not long. */
-const headLines = (text: string): string => headOf(text.split("\n", MANY_LINES).join("\n"), LONG);
 
 interface Props {
   readonly text: string;

@@ -1,9 +1,10 @@
 /** A text with the formatting that its author typed. It becomes elements by their kind and text nodes, never markup. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
+import { frames } from "../allotment.ts";
 import type { Node } from "../markdown/node.ts";
-import { askForParser, mayBeFormatted, parser } from "../markdown/parser.ts";
+import { askForParser, mayBeFormatted, parser, parsing } from "../markdown/parser.ts";
 import { charactersOf } from "./characters.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { wordsOf } from "./words.tsx";
@@ -67,7 +68,12 @@ export const FormattedText = ({ text }: { readonly text: string }) => {
   useEffect(() => {
     if (isWaiting) void askForParser();
   }, [isWaiting]);
-  const nodes = useMemo(() => parse?.(text), [parse, text]);
+  const read = useRef<{ readonly text: string; readonly nodes: readonly Node[] }>(undefined);
+  if (parse !== undefined && read.current?.text !== text) {
+    if (parsing.take(text.length)) read.current = { text, nodes: parse(text) };
+    else void frames.value;
+  }
+  const nodes = marked && read.current?.text === text ? read.current.nodes : undefined;
   const children = useMemo(() => (nodes === undefined ? wordsOf(text) : shown(nodes, false)), [nodes, text]);
   return nodes === undefined ? (
     <span class="text">{children}</span>

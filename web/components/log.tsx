@@ -62,10 +62,14 @@ export const Log = ({ room, me, online }: Props) => {
   const goal = useGoal(room, place);
 
   useSignalEffect(() => place.follow());
-  // Once the first frame has been drawn.
+  // Each time that a frame has been drawn.
   useEffect(() => {
-    const drawn = requestAnimationFrame(() => setTimeout(() => place.widen()));
-    return () => cancelAnimationFrame(drawn);
+    let next = 0;
+    const widen = (): void => {
+      next = requestAnimationFrame(() => setTimeout(() => place.widen() && widen()));
+    };
+    widen();
+    return () => cancelAnimationFrame(next);
   }, [place]);
   useEffect(() => {
     const back = (): void => {

@@ -95,8 +95,9 @@ export const StickyScroller = ({
   const look = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    atEnd.value = !hasMore && isAtEnd(element);
-    remember(element);
+    // It scrolls also by what grows and shrinks in it: that may bring its reader to the end, and never takes them away from there.
+    settle();
+    if (!more.current && isAtEnd(element)) atEnd.value = true;
     if (element.scrollTop < NEAR_WITHIN) onNearStart();
     else if (leftBelow(element) < NEAR_WITHIN) onNearEnd();
   };

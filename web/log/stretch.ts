@@ -1,18 +1,18 @@
 /**
- * Which part of a room's log is in the page: a stretch of rows that moves with its reader, so that a room of many thousands costs no more than one of some
+ * Which part of a room's log is in the page: a stretch of rows, measured in lines, that moves with its reader, so that a room of many thousands costs no more than one of some
  * hundred, in the page and in each step that brings something new. It hangs on the item that it begins with, whatever comes before or after that one; at
  * the newest it hangs on the end.
  */
 import type { Item } from "../../src/client/index.ts";
 import { timeOf, type Position } from "../../src/domain/position.ts";
 import { dayOf, isIn, type Day } from "./day.ts";
-import { isMove, isSeen, rowsFrom, type Row, type Timeline } from "./timeline.ts";
+import { heightOf, isMove, isSeen, rowsFrom, type Row, type Timeline } from "./timeline.ts";
 
-/** By how many rows it moves, and how many it has at the newest: more than the highest screen shows. */
+/** By how many lines it moves, and how many it has at the newest: more than the highest screen shows. */
 export const STEP = 80;
 /** How many it has at the newest when it is shown for the first time: a screen, which is there the sooner. */
 export const FIRST = 25;
-/** How many rows it has at most, give or take the few that belong to its last. */
+/** How many lines it has at most, give or take those that belong to its last row. */
 export const MOST = 200;
 
 /** The item that it begins with; undefined at the newest. */
@@ -38,19 +38,19 @@ const isFirstSeen = (items: readonly Item[], index: number): boolean => {
   return true;
 };
 
-/** The index `rows` rows above another one, that of an item with which a row begins; 0 where there are not so many. */
-const rowsAbove = (items: readonly Item[], from: number, rows: number): number => {
+/** The index `lines` lines above another one, that of an item with which a row begins; 0 where there are not so many. */
+const linesAbove = ({ items, message }: Timeline, from: number, lines: number): number => {
   let day: Day | undefined;
   let isRun = false;
   let begin = from;
-  let left = rows;
+  let left = lines;
   for (let at = from - 1; at >= 0; at -= 1) {
     const item = items[at];
     if (item === undefined || !isSeen(item)) continue;
     const goesOn = isRun && isMove(item) && isIn(day, timeOf(item.id));
     if (!goesOn) {
       if (left <= 0) return begin;
-      left -= 1;
+      left -= item.type === "message.posted" ? heightOf(message(item.id)) : 1;
       if (item.type !== "gap" && !isIn(day, timeOf(item.id))) {
         // Between two days stands a line.
         if (day !== undefined) left -= 1;
@@ -78,21 +78,21 @@ const headOf = (items: readonly Item[], index: number): number => {
   return head;
 };
 
-const beginAt = (items: readonly Item[], index: number, rows = STEP): number =>
-  headOf(items, rowsAbove(items, index, rows));
+const beginAt = (timeline: Timeline, index: number, lines = STEP): number =>
+  headOf(timeline.items, linesAbove(timeline, index, lines));
 
-/** `atNewest`: how many rows it has where it begins nowhere. */
+/** `atNewest`: how many lines it has where it begins nowhere. */
 export const stretchOf = (timeline: Timeline, beginning: Beginning, atNewest = STEP): Stretch => {
   const { items } = timeline;
   const at = beginning === undefined ? -1 : items.lastIndexOf(beginning);
-  const from = at < 0 ? beginAt(items, items.length, atNewest) : headOf(items, at);
-  const { rows, begins, end } = rowsFrom(timeline, from, MOST);
+  const from = at < 0 ? beginAt(timeline, items.length, atNewest) : headOf(items, at);
+  const { rows, begins, above, end } = rowsFrom(timeline, from, MOST);
   return {
     rows,
     hasAbove: !isFirstSeen(items, from),
     hasBelow: end < items.length,
-    above: items[beginAt(items, from)],
-    below: items[begins[STEP] ?? from],
+    above: items[beginAt(timeline, from)],
+    below: items[begins[above.findIndex((lines) => lines >= STEP)] ?? from],
     beginning: items[from],
   };
 };
@@ -101,5 +101,5 @@ export const stretchOf = (timeline: Timeline, beginning: Beginning, atNewest = S
 export const beginningFor = (timeline: Timeline, message: Position): Beginning => {
   const { items } = timeline;
   const index = items.findLastIndex((item) => item.type === "message.posted" && item.id === message);
-  return index < 0 ? undefined : items[beginAt(items, index)];
+  return index < 0 ? undefined : items[beginAt(timeline, index)];
 };

@@ -9,6 +9,7 @@ import type { Item, Pending } from "../../src/client/index.ts";
 import type { Message } from "../../src/domain/message.ts";
 import { comparePositions, timeOf, type Position } from "../../src/domain/position.ts";
 import type { ResetReason } from "../../src/domain/resume.ts";
+import { linesOf } from "../text/folding.ts";
 import { dayOf, isIn, type Day } from "./day.ts";
 
 export type Row =
@@ -39,6 +40,8 @@ export interface Part {
   readonly rows: readonly Row[];
   /** For each of them, the index of the item that it begins with; what is unsent has none. */
   readonly begins: readonly number[];
+  /** For each of these, how many lines of the part stand above it. */
+  readonly above: readonly number[];
   /** The index of the first item after it that has a row; the number of items where there is none. */
   readonly end: number;
 }
@@ -51,6 +54,9 @@ export const isSeen = ({ type }: Item): boolean =>
 
 export const isMove = (item: Item): item is Move =>
   item.type === "member.joined" || item.type === "member.left";
+
+/** How high the row of a message is, in lines. */
+export const heightOf = (message: Message | undefined): number => linesOf(message?.text ?? "");
 
 /** How long a turn of speech lasts before its author is named again. */
 const TURN_MS = 5 * 60_000;
@@ -73,6 +79,9 @@ const beginsTurn = (message: Message, last: Message | undefined): boolean =>
 class Rows {
   readonly rows: Row[] = [];
   readonly begins: number[] = [];
+  readonly above: number[] = [];
+  /** How many there are of them all, in lines. */
+  lines = 0;
   readonly #timeline: Timeline;
   #day: Day | undefined;
   #notice: Notice | undefined;
@@ -128,6 +137,8 @@ class Rows {
   forget(): void {
     this.rows.length = 0;
     this.begins.length = 0;
+    this.above.length = 0;
+    this.lines = 0;
   }
 
   close(): void {
@@ -145,6 +156,8 @@ class Rows {
   #push(row: Row, index: number): void {
     this.rows.push(row);
     this.begins.push(index);
+    this.above.push(this.lines);
+    this.lines += row.kind === "message" ? heightOf(row.message) : 1;
   }
 
   #enterDay(id: Position, index: number): void {
@@ -178,7 +191,7 @@ class Rows {
 }
 
 /**
- * The rows of the items from an index on, until there are `most` of them or a few more: a row is never cut in two. The index is that of an item
+ * The rows of the items from an index on, until they have `most` lines or a few more: a row is never cut in two. The index is that of an item
  * which begins a row of its own.
  */
 export const rowsFrom = (timeline: Timeline, from: number, most: number): Part => {
@@ -193,10 +206,10 @@ export const rowsFrom = (timeline: Timeline, from: number, most: number): Part =
       rows.close();
       rows.forget();
     }
-    if (end > from && rows.rows.length >= most && !rows.goesOn(item)) break;
+    if (end > from && rows.lines >= most && !rows.goesOn(item)) break;
     rows.add(item, end);
   }
   rows.close();
   if (end === items.length) rows.addUnsent();
-  return { rows: rows.rows, begins: rows.begins, end };
+  return { rows: rows.rows, begins: rows.begins, above: rows.above, end };
 };

@@ -9,7 +9,7 @@ const asItIs = (text: string): string => text;
 
 export const decodeHTMLStrict = asItIs;
 
-export class LinkifyIt {}
+export const LinkifyIt = Object;
 
 export { asItIs as encode, asItIs as decode, asItIs as parse, asItIs as format };
 

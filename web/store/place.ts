@@ -35,9 +35,10 @@ export class Place {
     }
   }
 
-  /** The first rows are in sight: those above follow, before anybody scrolls to them. */
-  widen(): void {
-    this.#atNewest.value = STEP;
+  /** The first rows are in sight: those above follow bit by bit, before anybody scrolls to them. Whether more of them do. */
+  widen(): boolean {
+    this.#atNewest.value = Math.min(STEP, this.#atNewest.peek() + FIRST);
+    return this.#atNewest.peek() < STEP;
   }
 
   up(): void {
