@@ -4,12 +4,9 @@ import { App } from "./components/app.tsx";
 import { comeBack } from "./store/signed-in.ts";
 import { registerWorker } from "./worker-registration.ts";
 
-const start = async (): Promise<void> => {
-  await comeBack();
-  const page = document.getElementById("page");
-  if (page !== null) render(<App />, page);
-};
+comeBack();
+const page = document.getElementById("page");
+if (page !== null) render(<App />, page);
 
 // The worker fetches what the page may need later: not while it is loading.
 addEventListener("load", () => void registerWorker());
-void start();

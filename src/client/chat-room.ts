@@ -13,7 +13,7 @@ import type { RoomName } from "../domain/room-name.ts";
 import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../domain/roster.ts";
 import type { Ack, ErrorFrame, Events, Joined, Left, Members, Page, Signal } from "../wire/server-frame.ts";
 import { USUAL_EVENTS } from "../wire/protocol.ts";
-import type { JoinOptions } from "./chat.ts";
+import type { JoinOptions, KeptRoom } from "./chat.ts";
 import type { LinkId } from "./connection.ts";
 import { Listeners, type Unsubscribe } from "./listeners.ts";
 import {
@@ -50,6 +50,8 @@ export class ChatRoom implements Room {
   readonly #sender: Sender;
   readonly #older: OlderPages;
   readonly #typists: Typists;
+  /** False while what was kept of it is on its way: the room goes on from there, so it is joined only then. */
+  #isReady = true;
   #membership: MembershipState = { status: "waiting" };
   #cancel: () => void = () => {};
   #status: RoomStatus = { status: "waiting" };
@@ -64,13 +66,14 @@ export class ChatRoom implements Room {
     this.name = name;
     this.#host = host;
     this.#limit = options.limit;
-    this.#timeline = new Timeline(options, (change) => this.#listeners.tell(change));
+    this.#timeline = new Timeline(options.after, (change) => this.#listeners.tell(change));
     this.#older = new OlderPages(name, host, this.#timeline);
     this.#sender = new Sender(name, host, (pending) => this.#listeners.tell({ type: "pending", pending }));
-    for (const event of this.#timeline.after(0)) this.#sender.saw(event);
     this.#typists = new Typists(host.clock, () =>
       this.#listeners.tell({ type: "typists", typists: this.typists }),
     );
+    if (options.kept instanceof Promise) void this.#await(options.kept);
+    else if (options.kept !== undefined) this.#hold(options.kept);
   }
 
   get status(): RoomStatus {
@@ -143,6 +146,7 @@ export class ChatRoom implements Room {
   }
 
   up(link: LinkId): void {
+    if (!this.#isReady) return;
     this.#step({ type: "up", link, ref: this.#host.newRef() });
   }
 
@@ -198,6 +202,20 @@ export class ChatRoom implements Room {
         if (listensTo(this.#membership, link)) this.#setRoster(recount(this.#roster, frame.memberCount));
         return;
     }
+  }
+
+  async #await(kept: Promise<KeptRoom | undefined>): Promise<void> {
+    this.#isReady = false;
+    const held = await kept.catch(() => undefined);
+    this.#isReady = true;
+    if (this.#membership.status === "left") return;
+    if (held !== undefined) this.#hold(held);
+    for (const link of this.#host.greeted()) this.up(link);
+  }
+
+  #hold(kept: KeptRoom): void {
+    this.#timeline.hold(kept);
+    for (const event of this.#timeline.after(0)) this.#sender.saw(event);
   }
 
   #step(event: MembershipEvent, frame?: Joined): void {

@@ -54,8 +54,11 @@ export interface KeptRoom {
 export interface JoinOptions {
   /** Where to go on from: a position that the program itself has kept (`room.position`). Without it: the newest. */
   readonly after?: Position | undefined;
-  /** What the room holds until it is joined. Unless it is old, the room goes on from its last event, whatever `after` says. */
-  readonly kept?: KeptRoom | undefined;
+  /**
+   * What the room holds until it is joined. Unless it is old, the room goes on from its last event, whatever `after` says. While it is still being read the
+   * room is there, and takes what is written, and is joined once it is known; a promise that fails is as good as none.
+   */
+  readonly kept?: KeptRoom | Promise<KeptRoom | undefined> | undefined;
   /** How many of the newest events a first join without `after` brings, 0 to 500. */
   readonly limit?: number | undefined;
 }

@@ -108,7 +108,7 @@ export class LiveChat implements Chat, RoomHost {
     const room = new ChatRoom(parsed.value, options, this);
     this.#rooms.set(parsed.value, room);
     if (this.#state.status === "stopped") room.close();
-    for (const link of greeted(this.#state)) room.up(link);
+    for (const link of this.greeted()) room.up(link);
     return room;
   };
 
@@ -123,12 +123,12 @@ export class LiveChat implements Chat, RoomHost {
     }
     this.#formerName = this.#user?.name ?? this.#name;
     this.#name = name;
-    for (const link of greeted(this.#state)) this.#hello(link, RENAME);
+    for (const link of this.greeted()) this.#hello(link, RENAME);
   };
 
   readonly renew = (token: string): void => {
     this.#credentials.renew(token);
-    for (const link of greeted(this.#state)) this.#hello(link, HELLO);
+    for (const link of this.greeted()) this.#hello(link, HELLO);
   };
 
   readonly wake = (): void => this.#step({ type: "wake", link: this.#next() });
@@ -136,6 +136,10 @@ export class LiveChat implements Chat, RoomHost {
   readonly close = (): void => {
     this.#step({ type: "close", ...this.#chance() });
   };
+
+  greeted(): readonly LinkId[] {
+    return greeted(this.#state);
+  }
 
   newRef(): string {
     this.#count += 1;

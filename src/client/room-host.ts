@@ -14,6 +14,8 @@ export interface RoomHost {
   readonly random: () => number;
   readonly newKey: () => string;
   readonly newRef: () => string;
+  /** The links on which a room can be joined by now. */
+  readonly greeted: () => readonly LinkId[];
   readonly send: (link: LinkId, message: ClientMessage) => void;
   /** The same within the rate of messages (L1). */
   readonly sendPaced: (link: LinkId, message: ClientMessage) => void;

@@ -49,16 +49,17 @@ export class Timeline {
   #stretches: Stretch[] = [{ gap: undefined, hasOlder: false }];
   #last: Standing | undefined;
 
-  constructor(
-    { after, kept }: { readonly after?: Position | undefined; readonly kept?: KeptRoom | undefined },
-    tell: (change: RoomChange) => void,
-  ) {
+  constructor(after: Position | undefined, tell: (change: RoomChange) => void) {
     this.#tell = tell;
     this.#last = after === undefined ? undefined : { id: after, seq: after === START ? 0 : undefined };
-    if (kept === undefined || kept.events.length === 0) return;
-    this.begin(kept.events, EMPTY_HEAD, kept.hasOlder);
+  }
+
+  /** The beginning with what a program has kept, before any join. */
+  hold({ events, hasOlder, isOld }: KeptRoom): void {
+    if (events.length === 0) return;
+    this.begin(events, EMPTY_HEAD, hasOlder);
     // What is old is here to be seen: it is no position to go on from.
-    if (kept.isOld) this.#last = undefined;
+    if (isOld) this.#last = undefined;
   }
 
   get position(): Position | undefined {

@@ -38,6 +38,9 @@ const heardIn = (room: Room): readonly string[] => {
 const shownIn = (room: Room): readonly (string | undefined)[] =>
   room.items.flatMap((item) => (item.type === "message.posted" ? [room.message(item.id)?.text] : []));
 
+/** Whoever waited for what has been read has gone on. */
+const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
+
 describe("a kept room", () => {
   test("[R2] is there without a connection, and goes on from its last event with one", () => {
     const { clock, service } = given(9);
@@ -179,5 +182,57 @@ describe("a kept room", () => {
     expect(room.pending).toEqual([]);
     expect(shownIn(room)).toEqual(["1", "stored"]);
     expect(own.by).toEqual(author("user-1", "Ada"));
+  });
+
+  test("[R2] that is still being read is joined once it is known, from its last event on", async () => {
+    const { clock, service } = given(9);
+    const world = quietWorld({ clock, service });
+    const { promise, resolve } = Promise.withResolvers<KeptRoom | undefined>();
+    const room = world.chat.join("lobby", { kept: promise });
+    const changes = watch(room);
+    const heard = heardIn(room);
+    service.post("lobby", "10");
+    serve(world);
+    expect(world.wires.last.of("hello")).toHaveLength(1);
+    expect(world.wires.last.of("join")).toEqual([]);
+    void room.post("written meanwhile");
+    expect(room.pending).toMatchObject([{ state: { status: "waiting" } }]);
+
+    resolve({ events: service.log("lobby").slice(6, 9), hasOlder: true, isOld: false });
+    await settled();
+    expect(world.wires.last.of("join").map(({ after }) => after)).toEqual([service.log("lobby")[8]?.id]);
+    expect(shownIn(room)).toEqual(["7", "8", "9", "10", "written meanwhile"]);
+    expect(heard).toEqual(["10", "written meanwhile"]);
+    expect(ofType(changes, "appended").flatMap(({ items }) => items)).toHaveLength(5);
+    expect(room.pending).toEqual([]);
+  });
+
+  test("[R2] that can't be read, or is not there, is joined as any other", async () => {
+    for (const end of ["nothing", "a failure"] as const) {
+      const { clock, service } = given(3);
+      const world = quietWorld({ clock, service });
+      const { promise, resolve, reject } = Promise.withResolvers<KeptRoom | undefined>();
+      const room = world.chat.join("lobby", { kept: promise });
+      serve(world);
+      if (end === "nothing") resolve(undefined);
+      else reject(new Error("the disk is gone"));
+      await settled();
+      expect(shownIn(room)).toEqual(["1", "2", "3"]);
+      expect(room.status).toEqual({ status: "live" });
+    }
+  });
+
+  test("[P1] that is left while it is being read is joined no more", async () => {
+    const { clock, service } = given(3);
+    const world = quietWorld({ clock, service });
+    const { promise, resolve } = Promise.withResolvers<KeptRoom | undefined>();
+    const room = world.chat.join("lobby", { kept: promise });
+    serve(world);
+    room.leave();
+    resolve(keptOf(service, 2));
+    await settled();
+    expect(world.wires.last.of("join")).toEqual([]);
+    expect(room.status).toEqual({ status: "left" });
+    expect(room.items).toEqual([]);
   });
 });

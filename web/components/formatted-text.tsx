@@ -1,6 +1,6 @@
 /** A text with the formatting that its author typed. It becomes elements by their kind and text nodes, never markup. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { absurd } from "../../src/domain/decision.ts";
 import { frames } from "../allotment.ts";
 import type { Node } from "../markdown/node.ts";
@@ -65,7 +65,7 @@ export const FormattedText = ({ text }: { readonly text: string }) => {
   const marked = useMemo(() => mayBeFormatted(text), [text]);
   const parse = marked ? parser.value : undefined;
   const isWaiting = marked && parse === undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isWaiting) void askForParser();
   }, [isWaiting]);
   const read = useRef<{ readonly text: string; readonly nodes: readonly Node[] }>(undefined);

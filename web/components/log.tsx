@@ -62,15 +62,17 @@ export const Log = ({ room, me, online }: Props) => {
   const goal = useGoal(room, place);
 
   useSignalEffect(() => place.follow());
-  // Each time that a frame has been drawn.
+  // Each time that a frame of it has been drawn.
+  const isEmpty = rows.length === 0;
   useEffect(() => {
+    if (isEmpty) return undefined;
     let next = 0;
     const widen = (): void => {
       next = requestAnimationFrame(() => setTimeout(() => place.widen() && widen()));
     };
     widen();
     return () => cancelAnimationFrame(next);
-  }, [place]);
+  }, [place, isEmpty]);
   useEffect(() => {
     const back = (): void => {
       if (atEnd.peek()) room.read();

@@ -80,31 +80,36 @@ const dropOldest = (rooms: IDBObjectStore): void => {
   });
 };
 
-const loaded = new Map<string, KeptRoom>();
-
-const load = (): Promise<boolean> =>
-  within("readonly", (rooms) => {
+const load = async (): Promise<Map<string, KeptRoom>> => {
+  const found = new Map<string, KeptRoom>();
+  const isRead = within("readonly", (rooms) => {
     const names = rooms.getAllKeys();
     const records = rooms.getAll();
     records.addEventListener("success", () => {
       for (const [index, name] of names.result.entries()) {
         const kept = keptRoomOf(records.result[index], Date.now());
-        if (typeof name === "string" && kept !== undefined) loaded.set(name, kept);
+        if (typeof name === "string" && kept !== undefined) found.set(name, kept);
       }
     });
   });
-
-/** Reads what is kept, for `takeKept`. Comes to an end in any case. */
-export const loadKept = async (): Promise<void> => {
-  await Promise.race([load(), new Promise((resolve) => setTimeout(resolve, OPEN_WITHIN_MS))]);
+  await Promise.race([isRead, new Promise((resolve) => setTimeout(resolve, OPEN_WITHIN_MS))]);
+  return found;
 };
 
-/** What was kept of a room when the page opened; once, since the page knows better afterwards. */
-export const takeKept = (name: RoomName): KeptRoom | undefined => {
-  const kept = loaded.get(name);
-  loaded.delete(name);
-  return kept;
+let loaded: Promise<Map<string, KeptRoom>> | undefined;
+
+/** Begins to read what is kept, for `takeKept`. */
+export const loadKept = (): void => {
+  loaded = load();
 };
+
+/** What was kept of a room when the page opened; once, since the page knows better afterwards. Comes in any case, before long. */
+export const takeKept = (name: RoomName): Promise<KeptRoom | undefined> | undefined =>
+  loaded?.then((rooms) => {
+    const kept = rooms.get(name);
+    rooms.delete(name);
+    return kept;
+  });
 
 const timers = new Map<RoomName, number>();
 const waiting = new Map<RoomName, () => KeptRecord | undefined>();
@@ -141,7 +146,7 @@ export const writeKept = (): void => {
 };
 
 export const forgetRoom = (name: RoomName): void => {
-  loaded.delete(name);
+  void takeKept(name);
   waiting.delete(name);
   write(name);
 };
@@ -151,7 +156,7 @@ export const callOff = (): void => {
   for (const timer of timers.values()) clearTimeout(timer);
   timers.clear();
   waiting.clear();
-  loaded.clear();
+  loaded = undefined;
 };
 
 /** Empties the shelf, and calls off what waits. */

@@ -69,7 +69,7 @@ export class ChatStore {
     this.#chat.subscribe((change) => this.#take(change));
   }
 
-  /** Opens the rooms that were open before, and the one in the address: with what is kept of them, so that has been read by now. */
+  /** Opens the rooms that were open before, and the one in the address, each with what is kept of it. */
   begin(): void {
     for (const room of keptRooms()) this.open(room);
     this.#followPage();

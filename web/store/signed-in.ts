@@ -19,11 +19,11 @@ const keptChat = (): ChatStore | undefined => {
 
 export const chat: Signal<ChatStore | undefined> = signal(undefined);
 
-/** Who was signed in when the page closed is so again; the connection comes about while the device is read. */
-export const comeBack = async (): Promise<void> => {
+/** Who was signed in when the page closed is so again. The device is read, and the connection comes about, while the page is already there. */
+export const comeBack = (): void => {
   const store = keptChat();
   if (store === undefined) return;
-  await loadKept();
+  loadKept();
   store.begin();
   chat.value = store;
 };
