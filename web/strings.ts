@@ -169,6 +169,7 @@ export const strings = {
     suggestions: "Suggestions",
     label: (room: string) => `Message to ${room}`,
     placeholder: (room: string) => `Write to ${isolated(room)}`,
+    newLine: "New line",
     send: "Send",
     save: "Save",
     cancel: "Cancel",

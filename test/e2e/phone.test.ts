@@ -74,6 +74,11 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
     await ada.page.getByText("begins.").tap();
     await ada.page.getByRole("dialog").waitFor({ state: "detached" });
     await ada.box.tap();
+    await ada.box.fill("No");
+    await ada.page.getByRole("button", { name: "New line" }).tap();
+    expect(await ada.box.inputValue()).toBe("No\n");
+    expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
     await ada.box.fill("Nobody");
     await ada.page.getByRole("button", { name: "Send", exact: true }).tap();
     await ada.message("Nobody").waitFor();

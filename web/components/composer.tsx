@@ -1,8 +1,8 @@
 /**
- * Where one writes. Enter sends, Shift+Enter breaks the line, Esc leaves an answer or an edit, ↑ in an empty box edits one's last. While something is
+ * Where one writes. Enter sends, Shift+Enter breaks the line (a button does, where the keyboard is on the screen), Esc leaves an answer or an edit, ↑ in an empty box edits one's last. While something is
  * offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter sends.
  */
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";
 import { absurd } from "../../src/domain/decision.ts";
 import { elementId, isTouched, picking } from "../attention.ts";
@@ -14,8 +14,9 @@ import type { RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { ComposerAbout } from "./composer-about.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
-import { EmojiIcon } from "./icons.tsx";
+import { EmojiIcon, NewLineIcon } from "./icons.tsx";
 import { optionId, Suggestions } from "./suggestions.tsx";
+import { useLetters } from "./use-letters.ts";
 
 const NEAR_THE_END = 200;
 
@@ -43,14 +44,6 @@ const send = (room: RoomStore): void => {
 
 /** Whether a key is for an input method. Safari says so by the code alone: its last Enter comes once the composition has ended. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
-
-/** Whether it is a letter that is typed where nothing takes letters: what is in sight is a chat, and it is meant for the box. */
-const isForTheBox = ({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
-  [...key].length === 1 &&
-  key !== " " &&
-  !(altKey || ctrlKey || metaKey) &&
-  target instanceof Element &&
-  target.closest("a, button, input, select, summary, textarea, [role=dialog], .side.open") === null;
 
 /** As if it had been typed, so that it can be undone. */
 const insert = (element: HTMLTextAreaElement, { inserts, from }: Replacement): void => {
@@ -84,13 +77,7 @@ export const Composer = ({ room, longest }: Props) => {
     if (shown.current === room || !isTouched()) box.current?.focus();
     shown.current = room;
   }, [room, composer.calls.value]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (isForTheBox(event)) box.current?.focus();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useLetters(box);
 
   // What is chosen in one room is for that room.
   useLayoutEffect(() => () => void (picking.value = undefined), [room]);
@@ -104,6 +91,9 @@ export const Composer = ({ room, longest }: Props) => {
     composer.write(element.value);
   };
 
+  const insertHere = (text: string): void =>
+    replace({ from: box.current?.selectionStart ?? 0, inserts: text });
+
   /** The picker goes, and the focus back to where it came from. */
   const closePicker = (): void => {
     const goal = picking.peek();
@@ -115,7 +105,7 @@ export const Composer = ({ room, longest }: Props) => {
   const pick = (emoji: string): void => {
     const goal = picking.peek();
     closePicker();
-    if (goal?.for !== "reaction") replace({ from: box.current?.selectionStart ?? 0, inserts: emoji });
+    if (goal?.for !== "reaction") insertHere(emoji);
     else if (room.find(goal.to)?.deleted === false) room.toggle(goal.to, emoji);
   };
 
@@ -227,7 +217,18 @@ export const Composer = ({ room, longest }: Props) => {
         >
           <EmojiIcon />
         </button>
-        {/* The box keeps the focus, and a phone its keyboard. */}
+        {/* These two leave the focus in the box, and on a phone the keyboard with it. */}
+        {text !== "" && (
+          <button
+            type="button"
+            class="pick new-line"
+            aria-label={strings.composer.newLine}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => insertHere("\n")}
+          >
+            <NewLineIcon />
+          </button>
+        )}
         <button
           class="firm"
           type="submit"

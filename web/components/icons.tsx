@@ -28,6 +28,12 @@ export const PeopleIcon = () => (
   </Icon>
 );
 
+export const NewLineIcon = () => (
+  <Icon>
+    <path d="M20 5v6a3 3 0 0 1-3 3H5m5-5-5 5 5 5" />
+  </Icon>
+);
+
 export const EmojiIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="9" />

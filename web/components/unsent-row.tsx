@@ -27,6 +27,10 @@ const waitingFor = (state: Pending["state"], online: boolean, seconds: number): 
   return online ? strings.outbox.pending : strings.outbox.waiting;
 };
 
+/** What is about a message that is no longer there fails however often it is tried. */
+const isFutile = ({ command, state }: Pending): boolean =>
+  command.type !== "post" && state.status === "failed" && state.code === "not_found";
+
 interface Props {
   readonly room: RoomStore;
   readonly pending: Pending;
@@ -51,9 +55,11 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
         {state.status === "failed" ? (
           <>
             <span role="alert">{strings.outbox.failed(state.message)}</span>
-            <button type="button" onClick={() => room.retry(key)}>
-              {strings.outbox.retry}
-            </button>
+            {!isFutile(pending) && (
+              <button type="button" onClick={() => room.retry(pending)}>
+                {strings.outbox.retry}
+              </button>
+            )}
             <button type="button" onClick={() => room.discard(key)}>
               {strings.outbox.discard}
             </button>

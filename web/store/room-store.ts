@@ -135,8 +135,11 @@ export class RoomStore {
     this.react(message, emoji, given?.by.some((author) => author.id === me) !== true);
   }
 
-  retry(key: IdempotencyKey): void {
-    void this.#room.retry(key)?.catch(shownInRows);
+  /** An answer whose question is no longer there goes by itself. */
+  retry({ key, command, state }: Pending): void {
+    const isOrphaned = state.status === "failed" && state.code === "not_found";
+    if (command.type === "post" && isOrphaned && this.#room.discard(key)) this.post(command.text, undefined);
+    else void this.#room.retry(key)?.catch(shownInRows);
   }
 
   discard(key: IdempotencyKey): void {
