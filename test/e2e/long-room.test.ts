@@ -83,4 +83,25 @@ describe("a room with a long past", () => {
     await ada.page.getByRole("button", { name: "5 new messages" }).click();
     await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("later 5.");
   });
+
+  test("[D2] scrolls as far as its reader does, whatever grows above in that moment", async () => {
+    const ada = await stage.person("Ada");
+    await ada.enters("past");
+    const read = ada.message(`line ${MESSAGES - 30}.`);
+    await read.scrollIntoViewIfNeeded();
+    await ada.page.getByRole("button", { name: /To the newest/ }).waitFor();
+    for (const scrolled of [-60, 45]) {
+      const moved = await read.evaluate(async (element, by) => {
+        const frame = (): Promise<number> => new Promise((drawn) => requestAnimationFrame(drawn));
+        const [scroller, above] = [element.closest(".scroller"), element.parentElement?.firstElementChild];
+        if (scroller === null || !(above instanceof HTMLElement)) throw new Error("not in the log");
+        const { top } = element.getBoundingClientRect();
+        above.style.paddingBottom = `${(parseFloat(above.style.paddingBottom) || 0) + 200}px`;
+        scroller.scrollTop += by;
+        for (let n = 0; n < 4; n += 1) await frame();
+        return element.getBoundingClientRect().top - top;
+      }, scrolled);
+      expect(Math.abs(moved + scrolled)).toBeLessThan(2);
+    }
+  });
 });

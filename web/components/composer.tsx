@@ -1,6 +1,7 @@
 /**
- * Where one writes. Enter sends, Shift+Enter breaks the line (a button does, where the keyboard is on the screen), Esc leaves an answer or an edit, ↑ in an empty box edits one's last. While something is
- * offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter sends.
+ * Where one writes. Enter sends, Shift+Enter breaks the line (a button does, where the keyboard is on the screen), Esc leaves an answer or an edit, ↑ in
+ * an empty box edits one's last. While something is offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter
+ * sends.
  */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../src/domain/characters.ts";

@@ -17,8 +17,9 @@ export const isAtEnd = (scroller: Element): boolean => leftBelow(scroller) < AT_
 /** What stays where it is: the lower edge of a row, since what comes before a row may change its head. */
 interface Anchor {
   readonly element: Element;
-  /** Its distance from the top of the scroller. */
+  /** Its distance from the top of the scroller, and from that of what is in there. */
   readonly bottom: number;
+  readonly depth: number;
 }
 
 interface Props {
@@ -47,7 +48,7 @@ const hasMoved = (scroller: Element, from: number): boolean => {
 const anchorIn = (scroller: Element): Anchor | undefined => {
   for (const element of scroller.querySelectorAll(".row[data-id]")) {
     const bottom = bottomIn(scroller, element);
-    if (bottom > 0) return { element, bottom };
+    if (bottom > 0) return { element, bottom, depth: bottom + scroller.scrollTop };
   }
   return undefined;
 };
@@ -75,13 +76,18 @@ export const StickyScroller = ({
   const settle = (): void => {
     const element = scroller.current;
     if (element === null) return;
+    const held = anchor.current?.element.isConnected === true ? anchor.current : undefined;
     if (hasMoved(element, left.current.top)) {
       atEnd.value =
         !more.current && left.current.height - element.scrollTop - element.clientHeight < AT_END_WITHIN;
+      // By as much as its reader has, and not by what has grown above meanwhile.
+      if (held !== undefined) {
+        element.scrollTop += Math.round(bottomIn(element, held.element) + element.scrollTop - held.depth);
+      }
     } else if (atEnd.peek() && !more.current) {
       element.scrollTop = element.scrollHeight;
-    } else if (anchor.current?.element.isConnected === true) {
-      element.scrollTop += bottomIn(element, anchor.current.element) - anchor.current.bottom;
+    } else if (held !== undefined) {
+      element.scrollTop += bottomIn(element, held.element) - held.bottom;
     }
     remember(element);
     if (element.scrollHeight <= element.clientHeight) unfilled.current();

@@ -1,7 +1,7 @@
 /**
- * Which part of a room's log is in the page: a stretch of rows, measured in lines, that moves with its reader, so that a room of many thousands costs no more than one of some
- * hundred, in the page and in each step that brings something new. It hangs on the item that it begins with, whatever comes before or after that one; at
- * the newest it hangs on the end.
+ * Which part of a room's log is in the page: a stretch of rows, measured in lines, that moves with its reader, so that a room of many thousands costs
+ * no more than one of some hundred, in the page and in each step that brings something new. It hangs on the item that it begins with, whatever comes
+ * before or after that one; at the newest it hangs on the end.
  */
 import type { Item } from "../../src/client/index.ts";
 import { timeOf, type Position } from "../../src/domain/position.ts";
