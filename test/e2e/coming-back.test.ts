@@ -80,11 +80,11 @@ describe("coming back", () => {
   });
 
   test("[R1] older messages load above without a jump", async () => {
-    const ada = await stage.person("Ada");
     const bob = await stage.person("Bob");
-    await ada.enters("long");
-    for (let n = 1; n <= 120; n += 1) await ada.says(`line ${n}`);
-    await ada.message("line 120").waitFor();
+    await stage.tell(
+      "long",
+      Array.from({ length: 120 }, (_, n) => `line ${n + 1}`),
+    );
     await bob.enters("long");
     await bob.message("line 120").waitFor();
 

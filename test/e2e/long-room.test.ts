@@ -84,6 +84,35 @@ describe("a room with a long past", () => {
     await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("later 5.");
   });
 
+  test("[D2] keeps what one reads under the eye where what is above goes, and comes back in the next step", async () => {
+    const ada = await stage.person("Ada");
+    await stage.tell(
+      "short",
+      Array.from({ length: 40 }, (_, n) => `line ${n + 1}.`),
+    );
+    await ada.enters("short");
+    const read = ada.message("line 9.");
+    await read.waitFor({ state: "attached" });
+    const moved = await read.evaluate(async (element) => {
+      const frame = (): Promise<number> => new Promise((drawn) => requestAnimationFrame(drawn));
+      const [scroller, above] = [element.closest(".scroller"), element.parentElement?.firstElementChild];
+      if (scroller === null || !(above instanceof HTMLElement)) throw new Error("not in the log");
+      const grow = async (height: number): Promise<void> => {
+        above.style.paddingTop = `${height}px`;
+        for (let n = 0; n < 3; n += 1) await frame();
+      };
+      await grow(100);
+      scroller.scrollTop = 50;
+      for (let n = 0; n < 3; n += 1) await frame();
+      const { top } = element.getBoundingClientRect();
+      // There is no more than 50 to scroll back by.
+      await grow(0);
+      await grow(300);
+      return element.getBoundingClientRect().top - top;
+    });
+    expect(Math.abs(moved)).toBeLessThan(1);
+  });
+
   test("[D2] scrolls as far as its reader does, whatever grows above in that moment", async () => {
     const ada = await stage.person("Ada");
     await ada.enters("past");

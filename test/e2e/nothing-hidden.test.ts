@@ -22,7 +22,10 @@ describe("nothing is hidden", () => {
     await eventually(() => bob.sees()).toEqual(["before"]);
     bob.network.cut();
     await bob.isOffline();
-    for (let n = 1; n <= 60; n += 1) await ada.says(`line ${n}`);
+    await stage.tell(
+      "trimmed",
+      Array.from({ length: 60 }, (_, n) => `line ${n + 1}`),
+    );
     await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("line 60");
     bob.network.mend();
     await bob.triesNow();

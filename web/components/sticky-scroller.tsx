@@ -35,8 +35,10 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-const bottomIn = (scroller: Element, element: Element): number =>
-  element.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
+const anchorOf = (scroller: Element, element: Element): Anchor => {
+  const bottom = element.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
+  return { element, bottom, depth: bottom + scroller.scrollTop };
+};
 
 /** Whether its reader has, rather than that what is in it has become shorter and left no room for where it stood. */
 const hasMoved = (scroller: Element, from: number): boolean => {
@@ -47,8 +49,8 @@ const hasMoved = (scroller: Element, from: number): boolean => {
 /** The first row that is in sight. */
 const anchorIn = (scroller: Element): Anchor | undefined => {
   for (const element of scroller.querySelectorAll(".row[data-id]")) {
-    const bottom = bottomIn(scroller, element);
-    if (bottom > 0) return { element, bottom, depth: bottom + scroller.scrollTop };
+    const anchor = anchorOf(scroller, element);
+    if (anchor.bottom > 0) return anchor;
   }
   return undefined;
 };
@@ -77,24 +79,28 @@ export const StickyScroller = ({
     const element = scroller.current;
     if (element === null) return;
     const held = anchor.current?.element.isConnected === true ? anchor.current : undefined;
+    let wanted: Anchor | undefined;
     if (hasMoved(element, left.current.top)) {
       atEnd.value =
         !more.current && left.current.height - element.scrollTop - element.clientHeight < AT_END_WITHIN;
       // By as much as its reader has, and not by what has grown above meanwhile.
       if (held !== undefined) {
-        element.scrollTop += Math.round(bottomIn(element, held.element) + element.scrollTop - held.depth);
+        element.scrollTop += Math.round(anchorOf(element, held.element).depth - held.depth);
       }
     } else if (atEnd.peek() && !more.current) {
       element.scrollTop = element.scrollHeight;
     } else if (held !== undefined) {
-      element.scrollTop += bottomIn(element, held.element) - held.bottom;
+      element.scrollTop += anchorOf(element, held.element).bottom - held.bottom;
+      const now = anchorOf(element, held.element);
+      // It went no further: what is above may be taken away in one step and come back in the next, and then this is to be where it was.
+      if (Math.abs(now.bottom - held.bottom) >= 1) wanted = { ...now, bottom: held.bottom };
     }
-    remember(element);
+    remember(element, wanted);
     if (element.scrollHeight <= element.clientHeight) unfilled.current();
   };
 
-  const remember = (element: Element): void => {
-    anchor.current = anchorIn(element);
+  const remember = (element: Element, held = anchorIn(element)): void => {
+    anchor.current = held;
     left.current = { top: element.scrollTop, height: element.scrollHeight };
   };
 

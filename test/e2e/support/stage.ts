@@ -7,6 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions } from "playwright-core";
+import { connect } from "../../../src/client/index.ts";
 import { chromiumPath } from "../../support/chromium.ts";
 import { FrontEnd } from "../../support/front-end.ts";
 import { Instance, type Environment } from "../../support/instance.ts";
@@ -103,6 +104,14 @@ export class Stage {
     const network = new Network(frontEnd, () => this.#instance);
     this.#networks.push(network);
     return new Person(name, await context.newPage(), network);
+  }
+
+  /** Somebody without a page says much in a room, one thing after the other. */
+  async tell(room: string, texts: readonly string[]): Promise<void> {
+    const chat = connect({ url: this.webSocketUrl, name: "Teller" });
+    const { post } = chat.join(room);
+    await Promise.all(texts.map((text) => post(text)));
+    chat.close();
   }
 
   /** The instance dies without a word, with all connections. */
