@@ -1,18 +1,16 @@
 /**
  * The shell of one room: it turns frames into what its readers see. Where it is joined is the membership's to say, what it holds the timeline's,
- * and what it sends the sender's.
- *
- * The members in `joined` are the state at `head` (P4), so the roster folds what follows the head, whether that is still to come or, after
- * a hand-over, is here already.
+ * what it sends the sender's, and who is there the attendance's.
  */
 import type { Author, RoomEvent } from "../domain/event.ts";
 import type { IdempotencyKey } from "../domain/idempotency-key.ts";
 import type { Message } from "../domain/message.ts";
 import { comparePositions, START, type Position } from "../domain/position.ts";
 import type { RoomName } from "../domain/room-name.ts";
-import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../domain/roster.ts";
+import type { Roster } from "../domain/roster.ts";
 import type { Ack, ErrorFrame, Events, Joined, Left, Members, Page, Signal } from "../wire/server-frame.ts";
 import { USUAL_EVENTS } from "../wire/protocol.ts";
+import { Attendance } from "./attendance.ts";
 import type { JoinOptions, KeptRoom } from "./chat.ts";
 import type { LinkId } from "./connection.ts";
 import { Listeners, type Unsubscribe } from "./listeners.ts";
@@ -50,12 +48,12 @@ export class ChatRoom implements Room {
   readonly #sender: Sender;
   readonly #older: OlderPages;
   readonly #typists: Typists;
+  readonly #attendance = new Attendance((roster) => this.#listeners.tell({ type: "roster", roster }));
   /** False while what was kept of it is on its way: the room goes on from there, so it is joined only then. */
   #isReady = true;
   #membership: MembershipState = { status: "waiting" };
   #cancel: () => void = () => {};
   #status: RoomStatus = { status: "waiting" };
-  #roster: Roster = EMPTY_ROSTER;
   /** The seq of the room's head at the last `joined`. */
   #head = 0;
   /** The messages that came since one is back; undefined where one has not been away, or has caught up. */
@@ -89,7 +87,7 @@ export class ChatRoom implements Room {
     return this.#timeline.hasOlder;
   }
   get roster(): Roster {
-    return this.#roster;
+    return this.#attendance.roster;
   }
   get typists(): readonly Author[] {
     return this.#typists.list;
@@ -199,7 +197,7 @@ export class ChatRoom implements Room {
         }
         return;
       case "members":
-        if (listensTo(this.#membership, link)) this.#setRoster(recount(this.#roster, frame.memberCount));
+        if (listensTo(this.#membership, link)) this.#attendance.counted(frame.memberCount);
         return;
     }
   }
@@ -274,16 +272,13 @@ export class ChatRoom implements Room {
       this.#timeline.resume(events, head);
       this.#take(link, events);
     }
-    const since = this.#timeline.after(head.seq);
-    this.#setRoster(since.reduce(evolveRoster, rosterOf(frame.members, frame.memberCount)));
+    this.#attendance.joined(frame, this.#timeline.after(head.seq));
     this.#catchUp(link);
   }
 
   #take(link: LinkId, events: readonly RoomEvent[]): void {
     const { taken, end } = this.#timeline.takeAll(events);
-    let roster = this.#roster;
     for (const event of taken) {
-      if (event.seq > this.#head) roster = evolveRoster(roster, event);
       if (event.type === "message.posted" && this.#missed !== undefined) this.#missed += 1;
       if (event.type === "message.posted" || event.type === "message.edited")
         this.#typists.stops(event.by.id);
@@ -292,7 +287,7 @@ export class ChatRoom implements Room {
     }
     const last = taken.at(-1);
     if (last !== undefined) this.#sender.reached(last);
-    this.#setRoster(roster);
+    this.#attendance.saw(taken.filter(({ seq }) => seq > this.#head));
     if (end === "hole" || end === "contradiction") this.#host.distrust(link);
     else if (taken.length > 0) this.#catchUp(link);
   }
@@ -313,12 +308,6 @@ export class ChatRoom implements Room {
       if (messages !== undefined) this.#listeners.tell({ type: "caughtUp", messages });
     }
     this.#refreshStatus();
-  }
-
-  #setRoster(roster: Roster): void {
-    if (roster === this.#roster) return;
-    this.#roster = roster;
-    this.#listeners.tell({ type: "roster", roster });
   }
 
   #refreshStatus(): void {
