@@ -90,6 +90,16 @@ const buildsKept = (page: Page): Promise<readonly string[]> =>
     return kept;
   });
 
+/**
+ * The build that is kept has taken over. A navigation in the very moment in which it does hangs, about once in fifty on a busy machine: Chromium has asked nobody for
+ * the document by then, or nobody has answered. That is not understood, and not what is tested here.
+ */
+const isSettled = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const { installing, waiting, active } = await navigator.serviceWorker.ready;
+    return installing === null && waiting === null && active?.state === "activated";
+  });
+
 test("the newest build is shown at once and is what opens offline; the one before is kept for pages that are still open", async () => {
   const [first, second, third] = [build("first"), build("second"), build("third")];
   const server = await serving(first);
@@ -101,16 +111,19 @@ test("the newest build is shown at once and is what opens offline; the one befor
   await page.goto(server.url);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await eventually(() => buildsKept(page)).toEqual(["first"]);
+  await eventually(() => isSettled(page)).toBe(true);
 
   server.deploy(second);
   await page.reload();
   expect(await buildShown(page)).toBe("second");
   await eventually(() => buildsKept(page)).toEqual(["first", "second"]);
+  await eventually(() => isSettled(page)).toBe(true);
 
   server.deploy(third);
   await page.goto(`${server.url}/r/tea`);
   expect(await buildShown(page)).toBe("third");
   await eventually(() => buildsKept(page)).toEqual(["second", "third"]);
+  await eventually(() => isSettled(page)).toBe(true);
 
   server.deploy(undefined);
   await page.reload();
