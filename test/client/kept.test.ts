@@ -207,7 +207,7 @@ describe("a kept room", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[R2] that can't be read, or is not there, is joined as any other", async () => {
+  test("[R2] that can't be read, or is not there, is joined like any other", async () => {
     for (const end of ["nothing", "a failure"] as const) {
       const { clock, service } = given(3);
       const world = quietWorld({ clock, service });

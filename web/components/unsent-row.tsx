@@ -1,7 +1,7 @@
 /** What one has written or done that the log does not hold yet, and what one can do about it. */
 import type { Command, Pending } from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
-import type { RoomStore } from "../store/room-store.ts";
+import { isOrphaned, type RoomStore } from "../store/room-store.ts";
 import { strings } from "../strings.ts";
 import { FoldingText } from "./folding-text.tsx";
 import { useSecondsUntil } from "./seconds-until.ts";
@@ -27,10 +27,6 @@ const waitingFor = (state: Pending["state"], online: boolean, seconds: number): 
   return online ? strings.outbox.pending : strings.outbox.waiting;
 };
 
-/** What is about a message that is no longer there fails however often it is tried. */
-const isFutile = ({ command, state }: Pending): boolean =>
-  command.type !== "post" && state.status === "failed" && state.code === "not_found";
-
 interface Props {
   readonly room: RoomStore;
   readonly pending: Pending;
@@ -55,7 +51,8 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
         {state.status === "failed" ? (
           <>
             <span role="alert">{strings.outbox.failed(state.message)}</span>
-            {!isFutile(pending) && (
+            {/* What is about a message that is gone fails however often it is tried; an answer can stand by itself. */}
+            {(command.type === "post" || !isOrphaned(pending)) && (
               <button type="button" onClick={() => room.retry(pending)}>
                 {strings.outbox.retry}
               </button>

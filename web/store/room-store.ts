@@ -33,6 +33,10 @@ export interface Surroundings {
   readonly hear: (room: RoomStore, message: Message) => void;
 }
 
+/** It failed since the message that it is about, or answers, is no longer there. */
+export const isOrphaned = ({ state }: Pending): boolean =>
+  state.status === "failed" && state.code === "not_found";
+
 const positionIn = (text: string | undefined): Position | undefined => {
   const parsed = parsePosition(text ?? "");
   return parsed.ok ? parsed.value : undefined;
@@ -136,10 +140,11 @@ export class RoomStore {
   }
 
   /** An answer whose question is no longer there goes by itself. */
-  retry({ key, command, state }: Pending): void {
-    const isOrphaned = state.status === "failed" && state.code === "not_found";
-    if (command.type === "post" && isOrphaned && this.#room.discard(key)) this.post(command.text, undefined);
-    else void this.#room.retry(key)?.catch(shownInRows);
+  retry(pending: Pending): void {
+    const { key, command } = pending;
+    if (command.type === "post" && isOrphaned(pending) && this.#room.discard(key)) {
+      this.post(command.text, undefined);
+    } else void this.#room.retry(key)?.catch(shownInRows);
   }
 
   discard(key: IdempotencyKey): void {
