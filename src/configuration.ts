@@ -2,7 +2,7 @@
  * The environment, read once (SPEC, Settings): either a configuration in which every value can be, or one line for each fault, which names the variable
  * and says what it takes. A pure function; whatever it does not name is ignored, and an empty value is a value left out.
  */
-import type { SettingsShape } from "./app/settings.ts";
+import type { Settings } from "./app/instance/settings.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
 
 export type Storage =
@@ -20,7 +20,7 @@ export interface Configuration {
   readonly keyTtlMs: number;
   /** The revision of the service that this is (G3), where it has a name. */
   readonly revision: string | undefined;
-  readonly settings: SettingsShape;
+  readonly settings: Settings["Service"];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

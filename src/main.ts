@@ -5,18 +5,18 @@
 import { join } from "node:path";
 import { Cause, Effect, Exit, Layer, Logger, Option } from "effect";
 import * as NodeLog from "./adapters/telemetry/json-logger.ts";
-import { layerNode } from "./adapters/entropy/node.ts";
-import { HttpServer, layerServer } from "./adapters/hono/server.ts";
-import { layerGuests } from "./adapters/identity/guests.ts";
-import { layerRedis } from "./adapters/redis/index.ts";
+import { layerEntropy } from "./adapters/entropy/layer.ts";
+import { HttpServer, layerServer } from "./adapters/hono/layer.ts";
+import { layerGuests } from "./adapters/identity/layer.ts";
+import { layerRedis } from "./adapters/redis/layer.ts";
 import { layerSqlite } from "./adapters/sqlite/layer.ts";
-import { Commands } from "./app/commands.ts";
-import { Feeds } from "./app/feeds.ts";
-import { Gateway } from "./app/gateway.ts";
-import { followRevisions } from "./app/upgrades.ts";
-import { Settings } from "./app/settings.ts";
+import { Commands } from "./app/commands/commands.ts";
+import { Feeds } from "./app/fan-out/feeds.ts";
+import { Gateway } from "./app/instance/gateway.ts";
+import { followRevisions } from "./app/instance/upgrades.ts";
+import { Settings } from "./app/instance/settings.ts";
 import { readConfiguration, type Configuration } from "./configuration.ts";
-import { keptSecret } from "./token-secret.ts";
+import { keptSecret } from "./adapters/identity/token-secret.ts";
 
 /** One line a fault, and the end (SPEC, Settings). */
 const refuseToStart = (faults: readonly string[]): never => {
@@ -50,7 +50,7 @@ const service = (configuration: Configuration) =>
     Layer.provideMerge(Feeds.layer),
     Layer.provideMerge(layerGuests(secretOf(configuration))),
     Layer.provideMerge(
-      Layer.mergeAll(storage(configuration), layerNode, Layer.succeed(Settings, configuration.settings)),
+      Layer.mergeAll(storage(configuration), layerEntropy, Layer.succeed(Settings, configuration.settings)),
     ),
   );
 

@@ -6,10 +6,10 @@
 import { comparePositions, START, type Head, type Position } from "./position.ts";
 
 export type ResetReason = "trimmed" | "unknown";
-export type Footing = "held" | ResetReason;
+export type PositionStatus = "held" | ResetReason;
 
 /** `found`: the log has an entry at this very position. `first`: the oldest that is kept, undefined in an empty log. */
-export const footing = (after: Position, found: boolean, first: Head | undefined): Footing => {
+export const positionStatus = (after: Position, found: boolean, first: Head | undefined): PositionStatus => {
   if (found) return "held";
   if (after === START) return first === undefined || first.seq === 1 ? "held" : "trimmed";
   if (first !== undefined && first.seq > 1 && comparePositions(after, first.id) < 0) {

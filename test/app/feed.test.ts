@@ -3,10 +3,10 @@
  */
 import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import type { Batch } from "../../src/app/batch.ts";
-import { catchUp } from "../../src/app/catch-up.ts";
-import type { Cursor, Start, Subscriber } from "../../src/app/cursor.ts";
-import { Feed } from "../../src/app/feed.ts";
+import type { Batch } from "../../src/app/fan-out/batch.ts";
+import { catchUp } from "../../src/app/fan-out/catch-up.ts";
+import type { Cursor, Start, Subscriber } from "../../src/app/fan-out/cursor.ts";
+import { Feed } from "../../src/app/fan-out/feed.ts";
 import type { PageAfter } from "../../src/app/ports/event-log.ts";
 import { Backlog } from "../../src/domain/backlog.ts";
 import type { Fact } from "../../src/domain/event.ts";
@@ -64,15 +64,15 @@ class Reader implements Subscriber {
 const seqsTo = (from: number, to: number): readonly number[] => range(from, to).map(({ seq }) => seq);
 
 const setUp = (kept = 100) => {
-  const rewound: Feed[] = [];
+  const diverged: Feed[] = [];
   const behind: Cursor[] = [];
   const feed = new Feed(
     ROOM,
     new Backlog<Entry>(kept, 1_000_000),
     { head: EMPTY_HEAD, entries: [], more: false, roster: EMPTY_ROSTER },
-    { onRewound: (one) => rewound.push(one), onBehind: (_, cursor) => behind.push(cursor) },
+    { onRewound: (one) => diverged.push(one), onBehind: (_, cursor) => behind.push(cursor) },
   );
-  return { feed, rewound, behind };
+  return { feed, diverged, behind };
 };
 
 const live = (feed: Feed, reader: Reader): Cursor =>
@@ -110,13 +110,13 @@ describe("a feed", () => {
   });
 
   it("[R4] an entry that does not name the last one as its predecessor stops the feed, whatever its seq", () => {
-    const { feed, rewound } = setUp();
+    const { feed, diverged } = setUp();
     const reader = new Reader();
     live(feed, reader);
     feed.take(range(1, 3));
     feed.take([entryOf(id(9), 4, id(8), encodeFact({ type: "member.joined", by: ANN }))]);
     feed.take(range(4, 5));
-    expect(rewound).toEqual([feed]);
+    expect(diverged).toEqual([feed]);
     expect(reader.seqs).toEqual([1, 2, 3]);
   });
 
@@ -240,7 +240,7 @@ describe("a cursor that is behind", () => {
       asked.push(from);
       // The log is ahead of this instance's tail by ten.
       const entries = range(from + 1, 1_010).slice(0, limit);
-      return Effect.succeed({ footing: "held", entries, more: false, head: posted(1_010) });
+      return Effect.succeed({ status: "held", entries, more: false, head: posted(1_010) });
     };
     const reader = new Reader();
     const cursor = feed.subscribe(reader, { replay: "resumed" }, feed.batch(range(1, 1)), false);
@@ -255,7 +255,7 @@ describe("a cursor that is behind", () => {
     feed.take(range(1, 100));
     const reader = new Reader();
     const cursor = feed.subscribe(reader, { replay: "resumed" }, feed.batch(range(1, 1)), false);
-    await Effect.runPromise(catchUp(feed, cursor, () => Effect.succeed({ footing: "trimmed" })));
+    await Effect.runPromise(catchUp(feed, cursor, () => Effect.succeed({ status: "trimmed" })));
     feed.take(range(101, 101));
     expect(reader.starts[1]).toMatchObject({ replay: "reset", reason: "trimmed", head: { seq: 100 } });
     expect(reader.seqs).toEqual([101]);

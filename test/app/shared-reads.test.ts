@@ -4,10 +4,10 @@
 import { Deferred, Effect, Exit, Fiber } from "effect";
 import { expect, it } from "vitest";
 import { LogUnavailable, type PageAfter } from "../../src/app/ports/event-log.ts";
-import { shareReads, type ReadAfter } from "../../src/app/shared-reads.ts";
+import { shareReads, type ReadAfter } from "../../src/app/fan-out/shared-reads.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
 
-const PAGE: PageAfter = { footing: "held", entries: [], more: false, head: EMPTY_HEAD };
+const PAGE: PageAfter = { status: "held", entries: [], more: false, head: EMPTY_HEAD };
 
 const setUp = () => {
   const gates: Deferred.Deferred<PageAfter, LogUnavailable>[] = [];

@@ -9,7 +9,7 @@ import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { parseMessageText } from "../../src/domain/message-text.ts";
 import { foldMessage, messageOf } from "../../src/domain/message.ts";
 import { comparePositions, EMPTY_HEAD, nextPosition, type Head } from "../../src/domain/position.ts";
-import { footing } from "../../src/domain/resume.ts";
+import { positionStatus } from "../../src/domain/resume.ts";
 import { decide, subjectOf, type MessageCommand } from "../../src/domain/room.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { ClientFrame, Hello, History, Join, MessageFrame } from "../../src/wire/client-frame.ts";
@@ -169,7 +169,7 @@ export class Service {
       return this.#joined(joining, ref, room, { replay: "recent" }, events, events.length < log.length);
     }
     const found = log.some((event) => event.id === after);
-    const standing = footing(after, found, log[0]);
+    const standing = positionStatus(after, found, log[0]);
     if (standing !== "held") {
       const events = log.slice(-USUAL_EVENTS);
       const reset = { replay: "reset", reason: standing } as const;

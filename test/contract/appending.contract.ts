@@ -147,7 +147,7 @@ export const appendingContract = (name: string, open: Open): void => {
       const fact = post("first");
       const first = await run(here.log.append(room, fact));
       await fill(here.log, room, 250);
-      expect(await run(here.log.after(room, START, 1))).toEqual({ footing: "trimmed" });
+      expect(await run(here.log.after(room, START, 1))).toEqual({ status: "trimmed" });
       expect(await run(here.log.append(room, fact))).toEqual({ ...first, duplicate: true });
     });
   });
@@ -163,7 +163,7 @@ export const appendingContract = (name: string, open: Open): void => {
       await append(here.log, room, deletion(message.id));
       const expected = ["(deleted)", "other", "(deleted)", "other, edited", "message.deleted"];
       const page = await run(there.log.after(room, START, 10));
-      expect(wordsOf(page.footing === "held" ? page.entries : [])).toEqual(expected);
+      expect(wordsOf(page.status === "held" ? page.entries : [])).toEqual(expected);
       const entries = await wholeLog(there.log, room);
       expect(wordsOf(entries)).toEqual(expected);
       expect(JSON.stringify(entries)).not.toContain("secret");

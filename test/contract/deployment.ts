@@ -4,16 +4,16 @@
  */
 import { Context, Effect, Exit, Layer, Scope } from "effect";
 import { onTestFinished } from "vitest";
-import { EventLog, type EventLogShape, type LogUnavailable } from "../../src/app/ports/event-log.ts";
-import { PresenceBoard, type PresenceBoardShape } from "../../src/app/ports/presence-board.ts";
-import { Revisions, type RevisionsShape } from "../../src/app/ports/revisions.ts";
-import { Signals, type SignalsShape } from "../../src/app/ports/signals.ts";
+import { EventLog, type LogUnavailable } from "../../src/app/ports/event-log.ts";
+import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import { Revisions } from "../../src/app/ports/revisions.ts";
+import { Signals } from "../../src/app/ports/signals.ts";
 
 export interface Ports {
-  readonly log: EventLogShape;
-  readonly board: PresenceBoardShape;
-  readonly signals: SignalsShape;
-  readonly revisions: RevisionsShape;
+  readonly log: EventLog["Service"];
+  readonly board: PresenceBoard["Service"];
+  readonly signals: Signals["Service"];
+  readonly revisions: Revisions["Service"];
 }
 
 export interface StoreOptions {

@@ -2,7 +2,7 @@
  * What the contract tests are given: users, rooms that no other test is in, facts, and what has been seen of a room.
  */
 import { randomUUID } from "node:crypto";
-import type { AppendOutcome, EventLogShape } from "../../src/app/ports/event-log.ts";
+import type { AppendOutcome, EventLog } from "../../src/app/ports/event-log.ts";
 import type { Author, MessageFact, RoomEvent } from "../../src/domain/event.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { Head, Position } from "../../src/domain/position.ts";
@@ -70,11 +70,15 @@ export const placeOf = (outcome: AppendOutcome): Head => {
   return outcome.at;
 };
 
-export const append = async (log: EventLogShape, room: RoomName, fact: MessageFact): Promise<Head> =>
+export const append = async (log: EventLog["Service"], room: RoomName, fact: MessageFact): Promise<Head> =>
   placeOf(await run(log.append(room, fact)));
 
 /** Posts so many messages, a few hundred at a time, and gives where they stand, in the order of the log. */
-export const fill = async (log: EventLogShape, room: RoomName, count: number): Promise<readonly Head[]> => {
+export const fill = async (
+  log: EventLog["Service"],
+  room: RoomName,
+  count: number,
+): Promise<readonly Head[]> => {
   const heads: Head[] = [];
   while (heads.length < count) {
     const some = Array.from({ length: Math.min(500, count - heads.length) }, (_, n) =>
@@ -113,7 +117,7 @@ export const wordsOf = (entries: readonly Entry[]): readonly string[] =>
   entries.map((entry) => words(eventOf(entry)));
 
 /** All entries that a log holds of a room, in pages. */
-export const wholeLog = async (log: EventLogShape, room: RoomName): Promise<readonly Entry[]> => {
+export const wholeLog = async (log: EventLog["Service"], room: RoomName): Promise<readonly Entry[]> => {
   const entries: Entry[] = [];
   for (;;) {
     const page = await run(log.before(room, entries[0]?.id, 500));
@@ -128,7 +132,7 @@ export class Witness {
   readonly stop: () => void;
   #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
-  constructor(log: EventLogShape, room: RoomName, from: Position) {
+  constructor(log: EventLog["Service"], room: RoomName, from: Position) {
     this.stop = log.follow(room, from, (entries) => {
       this.entries.push(...entries);
       for (const { count, resolve } of this.#waiting) if (this.entries.length >= count) resolve();

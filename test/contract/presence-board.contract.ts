@@ -4,7 +4,7 @@
  */
 import { asyncProperty, array, assert as check, constantFrom, integer, oneof, record } from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { PresenceBoardShape } from "../../src/app/ports/presence-board.ts";
+import type { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import type { Author } from "../../src/domain/event.ts";
 import {
   decidePresence,
@@ -18,14 +18,14 @@ import type { RoomName } from "../../src/domain/room-name.ts";
 import { deploy, run, type Deployment, type Open } from "./deployment.ts";
 import { ANN, BEN, counting, fill, newConnection, newRoom, user, wholeLog, wordsOf } from "./given.ts";
 
-const enter = (board: PresenceBoardShape, room: RoomName, user: Author, connection: ConnectionId) =>
+const enter = (board: PresenceBoard["Service"], room: RoomName, user: Author, connection: ConnectionId) =>
   run(board.enter([{ room, user, connection }]));
-const leave = (board: PresenceBoardShape, room: RoomName, user: Author, connection: ConnectionId) =>
+const leave = (board: PresenceBoard["Service"], room: RoomName, user: Author, connection: ConnectionId) =>
   run(board.leave([{ room, user, connection }]));
-const drop = (board: PresenceBoardShape, room: RoomName, user: Author, connection: ConnectionId) =>
+const drop = (board: PresenceBoard["Service"], room: RoomName, user: Author, connection: ConnectionId) =>
   run(board.drop([{ room, user, connection }]));
 
-const namesIn = async (board: PresenceBoardShape, room: RoomName): Promise<readonly string[]> => {
+const namesIn = async (board: PresenceBoard["Service"], room: RoomName): Promise<readonly string[]> => {
   const { members } = await run(board.members(room));
   return members.map(({ name }) => name).toSorted();
 };
@@ -203,8 +203,8 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(at.seq).toBe(4);
       await enter(here.board, room, BEN, newConnection());
       const page = await run(there.log.after(room, at.id, 10));
-      expect(page).toMatchObject({ footing: "held", head: { seq: 5 } });
-      expect(wordsOf(page.footing === "held" ? page.entries : [])).toEqual(["member.joined Ben"]);
+      expect(page).toMatchObject({ status: "held", head: { seq: 5 } });
+      expect(wordsOf(page.status === "held" ? page.entries : [])).toEqual(["member.joined Ben"]);
     });
 
     test("[P4] a name that has changed is taken over without an event, and borne when leaving", async () => {
@@ -296,5 +296,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
   });
 };
 
-const leaveAll = (board: PresenceBoardShape, presences: Parameters<PresenceBoardShape["leave"]>[0]) =>
-  run(board.leave(presences));
+const leaveAll = (
+  board: PresenceBoard["Service"],
+  presences: Parameters<PresenceBoard["Service"]["leave"]>[0],
+) => run(board.leave(presences));

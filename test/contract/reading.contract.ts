@@ -15,8 +15,8 @@ export const readingContract = (name: string, open: Open): void => {
       const head = heads.at(-1);
       for (const [index, { id, seq }] of [EMPTY_HEAD, ...heads].entries()) {
         const page = await run(there.log.after(room, id, 5));
-        expect(page).toMatchObject({ footing: "held", more: index + 5 < 20, head });
-        if (page.footing !== "held") continue;
+        expect(page).toMatchObject({ status: "held", more: index + 5 < 20, head });
+        if (page.status !== "held") continue;
         expect(seqs(page.entries)).toEqual(counting(seq + 1, Math.min(20, seq + 5)));
         expect(chained(id, page.entries)).toBe(true);
       }
@@ -28,7 +28,7 @@ export const readingContract = (name: string, open: Open): void => {
       const heads = await fill(here.log, room, 3);
       const head = heads[2] ?? EMPTY_HEAD;
       const page = await run(here.log.after(room, heads[1]?.id ?? START, 0));
-      expect(page).toEqual({ footing: "held", entries: [], more: true, head });
+      expect(page).toEqual({ status: "held", entries: [], more: true, head });
       expect(await run(here.log.after(room, head.id, 0))).toMatchObject({ entries: [], more: false });
       expect(await run(here.log.before(room, undefined, 0))).toEqual({ entries: [], more: true, head });
     });
@@ -36,10 +36,10 @@ export const readingContract = (name: string, open: Open): void => {
     test("[R1] [R2] an empty room is held at its start, and has nothing", async () => {
       const { here } = await deploy(open);
       const none = { entries: [], more: false, head: EMPTY_HEAD };
-      expect(await run(here.log.after(newRoom(), START, 5))).toEqual({ footing: "held", ...none });
+      expect(await run(here.log.after(newRoom(), START, 5))).toEqual({ status: "held", ...none });
       expect(await run(here.log.before(newRoom(), undefined, 5))).toEqual(none);
       expect(await run(here.log.before(newRoom(), position("5-0"), 5))).toEqual(none);
-      expect(await run(here.log.after(newRoom(), position("5-0"), 5))).toEqual({ footing: "unknown" });
+      expect(await run(here.log.after(newRoom(), position("5-0"), 5))).toEqual({ status: "unknown" });
     });
 
     test("[R1] the newest, and those before a position that need not exist", async () => {
@@ -82,7 +82,7 @@ export const readingContract = (name: string, open: Open): void => {
       if (elsewhere.id !== first?.id && elsewhere.id !== second?.id) unknown.push(elsewhere.id);
       for (const at of unknown) {
         const page = await run(here.log.after(room, at, 5));
-        expect({ at, footing: page.footing }).toEqual({ at, footing: "unknown" });
+        expect({ at, status: page.status }).toEqual({ at, status: "unknown" });
       }
     });
 
@@ -97,9 +97,9 @@ export const readingContract = (name: string, open: Open): void => {
       expect(seqs(kept)).toEqual(counting(oldest, 300));
       for (const { id, seq } of [EMPTY_HEAD, ...heads]) {
         const page = await run(here.log.after(room, id, 1));
-        expect(page.footing).toBe(seq < oldest ? "trimmed" : "held");
+        expect(page.status).toBe(seq < oldest ? "trimmed" : "held");
       }
-      expect(await run(here.log.after(room, position("0-1"), 1))).toEqual({ footing: "trimmed" });
+      expect(await run(here.log.after(room, position("0-1"), 1))).toEqual({ status: "trimmed" });
     });
 
     test("[R3] what is older than is kept is trimmed, but for the last one", async () => {
@@ -108,7 +108,7 @@ export const readingContract = (name: string, open: Open): void => {
       await fill(here.log, room, 300);
       await advance(500);
       expect(await append(here.log, room, post("the last"))).toMatchObject({ seq: 301 });
-      expect(await run(here.log.after(room, START, 1))).toEqual({ footing: "trimmed" });
+      expect(await run(here.log.after(room, START, 1))).toEqual({ status: "trimmed" });
       await advance(500);
       const page = await run(here.log.before(room, undefined, 1));
       expect(wordsOf(page.entries)).toEqual(["the last"]);
@@ -125,7 +125,7 @@ export const readingContract = (name: string, open: Open): void => {
         let read = 0;
         for (let more = true; more;) {
           const page = await run(there.log.after(room, at, 500));
-          if (page.footing !== "held") throw new Error(`the log has lost ${at}`);
+          if (page.status !== "held") throw new Error(`the log has lost ${at}`);
           expect(page.entries.length).toBeLessThanOrEqual(500);
           expect(chained(at, page.entries)).toBe(true);
           expect(page.entries[0]?.seq).toBe(read + 1);
@@ -137,7 +137,7 @@ export const readingContract = (name: string, open: Open): void => {
       },
     );
 
-    test("[R4] a head that the log neither holds nor has trimmed past was rewound", async () => {
+    test("[R4] a head that the log neither holds nor has trimmed past was diverged", async () => {
       const { here, there } = await deploy(open, { maxEvents: 10 });
       const [room, other, empty, lost] = [newRoom(), newRoom(), newRoom(), newRoom()];
       const [ahead, renumbered] = [newRoom(), newRoom()];
@@ -145,9 +145,9 @@ export const readingContract = (name: string, open: Open): void => {
       const [stands = EMPTY_HEAD] = await fill(here.log, other, 1);
       await fill(here.log, ahead, 1);
       const [{ id: same } = EMPTY_HEAD] = await fill(here.log, renumbered, 1);
-      expect(await run(there.log.rewound(new Map()))).toEqual([]);
-      const rewound = await run(
-        there.log.rewound(
+      expect(await run(there.log.diverged(new Map()))).toEqual([]);
+      const diverged = await run(
+        there.log.diverged(
           new Map([
             [room, heads[0] ?? EMPTY_HEAD],
             [other, stands],
@@ -158,7 +158,7 @@ export const readingContract = (name: string, open: Open): void => {
           ]),
         ),
       );
-      expect(rewound.toSorted()).toEqual([lost, ahead, renumbered].toSorted());
+      expect(diverged.toSorted()).toEqual([lost, ahead, renumbered].toSorted());
     });
 
     test("[H4] the log says that it can be reached", async () => {

@@ -3,7 +3,7 @@
  */
 import { Effect, Exit } from "effect";
 import { expect, test } from "vitest";
-import type { EventLogShape } from "../../src/app/ports/event-log.ts";
+import type { EventLog } from "../../src/app/ports/event-log.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
 import { parseConnectionId } from "../../src/domain/presence.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
@@ -11,11 +11,11 @@ import { parseUserId } from "../../src/domain/user.ts";
 import type { Entry } from "../../src/wire/event.ts";
 import { ANN, HALL, inOrder, instance, post, room, server, valid } from "./redis-given.ts";
 
-const append = (log: EventLogShape, name: RoomName, key: string) =>
+const append = (log: EventLog["Service"], name: RoomName, key: string) =>
   Effect.runPromise(log.append(name, post(key)));
 
 /** Sends the same key again until it is acknowledged, as a client does. */
-const persist = async (log: EventLogShape, name: RoomName, key: string): Promise<void> => {
+const persist = async (log: EventLog["Service"], name: RoomName, key: string): Promise<void> => {
   while (Exit.isFailure(await Effect.runPromiseExit(log.append(name, post(key))))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -116,11 +116,11 @@ test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing 
   await persistAll(50, 100);
   await seen.has(100);
   const page = await Effect.runPromise(log.after(HALL, START, 1_000));
-  expect(page.footing === "held" && page.entries.length).toBe(seen.entries.length);
+  expect(page.status === "held" && page.entries.length).toBe(seen.entries.length);
   expect(inOrder(seen.entries)).toBe(true);
 }, 30_000);
 
-test("[R4] an emptied database is noticed by `rewound`, and by `previous` in what is followed", async () => {
+test("[R4] an emptied database is noticed by `diverged`, and by `previous` in what is followed", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis);
@@ -134,13 +134,13 @@ test("[R4] an emptied database is noticed by `rewound`, and by `previous` in wha
     [HALL, head],
     [room("empty"), EMPTY_HEAD],
   ]);
-  expect(await Effect.runPromise(log.rewound(heads))).toEqual([]);
+  expect(await Effect.runPromise(log.diverged(heads))).toEqual([]);
   await redis.operate((operator) => operator.flushall());
-  expect(await Effect.runPromise(log.rewound(heads))).toEqual([HALL]);
+  expect(await Effect.runPromise(log.diverged(heads))).toEqual([HALL]);
   await append(log, HALL, "3");
   await seen.has(3);
   expect(seen.entries[2]).toMatchObject({ seq: 1, previous: START });
-  expect(await Effect.runPromise(log.rewound(heads))).toEqual([HALL]);
+  expect(await Effect.runPromise(log.diverged(heads))).toEqual([HALL]);
 });
 
 test("[R4] [R3] a replica that is promoted without the tail is noticed, and the lost position is unknown", async () => {
@@ -154,8 +154,8 @@ test("[R4] [R3] a replica that is promoted without the tail is noticed, and the 
   const { log: anew } = await instance(promoted);
   const lost = await Effect.runPromise(log.before(HALL, undefined, 10));
   expect(lost.head.seq).toBe(2);
-  expect(await Effect.runPromise(anew.rewound(new Map([[HALL, lost.head]])))).toEqual([HALL]);
-  expect(await Effect.runPromise(anew.after(HALL, lost.head.id, 10))).toEqual({ footing: "unknown" });
+  expect(await Effect.runPromise(anew.diverged(new Map([[HALL, lost.head]])))).toEqual([HALL]);
+  expect(await Effect.runPromise(anew.after(HALL, lost.head.id, 10))).toEqual({ status: "unknown" });
 }, 20_000);
 
 test("[R3] a trimmed position is told from an unknown one, and what is kept is exact", async () => {
@@ -167,12 +167,12 @@ test("[R3] a trimmed position is told from an unknown one, and what is kept is e
   const kept = await Effect.runPromise(log.before(HALL, undefined, 10));
   expect(kept.entries.map(({ seq }) => seq)).toEqual([8, 9, 10]);
   const trimmed = first.tag === "appended" ? first.at : EMPTY_HEAD;
-  expect(await Effect.runPromise(log.after(HALL, trimmed.id, 10))).toEqual({ footing: "trimmed" });
-  expect(await Effect.runPromise(log.after(HALL, START, 10))).toEqual({ footing: "trimmed" });
+  expect(await Effect.runPromise(log.after(HALL, trimmed.id, 10))).toEqual({ status: "trimmed" });
+  expect(await Effect.runPromise(log.after(HALL, START, 10))).toEqual({ status: "trimmed" });
   expect(await Effect.runPromise(log.after(HALL, position("9999999999999-0"), 10))).toEqual({
-    footing: "unknown",
+    status: "unknown",
   });
-  expect(await Effect.runPromise(log.rewound(new Map([[HALL, trimmed]])))).toEqual([]);
+  expect(await Effect.runPromise(log.diverged(new Map([[HALL, trimmed]])))).toEqual([]);
 });
 
 test("[I1] the same key, 50 times at once through two instances, is appended once", async () => {

@@ -3,7 +3,7 @@
  */
 import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
 import { afterEach } from "vitest";
-import { layerRedis, type RedisOptions } from "../../src/adapters/redis/index.ts";
+import { layerRedis, type RedisOptions } from "../../src/adapters/redis/layer.ts";
 import { EventLog } from "../../src/app/ports/event-log.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import type { MessageFact } from "../../src/domain/event.ts";

@@ -78,7 +78,7 @@ test("[D5] [D1] a full Redis is told of once, and so is its end; what was acknow
   expect(said.slice(1)).toEqual(["Info Redis stores again."]);
 
   const page = await Effect.runPromise(log.after(HALL, START, 100_000));
-  const entries = page.footing === "held" ? page.entries : [];
+  const entries = page.status === "held" ? page.entries : [];
   expect(inOrder(entries)).toBe(true);
   const stored = entries.map(({ json }) => /"key":"([^"]+)"/.exec(json)?.[1]);
   expect(stored.toSorted()).toEqual([...acknowledged].toSorted());

@@ -4,7 +4,7 @@
 import { Layer, Logger } from "effect";
 import { setTimeout as wait } from "node:timers/promises";
 import { inject } from "vitest";
-import { layerRedis } from "../../src/adapters/redis/index.ts";
+import { layerRedis } from "../../src/adapters/redis/layer.ts";
 import { portsOf, type Open } from "./deployment.ts";
 import { eventLogContract } from "./event-log.contract.ts";
 import { presenceBoardContract } from "./presence-board.contract.ts";

@@ -2,7 +2,7 @@
  * What every adapter of the port Signals keeps to. A signal may be lost, so what must come is sent until it has.
  */
 import { describe, expect, test } from "vitest";
-import type { SignalsShape, Typing } from "../../src/app/ports/signals.ts";
+import type { Signals, Typing } from "../../src/app/ports/signals.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { deploy, type Open } from "./deployment.ts";
 import { ANN, newConnection, newRoom } from "./given.ts";
@@ -10,7 +10,12 @@ import { ANN, newConnection, newRoom } from "./given.ts";
 const typing = (): Typing => ({ kind: "typing", user: ANN, connection: newConnection() });
 
 /** Publishes until `seen` is given it: on its way there, a subscription may still be about to begin. */
-const deliver = async (signals: SignalsShape, room: RoomName, signal: Typing, seen: readonly Typing[]) => {
+const deliver = async (
+  signals: Signals["Service"],
+  room: RoomName,
+  signal: Typing,
+  seen: readonly Typing[],
+) => {
   await expect
     .poll(
       () => {

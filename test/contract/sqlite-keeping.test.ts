@@ -84,7 +84,7 @@ test("[D3] ids grow even where the clock steps back", async () => {
   expect(ids.toSorted(comparePositions)).toEqual(ids);
   expect(new Set(ids).size).toBe(6);
   const page = await run(log.after(room, first.id, 10));
-  expect(page.footing === "held" && chained(first.id, page.entries)).toBe(true);
+  expect(page.status === "held" && chained(first.id, page.entries)).toBe(true);
 });
 
 test("[W5] whatever a room, a user or a key is called, it is only a name", async () => {

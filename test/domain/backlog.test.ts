@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { Backlog, type Linked } from "../../src/domain/backlog.ts";
 import { EMPTY_HEAD, START } from "../../src/domain/position.ts";
-import { footing } from "../../src/domain/resume.ts";
+import { positionStatus } from "../../src/domain/resume.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { at } from "./given.ts";
 
@@ -116,7 +116,7 @@ test("[R6] [R3] it answers as the log would, wherever it answers", () => {
       const index = log.findIndex(({ id }) => id === position);
       const answer = backlog.after(position, limit);
       if (answer === undefined) continue;
-      expect(footing(position, index !== -1, log[0])).toBe("held");
+      expect(positionStatus(position, index !== -1, log[0])).toBe("held");
       expect(seqs(answer)).toEqual(seqs(log.slice(index + 1, index + 1 + limit)));
     }
   }

@@ -3,15 +3,15 @@
  * their id, since what tokens are signed with is no matter of the simulation.
  */
 import { Context, Effect, Exit, Layer, Scope } from "effect";
-import { Commands } from "../../src/app/commands.ts";
-import { Feeds } from "../../src/app/feeds.ts";
-import { Gateway, type GatewayShape } from "../../src/app/gateway.ts";
+import { Commands } from "../../src/app/commands/commands.ts";
+import { Feeds } from "../../src/app/fan-out/feeds.ts";
+import { Gateway } from "../../src/app/instance/gateway.ts";
 import { Entropy } from "../../src/app/ports/entropy.ts";
 import { EventLog } from "../../src/app/ports/event-log.ts";
-import { Identity, type IdentityShape } from "../../src/app/ports/identity.ts";
+import { Identity } from "../../src/app/ports/identity.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
-import { Settings, type SettingsShape } from "../../src/app/settings.ts";
+import { Settings } from "../../src/app/instance/settings.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import { LogLink, type Channels } from "./log-link.ts";
@@ -19,7 +19,7 @@ import { Process } from "./process.ts";
 
 const MOST_SKEW_MS = 3_000;
 
-const identity = (newId: () => string, random: SeededRandom): IdentityShape => ({
+const identity = (newId: () => string, random: SeededRandom): Identity["Service"] => ({
   greet: (name, token) =>
     Effect.suspend(() => {
       const id = parseUserId(token ?? newId());
@@ -38,11 +38,11 @@ export class Instance {
   readonly #scope = Scope.makeUnsafe();
   readonly #context: Context.Context<never>;
   /** Undefined until it has started. */
-  gateway: GatewayShape | undefined;
+  gateway: Gateway["Service"] | undefined;
 
   constructor(
     name: string,
-    settings: SettingsShape,
+    settings: Settings["Service"],
     channels: Channels,
     newId: () => string,
     onBug: (words: string) => void,

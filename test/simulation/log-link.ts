@@ -3,9 +3,9 @@
  * in the order of the calls; where there is no way, it fails within 2 s, and whether it was carried out the caller does not know (D5).
  */
 import { Effect } from "effect";
-import { LogUnavailable, type EventLogShape } from "../../src/app/ports/event-log.ts";
-import type { PresenceBoardShape } from "../../src/app/ports/presence-board.ts";
-import type { SignalsShape, Typing } from "../../src/app/ports/signals.ts";
+import { LogUnavailable, type EventLog } from "../../src/app/ports/event-log.ts";
+import type { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import type { Signals, Typing } from "../../src/app/ports/signals.ts";
 import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { Entry } from "../../src/wire/event.ts";
@@ -92,7 +92,7 @@ export class LogLink {
     for (const follower of this.#followers) if (follower.room === room) this.#read(follower);
   }
 
-  readonly eventLog: EventLogShape = {
+  readonly eventLog: EventLog["Service"] = {
     append: (room, fact) => this.#call(() => this.#channels.log.append(room, fact)),
     after: (room, position, limit) => this.#call(() => this.#channels.log.after(room, position, limit)),
     before: (room, position, limit) => this.#call(() => this.#channels.log.before(room, position, limit)),
@@ -113,11 +113,11 @@ export class LogLink {
         this.#followers.delete(follower);
       };
     },
-    rewound: (heads) => this.#call(() => this.#channels.log.rewound(heads)),
+    diverged: (heads) => this.#call(() => this.#channels.log.diverged(heads)),
     reachable: this.#call(() => undefined),
   };
 
-  readonly board: PresenceBoardShape = {
+  readonly board: PresenceBoard["Service"] = {
     enter: (presences) => this.#call(() => this.#channels.log.enter(presences)),
     leave: (presences) => this.#call(() => this.#channels.log.leave(presences)),
     drop: (presences) => this.#call(() => this.#channels.log.drop(presences)),
@@ -125,7 +125,7 @@ export class LogLink {
     members: (room) => this.#call(() => this.#channels.log.members(room)),
   };
 
-  readonly signals: SignalsShape = {
+  readonly signals: Signals["Service"] = {
     publish: (room, signal) => {
       for (const link of this.#channels.links) {
         this.#channels.time.after(this.#delay(), () => {

@@ -92,7 +92,7 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
   "a failover loses the tail": (world) => {
     const { log, time, random } = world;
     const replica = log.snapshot();
-    const { rewinds } = log;
+    const { failovers } = log;
     // What comes in the meantime is not on the replica.
     time.after(random.below(2_000), () => {
       const ms = 100 + random.below(1_000);
@@ -100,7 +100,7 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
       trouble(world, undefined, ms);
       time.after(ms / 2, () => {
         // Another one was quicker: this replica is none of the present log's.
-        if (log.rewinds !== rewinds) return;
+        if (log.failovers !== failovers) return;
         log.failOver(replica, random.below(2 * MOST_SKEW_MS) - MOST_SKEW_MS);
       });
     });

@@ -3,9 +3,9 @@
  * takes its time and comes in order, as on TCP. Connections are cut, which both ends are told sooner or later; or fall silent, which neither is;
  * or are read slowly, so that what is unsent piles up at the server.
  */
-import type { GatewayShape } from "../../src/app/gateway.ts";
-import type { Session } from "../../src/app/session.ts";
-import type { Transport } from "../../src/app/transport.ts";
+import type { Gateway } from "../../src/app/instance/gateway.ts";
+import type { Session } from "../../src/app/session/session.ts";
+import type { Transport } from "../../src/app/session/transport.ts";
 import type { SocketHandlers } from "../../src/client/socket.ts";
 import { CLOSE } from "../../src/wire/protocol.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
@@ -160,7 +160,7 @@ export class Cable {
   }
 
   /** Runs in the server's process, where the session is still there. */
-  #inServer(run: (at: { readonly session: Session; readonly gateway: GatewayShape }) => void): void {
+  #inServer(run: (at: { readonly session: Session; readonly gateway: Gateway["Service"] }) => void): void {
     this.instance?.process.turn(() => {
       const gateway = this.instance?.gateway;
       if (this.#server.isOpen && this.#session !== undefined && gateway !== undefined) {

@@ -70,7 +70,7 @@ const judgeView = (room: Room, who: string, { log }: Rest, blame: Blame): void =
     const has = expected.map(({ entry }) => entry.seq).join(" ");
     blame("D2", `${name} has ${seqsOf(room.items)}, and the log ${has}`);
   }
-  const isWhole = log.rewinds === 0 && lineage.every(({ trimmedAt }) => trimmedAt === undefined);
+  const isWhole = log.failovers === 0 && lineage.every(({ trimmedAt }) => trimmedAt === undefined);
   if (isWhole && room.items.some(isGap)) blame("R3", `${name} has a gap: ${seqsOf(room.items)}`);
   for (const pending of room.pending) {
     if (!isFine(pending)) blame("I1", `${name} still waits for ${JSON.stringify(pending)}`);

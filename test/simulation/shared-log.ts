@@ -1,6 +1,6 @@
 /**
  * The store that all instances of a simulated world share: each room's log and its board, in memory, on a clock of its own. Each operation is one
- * atomic step. It does what the adapters do, by the domain's own decisions (`footing`, `decidePresence`), and nothing of how.
+ * atomic step. It does what the adapters do, by the domain's own decisions (`positionStatus`, `decidePresence`), and nothing of how.
  *
  * It can lose what came after a snapshot, as a failover to a replica that lagged does. Whatever it ever appended is remembered aside, with what became of
  * it: that is what the world is judged by, and nothing that the store itself answers from.
@@ -24,7 +24,7 @@ import {
   type Board,
   type PresenceCommand,
 } from "../../src/domain/presence.ts";
-import { footing } from "../../src/domain/resume.ts";
+import { positionStatus } from "../../src/domain/resume.ts";
 import type { Target } from "../../src/domain/room.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { encodeFact, entryOf, eventOf, redacted, type Entry } from "../../src/wire/event.ts";
@@ -75,7 +75,7 @@ export class SharedLog {
   #rooms = new Map<RoomName, Room>();
   #skewMs = 0;
   /** How often it has lost something. */
-  rewinds = 0;
+  failovers = 0;
   /** Is told of each entry. */
   onAppended: (room: RoomName, entry: Entry) => void = () => {};
 
@@ -101,11 +101,11 @@ export class SharedLog {
   after(room: RoomName, position: Position, limit: number): PageAfter {
     const { entries, head } = this.#room(room);
     const at = entries.findIndex(({ id }) => id === position);
-    const stands = footing(position, at >= 0, entries[0]);
-    if (stands !== "held") return { footing: stands };
+    const stands = positionStatus(position, at >= 0, entries[0]);
+    if (stands !== "held") return { status: stands };
     const page = entries.slice(at + 1, at + 1 + limit);
     const more = (page.at(-1)?.seq ?? head.seq) < head.seq;
-    return { footing: stands, entries: this.#redacted(room, page), more, head };
+    return { status: stands, entries: this.#redacted(room, page), more, head };
   }
 
   before(room: RoomName, position: Position | undefined, limit: number): PageBefore {
@@ -131,13 +131,13 @@ export class SharedLog {
     return entries.filter(({ id }) => comparePositions(id, from) > 0).slice(0, TAIL_PAGE);
   }
 
-  rewound(heads: ReadonlyMap<RoomName, Head>): readonly RoomName[] {
-    const isRewound = ([room, { id, seq }]: readonly [RoomName, Head]): boolean => {
+  diverged(heads: ReadonlyMap<RoomName, Head>): readonly RoomName[] {
+    const hasDiverged = ([room, { id, seq }]: readonly [RoomName, Head]): boolean => {
       const { entries } = this.#room(room);
       const found = entries.some((entry) => entry.id === id && entry.seq === seq);
-      return id !== START && footing(id, found, entries[0]) === "unknown";
+      return id !== START && positionStatus(id, found, entries[0]) === "unknown";
     };
-    return [...heads].filter(isRewound).map(([room]) => room);
+    return [...heads].filter(hasDiverged).map(([room]) => room);
   }
 
   enter(presences: readonly Presence[]): void {
@@ -191,7 +191,7 @@ export class SharedLog {
         if (record !== undefined) record.trimmedAt = undefined;
       }
     }
-    this.rewinds += 1;
+    this.failovers += 1;
     this.#rooms = new Map(to);
     this.#skewMs = skewMs;
   }

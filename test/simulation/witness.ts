@@ -2,7 +2,7 @@
  * What one connection brought to its client, held against all that the log ever appended, as it comes.
  *
  * From `joined` on, each event of a room must be the very one that follows the last: the log says of each which one was before it, so that a hole, a
- * repetition, another order and a tail that was lost are all seen at once, however the log was rewound meanwhile (D2, D3). Where a stretch begins is
+ * repetition, another order and a tail that was lost are all seen at once, however the log was diverged meanwhile (D2, D3). Where a stretch begins is
  * judged by the position that was asked for (R2, R3).
  */
 import type { RoomEvent } from "../../src/domain/event.ts";
@@ -19,8 +19,8 @@ export type Blame = (rule: string, words: string) => void;
 
 interface Join {
   readonly after: Position | undefined;
-  /** How often the log had been rewound when it was sent, and where the room stood. */
-  readonly rewinds: number;
+  /** How often the log had been diverged when it was sent, and where the room stood. */
+  readonly failovers: number;
   readonly head: number;
 }
 
@@ -65,7 +65,7 @@ export class Witness {
     if (frame.type === "join") {
       this.#joins.set(frame.ref, {
         after: frame.after,
-        rewinds: this.#log.rewinds,
+        failovers: this.#log.failovers,
         head: this.#log.head(roomOf(frame.room)).seq,
       });
     }
@@ -124,20 +124,20 @@ export class Witness {
     }
   }
 
-  #began(room: RoomName, frame: Joined, { after, rewinds, head }: Join): void {
+  #began(room: RoomName, frame: Joined, { after, failovers, head }: Join): void {
     const { replay } = frame;
     if (after === undefined) {
       // An instance that has not noticed a rewind yet may stand on what was lost (R4).
-      if (this.#log.rewinds === 0 && frame.head.seq < head) {
+      if (this.#log.failovers === 0 && frame.head.seq < head) {
         this.#blame("R1", `${room}: joined at ${frame.head.seq}, and the room stood at ${head} before`);
       }
       if (replay !== "recent") this.#blame("R1", `${room}: ${replay}, and no position was given`);
     } else if (replay === "recent") {
       this.#blame("R2", `${room}: recent, and the position was ${after}`);
-    } else if (replay === "reset" && rewinds === this.#log.rewinds && this.#isHeld(room, after)) {
+    } else if (replay === "reset" && failovers === this.#log.failovers && this.#isHeld(room, after)) {
       this.#blame("R2", `${room}: reset for ${frame.reason}, and the log holds ${after}`);
     }
-    if (replay === "reset" && frame.reason === "unknown" && this.#log.rewinds === 0) {
+    if (replay === "reset" && frame.reason === "unknown" && this.#log.failovers === 0) {
       this.#blame("R3", `${room}: ${after} is unknown to a log that has lost nothing`);
     }
   }
@@ -153,8 +153,8 @@ export class Witness {
     }
     const resets = (this.#resets.get(room) ?? 0) + 1;
     this.#resets.set(room, resets);
-    if (resets > this.#log.rewinds) {
-      this.#blame("R4", `${room}: ${resets} resets, and the log was rewound ${this.#log.rewinds} times`);
+    if (resets > this.#log.failovers) {
+      this.#blame("R4", `${room}: ${resets} resets, and the log was diverged ${this.#log.failovers} times`);
     }
   }
 

@@ -4,7 +4,7 @@
  * Which kinds of mishap there are in a world the seed decides as well: where only some are, what they alone bring about is not drowned, and a world
  * without a rewind must show no gap at all. After the mishaps everything is mended, and within a while the world must come to rest.
  */
-import type { SettingsShape } from "../../src/app/settings.ts";
+import type { Settings } from "../../src/app/instance/settings.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
 import { seededRandom, type SeededRandom } from "../support/seeded-random.ts";
 import { Instance } from "./instance.ts";
@@ -47,7 +47,7 @@ const roomNamed = (name: string): RoomName => {
   return parsed.value;
 };
 
-const settingsOf = (random: SeededRandom, maxEvents: number): SettingsShape => ({
+const settingsOf = (random: SeededRandom, maxEvents: number): Settings["Service"] => ({
   heartbeatMs: 2_000,
   requestTimeoutMs: random.pick([3_600_000, 3_600_000, 12_000]),
   graceMs: 3_000,
@@ -75,7 +75,7 @@ export class World implements Rest {
   readonly leaseMs: number;
   readonly heartbeatMs: number;
   readonly now: () => number;
-  readonly #settings: SettingsShape;
+  readonly #settings: Settings["Service"];
   readonly #links = new Set<LogLink>();
   readonly #findings: Finding[] = [];
   readonly #trace: Trace | undefined;

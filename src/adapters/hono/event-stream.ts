@@ -2,14 +2,14 @@
  * H1: a room's log as Server-Sent Events. The stream is a subscriber of the room's feed like any WebSocket, and no member of the room.
  */
 import { Effect, Exit, Scope } from "effect";
-import type { Start, Subscriber } from "../../app/cursor.ts";
-import type { From } from "../../app/feeds.ts";
-import type { Batch } from "../../app/batch.ts";
+import type { Start, Subscriber } from "../../app/fan-out/cursor.ts";
+import type { From } from "../../app/fan-out/feeds.ts";
+import type { Batch } from "../../app/fan-out/batch.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
-import type { House } from "./house.ts";
+import type { HttpDependencies } from "./dependencies.ts";
 
 /** How long a reader waits before it comes back, in ms. */
 const RETRY = "retry: 1000\n\n";
@@ -72,10 +72,10 @@ export const openEventStream = (
   room: RoomName,
   from: From,
   connection: ConnectionId,
-  house: Pick<House, "feeds" | "gateway" | "settings" | "run">,
+  dependencies: Pick<HttpDependencies, "feeds" | "gateway" | "settings" | "run">,
 ): Effect.Effect<Response, LogUnavailable> =>
   Effect.gen(function* () {
-    const { feeds, gateway, settings, run } = house;
+    const { feeds, gateway, settings, run } = dependencies;
     const scope = yield* Scope.make();
     const close = (): void => {
       clearInterval(beat);

@@ -3,9 +3,9 @@
  */
 import { Effect } from "effect";
 import type { Hono } from "hono";
-import type { Env, House } from "./house.ts";
+import type { Env, HttpDependencies } from "./dependencies.ts";
 
-const metrics = ({ gateway, feeds }: House): string => {
+const metrics = ({ gateway, feeds }: HttpDependencies): string => {
   const { counters } = gateway;
   const lines: string[] = [];
   const metric = (name: string, kind: "counter" | "gauge", help: string, value: number): void => {
@@ -32,15 +32,17 @@ const metrics = ({ gateway, feeds }: House): string => {
   return `${lines.join("\n")}\n`;
 };
 
-export const healthRoutes = (app: Hono<Env>, house: House): void => {
+export const healthRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void => {
   app.get("/health/live", (c) => c.text("live\n"));
   app.get("/health/ready", async (c) => {
-    if (house.gateway.draining()) return c.text("draining\n", 503);
-    const reachable = house.log.reachable.pipe(Effect.timeout("1900 millis"));
-    const ready = await house.run(Effect.match(reachable, { onFailure: () => false, onSuccess: () => true }));
+    if (dependencies.gateway.draining()) return c.text("draining\n", 503);
+    const reachable = dependencies.log.reachable.pipe(Effect.timeout("1900 millis"));
+    const ready = await dependencies.run(
+      Effect.match(reachable, { onFailure: () => false, onSuccess: () => true }),
+    );
     return ready ? c.text("ready\n") : c.text("the log can't be reached\n", 503);
   });
   app.get("/metrics", (c) =>
-    c.body(metrics(house), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),
+    c.body(metrics(dependencies), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),
   );
 };

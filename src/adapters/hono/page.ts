@@ -4,7 +4,7 @@
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import type { Env } from "./house.ts";
+import type { Env } from "./dependencies.ts";
 
 const PAGE = new URL("../../../dist/web/", import.meta.url);
 const A_YEAR = "public, max-age=31536000, immutable";

@@ -4,11 +4,11 @@
 import { Effect } from "effect";
 import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import { CallerRates } from "../../app/caller-rates.ts";
-import { parseCommand } from "../../app/commands.ts";
+import { CallerRates } from "../../app/instance/caller-rates.ts";
+import { parseCommand } from "../../app/commands/commands.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import { Unauthenticated } from "../../app/ports/identity.ts";
-import { refusal, Refused } from "../../app/refusal.ts";
+import { refusal, Refused } from "../../app/commands/refusal.ts";
 import { accept, reject, type Decision } from "../../domain/decision.ts";
 import { parsePosition, type Position } from "../../domain/position.ts";
 import { parseConnectionId } from "../../domain/presence.ts";
@@ -18,7 +18,7 @@ import { list } from "../../wire/encode.ts";
 import { LONGEST_FRAME, MOST_EVENTS, USUAL_EVENTS } from "../../wire/protocol.ts";
 import { openEventStream } from "./event-stream.ts";
 import { problem } from "./problem.ts";
-import type { Env, House } from "./house.ts";
+import type { Env, HttpDependencies } from "./dependencies.ts";
 
 type Failure = Refused | LogUnavailable | Unauthenticated;
 type Request = Context<Env>;
@@ -95,10 +95,11 @@ const json = (text: string, status: 200 | 201): Response =>
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
   });
 
-export const roomRoutes = (app: Hono<Env>, house: House): void => {
-  const { settings, identity, log, commands, entropy, now } = house;
+export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void => {
+  const { settings, identity, log, commands, entropy, now } = dependencies;
   const rates = new CallerRates(settings.messages);
-  const answer = (effect: Effect.Effect<Response, Failure>): Promise<Response> => house.run(answered(effect));
+  const answer = (effect: Effect.Effect<Response, Failure>): Promise<Response> =>
+    dependencies.run(answered(effect));
 
   const bearer = (c: Request): Effect.Effect<User, Unauthenticated> => {
     const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
@@ -118,9 +119,9 @@ export const roomRoutes = (app: Hono<Env>, house: House): void => {
         : positionIn(lastEventId, "Last-Event-ID"),
     );
     const limit = yield* fromDecision(limitIn(c.req.query("limit"), 0, 0));
-    if (house.gateway.draining()) return yield* refusal("unavailable");
+    if (dependencies.gateway.draining()) return yield* refusal("unavailable");
     const from = { after, limit: after === undefined ? limit : USUAL_EVENTS };
-    return yield* openEventStream(room, from, parseConnectionId(entropy.id()), house);
+    return yield* openEventStream(room, from, parseConnectionId(entropy.id()), dependencies);
   });
 
   const page = Effect.fnUntraced(function* (c: Request, room: RoomName) {
@@ -132,10 +133,10 @@ export const roomRoutes = (app: Hono<Env>, house: House): void => {
     }
     const found =
       after === undefined
-        ? ({ footing: "held", ...(yield* log.before(room, before, limit)) } as const)
+        ? ({ status: "held", ...(yield* log.before(room, before, limit)) } as const)
         : yield* log.after(room, after, limit);
-    if (found.footing !== "held") {
-      return problem("reset", "The log can't be read on from there.", { reason: found.footing });
+    if (found.status !== "held") {
+      return problem("reset", "The log can't be read on from there.", { reason: found.status });
     }
     const { entries, more, head } = found;
     return json(

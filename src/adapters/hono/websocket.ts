@@ -8,17 +8,17 @@ import { upgradeWebSocket, type WebSocketServerLike } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Socket } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
-import type { Counters } from "../../app/counters.ts";
-import type { GatewayShape } from "../../app/gateway.ts";
-import type { Session } from "../../app/session.ts";
-import type { SettingsShape } from "../../app/settings.ts";
-import type { Transport } from "../../app/transport.ts";
+import type { Counters } from "../../app/instance/counters.ts";
+import type { Gateway } from "../../app/instance/gateway.ts";
+import type { Session } from "../../app/session/session.ts";
+import type { Settings } from "../../app/instance/settings.ts";
+import type { Transport } from "../../app/session/transport.ts";
 import { CLOSE, LONGEST_FRAME, SUBPROTOCOL, type CloseCode } from "../../wire/protocol.ts";
 import type { Outgoing } from "../../wire/outgoing.ts";
 import { addressOf } from "./address.ts";
 import { frameOf } from "./frame.ts";
 import { originAllowed } from "./origin.ts";
-import type { Env } from "./house.ts";
+import type { Env } from "./dependencies.ts";
 
 /** The types of the two libraries differ in what may be undefined, not in what they do. */
 const isServerLike = (server: unknown): server is WebSocketServerLike => server instanceof WebSocketServer;
@@ -73,7 +73,7 @@ class SocketTransport implements Transport {
 }
 
 /** Wires an open WebSocket to a session, until it is closed. */
-const serve = (gateway: GatewayShape, ws: WebSocket, socket: Socket, address: string): void => {
+const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, address: string): void => {
   // Whatever is wrong with a frame, ws closes with its code; without a listener the process would end.
   ws.on("error", () => {});
   if (gateway.door(address) !== "open") return ws.close(CLOSE.overloaded, "There is no room left here.");
@@ -88,7 +88,11 @@ const serve = (gateway: GatewayShape, ws: WebSocket, socket: Socket, address: st
   ws.on("close", (code) => gateway.close(session, code));
 };
 
-export const webSocketRoute = (app: Hono<Env>, gateway: GatewayShape, settings: SettingsShape): void => {
+export const webSocketRoute = (
+  app: Hono<Env>,
+  gateway: Gateway["Service"],
+  settings: Settings["Service"],
+): void => {
   app.get(
     "/ws",
     async (c, next) => {

@@ -2,22 +2,22 @@
  * The log of each room as a Redis stream. Every call is one script: one round trip, one atomic step.
  */
 import { Effect } from "effect";
-import type { AppendOutcome, EventLogShape, PageAfter, PageBefore } from "../../app/ports/event-log.ts";
+import type { AppendOutcome, EventLog, PageAfter, PageBefore } from "../../app/ports/event-log.ts";
 import { targetOf, type MessageFact } from "../../domain/event.ts";
 import type { Head, Position } from "../../domain/position.ts";
-import { footing } from "../../domain/resume.ts";
+import { positionStatus } from "../../domain/resume.ts";
 import type { Target } from "../../domain/room.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { encodeFact, eventOf } from "../../wire/event.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
-import type { Episode } from "./episode.ts";
+import type { OutageReporter } from "./outage-reporter.ts";
 import { roomKeys } from "./keys.ts";
-import { APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, REWOUND } from "./log-scripts.ts";
+import { APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, DIVERGED } from "./log-scripts.ts";
 import type { RedisOptions } from "./options.ts";
 import { Replicas } from "./replicas.ts";
 import { entriesIn, headIn, listIn, numberIn, withRedactions } from "./reply.ts";
-import { unconfirmed } from "./storing.ts";
+import { unconfirmed } from "./write-outages.ts";
 import type { Tail } from "./tail.ts";
 
 /** `appends` is a connection of its own where an append waits for a replica, since that holds its connection up. */
@@ -25,9 +25,9 @@ export const makeEventLog = (
   connection: Connection,
   appends: Connection,
   tail: Tail,
-  refusals: Episode,
+  refusals: OutageReporter,
   options: RedisOptions,
-): EventLogShape => {
+): EventLog["Service"] => {
   const replicas = options.ack === "replicated" ? new Replicas(appends) : undefined;
   const lags = unconfirmed();
 
@@ -57,11 +57,11 @@ export const makeEventLog = (
     const reply = await connection.run(READ_AFTER, [log, deleted], [position, limit]);
     const [found, firstId, firstSeq, headId, headSeq, page, redactions] = listIn(reply);
     const first = headIn(firstId, firstSeq);
-    const stands = footing(position, found === 1, first.seq === 0 ? undefined : first);
-    if (stands !== "held") return { footing: stands };
+    const stands = positionStatus(position, found === 1, first.seq === 0 ? undefined : first);
+    if (stands !== "held") return { status: stands };
     const entries = withRedactions(entriesIn(page, position), redactions);
     const more = entries.length > limit;
-    return { footing: "held", entries: entries.slice(0, limit), more, head: headIn(headId, headSeq) };
+    return { status: "held", entries: entries.slice(0, limit), more, head: headIn(headId, headSeq) };
   };
 
   const before = async (
@@ -88,10 +88,10 @@ export const makeEventLog = (
     return { author: event.by.id, deleted: listIn(redactions).length > 0 };
   };
 
-  const rewound = async (heads: ReadonlyMap<RoomName, Head>): Promise<readonly RoomName[]> => {
+  const diverged = async (heads: ReadonlyMap<RoomName, Head>): Promise<readonly RoomName[]> => {
     const asked = [...heads].filter(([, head]) => head.seq > 0);
     const answers = await Promise.all(
-      asked.map(([room, { id, seq }]) => connection.run(REWOUND, [roomKeys(room).log], [id, seq])),
+      asked.map(([room, { id, seq }]) => connection.run(DIVERGED, [roomKeys(room).log], [id, seq])),
     );
     return asked.filter((_, index) => numberIn(answers[index]) === 1).map(([room]) => room);
   };
@@ -102,7 +102,7 @@ export const makeEventLog = (
     before: (room, position, limit) => attempt(() => before(room, position, limit)),
     message: (room, id) => attempt(() => message(room, id)),
     follow: (room, from, onEntries) => tail.follow(roomKeys(room).log, from, onEntries),
-    rewound: (heads) => attempt(() => rewound(heads)),
+    diverged: (heads) => attempt(() => diverged(heads)),
     reachable: Effect.asVoid(attempt(() => connection.call((redis) => redis.ping()))),
   };
 };

@@ -148,7 +148,7 @@ return {entries, redactions(KEYS[2], entries)}`,
 );
 
 /** R4. KEYS log. ARGV id, seq. Replies 1 where the log neither holds that entry nor has trimmed past it. */
-export const REWOUND = script(
+export const DIVERGED = script(
   HEAD,
   `
 local entry = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])[1]
@@ -157,4 +157,4 @@ local _, first_seq = first_of(KEYS[1])
 return first_seq > tonumber(ARGV[2]) and 0 or 1`,
 );
 
-export const LOG_SCRIPTS = [APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, REWOUND];
+export const LOG_SCRIPTS = [APPEND_FACT, READ_AFTER, READ_BEFORE, READ_ONE, DIVERGED];

@@ -1,12 +1,12 @@
 /**
  * The presence board in Redis: one script a room, so that each room's change and what the log says of it are one atomic step.
  */
-import type { Members, Presence, PresenceBoardShape } from "../../app/ports/presence-board.ts";
+import type { Members, Presence, PresenceBoard } from "../../app/ports/presence-board.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../wire/event.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
-import type { Episode } from "./episode.ts";
+import type { OutageReporter } from "./outage-reporter.ts";
 import { dueKey, PARTITIONS, roomKeys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
@@ -32,9 +32,9 @@ const portions = (presences: readonly Presence[]): readonly (readonly [RoomName,
 
 export const makePresenceBoard = (
   connection: Connection,
-  refusals: Episode,
+  refusals: OutageReporter,
   { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
-): PresenceBoardShape => {
+): PresenceBoard["Service"] => {
   const enter = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
       portions(presences).map(([room, some]) =>

@@ -5,7 +5,7 @@
  * split, and connections would be sent to and fro otherwise. After a roll-back the newest is thus still the one that was rolled back from: new
  * connections come to the older one, where the front end sends them, and stay.
  */
-import type { Revision, RevisionsShape } from "../../app/ports/revisions.ts";
+import type { Revision, Revisions } from "../../app/ports/revisions.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
 import { REVISIONS_KEY } from "./keys.ts";
@@ -26,7 +26,7 @@ const revisionIn = (reply: unknown): Revision | undefined => {
   return name === undefined ? undefined : { name: textIn(name), since: Number(textIn(since)) };
 };
 
-export const makeRevisions = (connection: Connection): RevisionsShape => ({
+export const makeRevisions = (connection: Connection): Revisions["Service"] => ({
   announce: (name) =>
     attempt(async () => {
       const revision = revisionIn(await connection.run(ANNOUNCE, [REVISIONS_KEY], [name]));

@@ -2,7 +2,7 @@
  * Signals over pub/sub, a channel a room: whatever is lost is lost (P5). The subscriptions are made again with each new connection, and a ping tells
  * a connection that has gone without a word from one that has nothing to say.
  */
-import type { SignalsShape, Typing } from "../../app/ports/signals.ts";
+import type { Signals, Typing } from "../../app/ports/signals.ts";
 import { parseConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../wire/event.ts";
@@ -12,6 +12,7 @@ import type { RedisOptions } from "./options.ts";
 
 const PING_MS = 10_000;
 
+type SignalsService = Signals["Service"];
 type OnSignal = (signal: Typing) => void;
 
 const decode = (text: string): Typing | undefined => {
@@ -28,7 +29,7 @@ const decode = (text: string): Typing | undefined => {
   }
 };
 
-export class RedisSignals implements SignalsShape {
+export class RedisSignals implements SignalsService {
   readonly #commands: Connection;
   readonly #connection: Connection;
   readonly #listeners = new Map<string, Set<OnSignal>>();

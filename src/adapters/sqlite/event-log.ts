@@ -5,13 +5,13 @@ import { Effect } from "effect";
 import {
   LogUnavailable,
   type AppendOutcome,
-  type EventLogShape,
+  type EventLog,
   type PageAfter,
   type PageBefore,
 } from "../../app/ports/event-log.ts";
 import { targetOf, type MessageFact } from "../../domain/event.ts";
 import { EMPTY_HEAD, START, type Head, type Position } from "../../domain/position.ts";
-import { footing } from "../../domain/resume.ts";
+import { positionStatus } from "../../domain/resume.ts";
 import type { Target } from "../../domain/room.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { eventOf } from "../../wire/event.ts";
@@ -28,7 +28,7 @@ interface Parts {
   readonly now: () => number;
 }
 
-export const eventLog = ({ commits, log, keys, followers, now }: Parts): EventLogShape => {
+export const eventLog = ({ commits, log, keys, followers, now }: Parts): EventLog["Service"] => {
   const messageAt = (key: RoomKey, id: Position): Target | undefined => {
     const entry = log.at(key, id);
     const event = entry && eventOf(entry);
@@ -51,18 +51,18 @@ export const eventLog = ({ commits, log, keys, followers, now }: Parts): EventLo
   const after = (room: RoomName, position: Position, limit: number): PageAfter => {
     const key = log.find(room);
     if (key === undefined) {
-      const held = footing(position, false, undefined);
+      const held = positionStatus(position, false, undefined);
       return held === "held"
-        ? { footing: held, entries: [], more: false, head: EMPTY_HEAD }
-        : { footing: held };
+        ? { status: held, entries: [], more: false, head: EMPTY_HEAD }
+        : { status: held };
     }
     const at = log.at(key, position);
-    const stands = footing(position, at !== undefined, log.first(key));
-    if (stands !== "held") return { footing: stands };
+    const stands = positionStatus(position, at !== undefined, log.first(key));
+    if (stands !== "held") return { status: stands };
     const seq = at?.seq ?? 0;
     const entries = log.following(key, seq, limit);
     const head = log.head(key);
-    return { footing: stands, entries, more: (entries.at(-1)?.seq ?? seq) < head.seq, head };
+    return { status: stands, entries, more: (entries.at(-1)?.seq ?? seq) < head.seq, head };
   };
 
   const before = (room: RoomName, position: Position | undefined, limit: number): PageBefore => {
@@ -75,12 +75,12 @@ export const eventLog = ({ commits, log, keys, followers, now }: Parts): EventLo
     return { entries, more: oldest > (log.first(key)?.seq ?? oldest), head };
   };
 
-  const isRewound = (room: RoomName, head: Head): boolean => {
+  const hasDiverged = (room: RoomName, head: Head): boolean => {
     const key = log.find(room);
     if (head.id === START) return false;
     if (key === undefined) return true;
     const found = log.at(key, head.id)?.seq === head.seq;
-    return footing(head.id, found, log.first(key)) === "unknown";
+    return positionStatus(head.id, found, log.first(key)) === "unknown";
   };
 
   return {
@@ -93,8 +93,8 @@ export const eventLog = ({ commits, log, keys, followers, now }: Parts): EventLo
         return key === undefined ? undefined : messageAt(key, id);
       }),
     follow: (room, from, onEntries) => followers.follow(room, from, onEntries),
-    rewound: (heads) =>
-      reading(() => [...heads].filter(([room, head]) => isRewound(room, head)).map(([room]) => room)),
+    diverged: (heads) =>
+      reading(() => [...heads].filter(([room, head]) => hasDiverged(room, head)).map(([room]) => room)),
     reachable: reading(() => void log.first(0)),
   };
 };

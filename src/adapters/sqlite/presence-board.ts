@@ -6,7 +6,7 @@
  */
 import { Effect } from "effect";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Members, Presence, PresenceBoardShape } from "../../app/ports/presence-board.ts";
+import type { Members, Presence, PresenceBoard } from "../../app/ports/presence-board.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import { EMPTY_HEAD } from "../../domain/position.ts";
 import {
@@ -41,7 +41,7 @@ export const presenceBoard = (
   commits: GroupCommit,
   log: RoomLog,
   { now, leaseMs, graceMs }: BoardOptions,
-): PresenceBoardShape => {
+): PresenceBoard["Service"] => {
   const tables = new PresenceTables(database);
 
   const carryOut = (

@@ -3,7 +3,7 @@
  * since when each runs.
  */
 import type { DatabaseSync } from "node:sqlite";
-import type { Revision, RevisionsShape } from "../../app/ports/revisions.ts";
+import type { Revision, Revisions } from "../../app/ports/revisions.ts";
 import { integer, text, type Row } from "./column.ts";
 import { reading } from "./event-log.ts";
 import type { GroupCommit } from "./group-commit.ts";
@@ -14,7 +14,7 @@ export const revisions = (
   database: DatabaseSync,
   commits: GroupCommit,
   now: () => number,
-): RevisionsShape => {
+): Revisions["Service"] => {
   const add = database.prepare("INSERT INTO revisions (name, since) VALUES (?, ?) ON CONFLICT DO NOTHING");
   const since = database.prepare("SELECT since FROM revisions WHERE name = ?");
   const newest = database.prepare("SELECT name, since FROM revisions ORDER BY since DESC, name DESC LIMIT 1");

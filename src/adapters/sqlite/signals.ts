@@ -1,12 +1,12 @@
 /**
  * The port Signals in one process: whoever subscribes is called in a turn of its own, so that publishing returns at once.
  */
-import type { SignalsShape, Typing } from "../../app/ports/signals.ts";
+import type { Signals, Typing } from "../../app/ports/signals.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 
 type OnSignal = (signal: Typing) => void;
 
-export const signals = (): SignalsShape => {
+export const signals = (): Signals["Service"] => {
   const rooms = new Map<RoomName, Set<OnSignal>>();
   return {
     publish: (room, signal) => {

@@ -3,11 +3,12 @@
  */
 import { Context } from "effect";
 
-export interface EntropyShape {
-  /** A new id that nobody can guess: printable ASCII, at most 36 characters. */
-  readonly id: () => string;
-  /** A number in [0, 1). */
-  readonly fraction: () => number;
-}
-
-export class Entropy extends Context.Service<Entropy, EntropyShape>()("gapless/Entropy") {}
+export class Entropy extends Context.Service<
+  Entropy,
+  {
+    /** A new id that nobody can guess: printable ASCII, at most 36 characters. */
+    readonly id: () => string;
+    /** A number in [0, 1). */
+    readonly fraction: () => number;
+  }
+>()("gapless/Entropy") {}

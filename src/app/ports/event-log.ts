@@ -28,14 +28,14 @@ export type AppendOutcome =
 
 export type PageAfter =
   | {
-      readonly footing: "held";
+      readonly status: "held";
       /** Ascending, directly after the position. */
       readonly entries: readonly Entry[];
       /** There are later ones. */
       readonly more: boolean;
       readonly head: Head;
     }
-  | { readonly footing: ResetReason };
+  | { readonly status: ResetReason };
 
 export interface PageBefore {
   /** Ascending. */
@@ -45,39 +45,40 @@ export interface PageBefore {
   readonly head: Head;
 }
 
-export interface EventLogShape {
-  /** Appends a fact, or finds that its key has been used: then `at` is where the first one stands. */
-  readonly append: (room: RoomName, fact: MessageFact) => Effect.Effect<AppendOutcome, LogUnavailable>;
-  /** What follows a position, if the log still holds it; `0-0` is held while nothing has been trimmed. */
-  readonly after: (
-    room: RoomName,
-    position: Position,
-    limit: number,
-  ) => Effect.Effect<PageAfter, LogUnavailable>;
-  /** The newest entries with ids below a position, which need not exist; of all, where it is undefined. */
-  readonly before: (
-    room: RoomName,
-    position: Position | undefined,
-    limit: number,
-  ) => Effect.Effect<PageBefore, LogUnavailable>;
-  /** The message posted at this id; undefined where there is none, or something else. */
-  readonly message: (room: RoomName, id: Position) => Effect.Effect<Target | undefined, LogUnavailable>;
-  /**
-   * Calls back with all that is appended after `from`, in order, one or more entries a call, until it is told to stop. The callback is
-   * synchronous and must not throw. Failures are the adapter's to outlive; a log that was rewound shows in entries whose `previous` is not
-   * the last one seen.
-   */
-  readonly follow: (
-    room: RoomName,
-    from: Position,
-    onEntries: (entries: readonly Entry[]) => void,
-  ) => () => void;
-  /** Of these rooms, those whose log no longer holds its head and has not trimmed past it either: it was rewound (R4). */
-  readonly rewound: (
-    heads: ReadonlyMap<RoomName, Head>,
-  ) => Effect.Effect<readonly RoomName[], LogUnavailable>;
-  /** Succeeds while the log can be reached (H4). */
-  readonly reachable: Effect.Effect<void, LogUnavailable>;
-}
-
-export class EventLog extends Context.Service<EventLog, EventLogShape>()("gapless/EventLog") {}
+export class EventLog extends Context.Service<
+  EventLog,
+  {
+    /** Appends a fact, or finds that its key has been used: then `at` is where the first one stands. */
+    readonly append: (room: RoomName, fact: MessageFact) => Effect.Effect<AppendOutcome, LogUnavailable>;
+    /** What follows a position, if the log still holds it; `0-0` is held while nothing has been trimmed. */
+    readonly after: (
+      room: RoomName,
+      position: Position,
+      limit: number,
+    ) => Effect.Effect<PageAfter, LogUnavailable>;
+    /** The newest entries with ids below a position, which need not exist; of all, where it is undefined. */
+    readonly before: (
+      room: RoomName,
+      position: Position | undefined,
+      limit: number,
+    ) => Effect.Effect<PageBefore, LogUnavailable>;
+    /** The message posted at this id; undefined where there is none, or something else. */
+    readonly message: (room: RoomName, id: Position) => Effect.Effect<Target | undefined, LogUnavailable>;
+    /**
+     * Calls back with all that is appended after `from`, in order, one or more entries a call, until it is told to stop. The callback is
+     * synchronous and must not throw. Failures are the adapter's to outlive; a log that was diverged shows in entries whose `previous` is not
+     * the last one seen.
+     */
+    readonly follow: (
+      room: RoomName,
+      from: Position,
+      onEntries: (entries: readonly Entry[]) => void,
+    ) => () => void;
+    /** Of these rooms, those whose log no longer holds its head and has not trimmed past it either: it was diverged (R4). */
+    readonly diverged: (
+      heads: ReadonlyMap<RoomName, Head>,
+    ) => Effect.Effect<readonly RoomName[], LogUnavailable>;
+    /** Succeeds while the log can be reached (H4). */
+    readonly reachable: Effect.Effect<void, LogUnavailable>;
+  }
+>()("gapless/EventLog") {}

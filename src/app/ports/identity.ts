@@ -18,13 +18,14 @@ export interface Identified {
   readonly expiresAt: number | undefined;
 }
 
-export interface IdentityShape {
-  /** Who says hello. Without a token, a guest is made; with one, it is the same user again, under this name if they may choose it. */
-  readonly greet: (name: UserName, token: string | undefined) => Effect.Effect<Identified, Unauthenticated>;
-  /** Whose token it is, as HTTP brings it: the user as they were last named. */
-  readonly whoIs: (token: string) => Effect.Effect<User, Unauthenticated>;
-  /** Whether reading over HTTP needs a token too (H5). */
-  readonly readersNeedToken: boolean;
-}
-
-export class Identity extends Context.Service<Identity, IdentityShape>()("gapless/Identity") {}
+export class Identity extends Context.Service<
+  Identity,
+  {
+    /** Who says hello. Without a token, a guest is made; with one, it is the same user again, under this name if they may choose it. */
+    readonly greet: (name: UserName, token: string | undefined) => Effect.Effect<Identified, Unauthenticated>;
+    /** Whose token it is, as HTTP brings it: the user as they were last named. */
+    readonly whoIs: (token: string) => Effect.Effect<User, Unauthenticated>;
+    /** Whether reading over HTTP needs a token too (H5). */
+    readonly readersNeedToken: boolean;
+  }
+>()("gapless/Identity") {}

@@ -29,21 +29,20 @@ export interface Members {
   readonly at: Head;
 }
 
-export interface PresenceBoardShape {
-  /**
-   * Takes or renews a lease for each, and brings back whoever the board has lost (R4). A name that has changed is taken over without
-   * an event. Of many rooms, each is one atomic step.
-   */
-  readonly enter: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
-  /** Ends the leases of these at once. */
-  readonly leave: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
-  /** These connections were cut: their leases stand for the grace time, and no longer (P2). */
-  readonly drop: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
-  /** Ends every lease that has expired, in all rooms, whichever instance held it (P3). Any number of instances may sweep at once. */
-  readonly sweep: Effect.Effect<void, LogUnavailable>;
-  readonly members: (room: RoomName) => Effect.Effect<Members, LogUnavailable>;
-}
-
-export class PresenceBoard extends Context.Service<PresenceBoard, PresenceBoardShape>()(
-  "gapless/PresenceBoard",
-) {}
+export class PresenceBoard extends Context.Service<
+  PresenceBoard,
+  {
+    /**
+     * Takes or renews a lease for each, and brings back whoever the board has lost (R4). A name that has changed is taken over without
+     * an event. Of many rooms, each is one atomic step.
+     */
+    readonly enter: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
+    /** Ends the leases of these at once. */
+    readonly leave: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
+    /** These connections were cut: their leases stand for the grace time, and no longer (P2). */
+    readonly drop: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
+    /** Ends every lease that has expired, in all rooms, whichever instance held it (P3). Any number of instances may sweep at once. */
+    readonly sweep: Effect.Effect<void, LogUnavailable>;
+    readonly members: (room: RoomName) => Effect.Effect<Members, LogUnavailable>;
+  }
+>()("gapless/PresenceBoard") {}

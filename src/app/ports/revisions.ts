@@ -10,11 +10,12 @@ export interface Revision {
   readonly since: number;
 }
 
-export interface RevisionsShape {
-  /** Says that an instance of this revision has started; the first one sets since when the revision runs. */
-  readonly announce: (name: string) => Effect.Effect<Revision, LogUnavailable>;
-  /** The revision that was last announced anew; undefined where none has been. */
-  readonly newest: Effect.Effect<Revision | undefined, LogUnavailable>;
-}
-
-export class Revisions extends Context.Service<Revisions, RevisionsShape>()("gapless/Revisions") {}
+export class Revisions extends Context.Service<
+  Revisions,
+  {
+    /** Says that an instance of this revision has started; the first one sets since when the revision runs. */
+    readonly announce: (name: string) => Effect.Effect<Revision, LogUnavailable>;
+    /** The revision that was last announced anew; undefined where none has been. */
+    readonly newest: Effect.Effect<Revision | undefined, LogUnavailable>;
+  }
+>()("gapless/Revisions") {}

@@ -13,11 +13,12 @@ export interface Typing {
   readonly connection: ConnectionId;
 }
 
-export interface SignalsShape {
-  /** Returns at once, whatever becomes of it. */
-  readonly publish: (room: RoomName, signal: Typing) => void;
-  /** Calls back with the room's signals of all instances, this one's included, until it is told to stop. */
-  readonly subscribe: (room: RoomName, onSignal: (signal: Typing) => void) => () => void;
-}
-
-export class Signals extends Context.Service<Signals, SignalsShape>()("gapless/Signals") {}
+export class Signals extends Context.Service<
+  Signals,
+  {
+    /** Returns at once, whatever becomes of it. */
+    readonly publish: (room: RoomName, signal: Typing) => void;
+    /** Calls back with the room's signals of all instances, this one's included, until it is told to stop. */
+    readonly subscribe: (room: RoomName, onSignal: (signal: Typing) => void) => () => void;
+  }
+>()("gapless/Signals") {}

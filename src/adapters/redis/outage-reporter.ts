@@ -8,17 +8,17 @@ import type { LogUnavailable } from "../../app/ports/event-log.ts";
 
 const CALM_NS = 5_000_000_000n;
 
-export interface Trouble {
+export interface Outage {
   readonly is: (cause: unknown) => boolean;
   readonly begins: (cause: unknown) => Effect.Effect<void>;
   readonly ends: Effect.Effect<void>;
 }
 
-export class Episode {
-  readonly #trouble: Trouble;
+export class OutageReporter {
+  readonly #trouble: Outage;
   #lastAt: bigint | undefined = undefined;
 
-  constructor(trouble: Trouble) {
+  constructor(trouble: Outage) {
     this.#trouble = trouble;
   }
 

@@ -4,9 +4,9 @@
  * the log, and the rest wait.
  */
 import { Deferred, Effect, Exit, Semaphore } from "effect";
-import type { Position } from "../domain/position.ts";
-import { LogUnavailable, type PageAfter } from "./ports/event-log.ts";
-import type { Fork } from "./lanes.ts";
+import type { Position } from "../../domain/position.ts";
+import { LogUnavailable, type PageAfter } from "../ports/event-log.ts";
+import type { Fork } from "../session/keyed-serial-queue.ts";
 
 /** How many different reads of a room are under way at a time. */
 const AT_A_TIME = 8;

@@ -1,7 +1,7 @@
 /**
  * What the instance has done, as plain numbers: counting costs the hot path an addition. `/metrics` gives them out.
  */
-import type { ErrorCode } from "../wire/protocol.ts";
+import type { ErrorCode } from "../../wire/protocol.ts";
 
 export class Counters {
   connectionsOpened = 0;

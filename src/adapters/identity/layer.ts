@@ -5,7 +5,7 @@
 import { Clock, Effect, Layer } from "effect";
 import { jwtVerify, SignJWT } from "jose";
 import { Entropy } from "../../app/ports/entropy.ts";
-import { Identity, Unauthenticated, type IdentityShape } from "../../app/ports/identity.ts";
+import { Identity, Unauthenticated } from "../../app/ports/identity.ts";
 import { parseUserId, parseUserName, type User, type UserName } from "../../domain/user.ts";
 
 const ALGORITHM = "HS256";
@@ -69,6 +69,6 @@ export const layerGuests = (secret: string): Layer.Layer<Identity, never, Entrop
         }),
         whoIs: verify,
         readersNeedToken: false,
-      } satisfies IdentityShape;
+      } satisfies Identity["Service"];
     }),
   );

@@ -6,7 +6,7 @@ import type { Effect, Fiber } from "effect";
 
 export type Fork = (effect: Effect.Effect<void>) => Fiber.Fiber<void>;
 
-export class Lanes<K> {
+export class KeyedSerialQueue<K> {
   readonly #fork: Fork;
   readonly #waiting = new Map<K, Effect.Effect<void>[]>();
 

@@ -1,12 +1,12 @@
 /**
  * Who reads a room, and where each stands in its log.
  */
-import type { Author } from "../domain/event.ts";
-import type { Head } from "../domain/position.ts";
-import type { ConnectionId } from "../domain/presence.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import type { Outgoing } from "../wire/outgoing.ts";
-import type { Replay } from "../wire/server-frame.ts";
+import type { Author } from "../../domain/event.ts";
+import type { Head } from "../../domain/position.ts";
+import type { ConnectionId } from "../../domain/presence.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { Outgoing } from "../../wire/outgoing.ts";
+import type { Replay } from "../../wire/server-frame.ts";
 import type { Batch } from "./batch.ts";
 
 /** How a subscription begins, or begins anew after a reset. */

@@ -3,21 +3,21 @@
  * leases, sweeps, rotation — so that no connection has a timer or a fiber of its own.
  */
 import { Clock, Context, Effect, FiberSet, Layer, Schedule, type Scope } from "effect";
-import { spread, type GoingAwayReason } from "../domain/going-away.ts";
-import { parseConnectionId } from "../domain/presence.ts";
-import { CLOSE } from "../wire/protocol.ts";
-import { Commands } from "./commands.ts";
+import { spread, type GoingAwayReason } from "../../domain/going-away.ts";
+import { parseConnectionId } from "../../domain/presence.ts";
+import { CLOSE } from "../../wire/protocol.ts";
+import { Commands } from "../commands/commands.ts";
 import { Counters } from "./counters.ts";
-import { Feeds } from "./feeds.ts";
-import { Entropy } from "./ports/entropy.ts";
-import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
-import { Identity } from "./ports/identity.ts";
-import { PresenceBoard } from "./ports/presence-board.ts";
-import { Signals } from "./ports/signals.ts";
-import type { House } from "./house.ts";
-import { Session } from "./session.ts";
+import { Feeds } from "../fan-out/feeds.ts";
+import { Entropy } from "../ports/entropy.ts";
+import { EventLog, type LogUnavailable } from "../ports/event-log.ts";
+import { Identity } from "../ports/identity.ts";
+import { PresenceBoard } from "../ports/presence-board.ts";
+import { Signals } from "../ports/signals.ts";
+import type { SessionDependencies } from "../session/dependencies.ts";
+import { Session } from "../session/session.ts";
 import { Settings } from "./settings.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport } from "../session/transport.ts";
 
 /** How often expired leases are looked for: with the grace time over, somebody has left within this (P2). */
 const SWEEP_EVERY = "2 seconds";
@@ -34,26 +34,27 @@ const UPGRADE_PATIENCE_MS = 30_000;
 
 export type Door = "open" | "draining" | "full";
 
-export interface GatewayShape {
-  readonly counters: Counters;
-  /** Whether a connection from this address may come in (L2, G2). */
-  readonly door: (address: string) => Door;
-  readonly open: (transport: Transport, address: string) => Session;
-  /** The connection has ended, with this close code. */
-  readonly close: (session: Session, code: number) => void;
-  readonly connections: () => number;
-  /** Bytes that wait for slow readers, on all connections (D4). */
-  readonly unsent: () => number;
-  readonly draining: () => boolean;
-  /** Calls back once when draining begins; event streams end then, and resume elsewhere. */
-  readonly onDrain: (callback: () => void) => () => void;
-  /** Sends on whoever is here now, evenly over a while (G3). */
-  readonly upgrade: Effect.Effect<void>;
-  /** Sends everybody on, and succeeds when nobody is left; within 8 s whatever the clients do (G2). */
-  readonly drain: Effect.Effect<void>;
-}
-
-export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/Gateway") {
+export class Gateway extends Context.Service<
+  Gateway,
+  {
+    readonly counters: Counters;
+    /** Whether a connection from this address may come in (L2, G2). */
+    readonly door: (address: string) => Door;
+    readonly open: (transport: Transport, address: string) => Session;
+    /** The connection has ended, with this close code. */
+    readonly close: (session: Session, code: number) => void;
+    readonly connections: () => number;
+    /** Bytes that wait for slow readers, on all connections (D4). */
+    readonly unsent: () => number;
+    readonly draining: () => boolean;
+    /** Calls back once when draining begins; event streams end then, and resume elsewhere. */
+    readonly onDrain: (callback: () => void) => () => void;
+    /** Sends on whoever is here now, evenly over a while (G3). */
+    readonly upgrade: Effect.Effect<void>;
+    /** Sends everybody on, and succeeds when nobody is left; within 8 s whatever the clients do (G2). */
+    readonly drain: Effect.Effect<void>;
+  }
+>()("gapless/Gateway") {
   static readonly layer = Layer.effect(
     Gateway,
     Effect.gen(function* () {
@@ -62,7 +63,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
       const feeds = yield* Feeds;
       const entropy = yield* Entropy;
       const clock = yield* Clock.Clock;
-      const house: House = {
+      const dependencies: SessionDependencies = {
         settings,
         log: yield* EventLog,
         board,
@@ -87,11 +88,11 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
         Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(period)), period));
 
       const period = Math.min(1_000, Math.max(25, settings.heartbeatMs / 5));
-      let tickedAt = house.now();
+      let tickedAt = dependencies.now();
       yield* every(
         period,
         Effect.sync(() => {
-          const now = house.now();
+          const now = dependencies.now();
           const stalledMs = Math.max(0, now - tickedAt - 2 * period);
           tickedAt = now;
           for (const session of sessions.keys()) session.tick(now, stalledMs);
@@ -126,7 +127,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
       };
 
       return {
-        counters: house.counters,
+        counters: dependencies.counters,
         door: (address) => {
           if (draining) return "draining";
           const most = settings.connectionsPerAddress;
@@ -134,10 +135,15 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
           return most > 0 && (perAddress.get(address) ?? 0) >= most ? "full" : "open";
         },
         open: (transport, address) => {
-          const session = new Session(house, transport, parseConnectionId(entropy.id()), entropy.fraction());
+          const session = new Session(
+            dependencies,
+            transport,
+            parseConnectionId(entropy.id()),
+            entropy.fraction(),
+          );
           sessions.set(session, address);
           perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
-          house.counters.connectionsOpened += 1;
+          dependencies.counters.connectionsOpened += 1;
           return session;
         },
         close,
@@ -168,7 +174,7 @@ export class Gateway extends Context.Service<Gateway, GatewayShape>()("gapless/G
             session.close(CLOSE.moved, "This instance is going away.");
           }
         }),
-      } satisfies GatewayShape;
+      } satisfies Gateway["Service"];
     }),
   );
 }

@@ -2,16 +2,16 @@
  * One room of one connection: joining, then joined, until it leaves or ends. It is the subscriber that the room's feed writes to.
  */
 import type { Scope } from "effect";
-import type { ConnectionId } from "../domain/presence.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import { encodeJoined } from "../wire/encode.ts";
-import { Outgoing } from "../wire/outgoing.ts";
-import type { Batch } from "./batch.ts";
-import type { Start, Subscriber } from "./cursor.ts";
-import type { Subscription } from "./feeds.ts";
+import type { ConnectionId } from "../../domain/presence.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { encodeJoined } from "../../wire/encode.ts";
+import { Outgoing } from "../../wire/outgoing.ts";
+import type { Batch } from "../fan-out/batch.ts";
+import type { Start, Subscriber } from "../fan-out/cursor.ts";
+import type { Subscription } from "../fan-out/feeds.ts";
 import type { Transport } from "./transport.ts";
 
-export class Membership implements Subscriber {
+export class RoomSubscription implements Subscriber {
   readonly room: RoomName;
   readonly connection: ConnectionId;
   readonly scope: Scope.Closeable;

@@ -1,12 +1,12 @@
 /**
  * Some of a room's entries on their way to every subscriber: encoded once for each transport that asks, and the same bytes for all.
  */
-import type { RoomName } from "../domain/room-name.ts";
-import { encodeEvents, list, runs } from "../wire/encode.ts";
-import type { Entry } from "../wire/event.ts";
-import { encodeEventStream } from "../wire/event-stream.ts";
-import { Outgoing } from "../wire/outgoing.ts";
-import { MOST_EVENTS } from "../wire/protocol.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { encodeEvents, list, runs } from "../../wire/encode.ts";
+import type { Entry } from "../../wire/event.ts";
+import { encodeEventStream } from "../../wire/event-stream.ts";
+import { Outgoing } from "../../wire/outgoing.ts";
+import { MOST_EVENTS } from "../../wire/protocol.ts";
 
 /** A frame of events grows no longer than this (UTF-16 units), unless a single event is. */
 const LONGEST_BATCH = 256 * 1024;

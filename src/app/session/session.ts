@@ -6,29 +6,29 @@
  *      └───────────────────┘          every state ──close, cut──▶ ended
  *
  * What always holds: what is none of the protocol's gets an error, and then an end (W5); frames that come behind a `hello` wait for it (W4); nothing
- * that a client sends throws. What it asks of its rooms is its attendance's.
+ * that a client sends throws. What it asks of its rooms is its commands's.
  */
 import { Effect } from "effect";
-import { rotation, rotationAge, type GoAway } from "../domain/going-away.ts";
-import type { ConnectionId } from "../domain/presence.ts";
-import { parseUserName } from "../domain/user.ts";
-import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../wire/client-frame.ts";
-import { encodeFrame } from "../wire/encode.ts";
-import { Outgoing } from "../wire/outgoing.ts";
-import { CLOSE, HELLO_WITHIN_MS, PROTOCOL, type CloseCode } from "../wire/protocol.ts";
-import { Attendance } from "./attendance.ts";
-import { Conduct } from "./conduct.ts";
-import type { House } from "./house.ts";
-import type { Identified } from "./ports/identity.ts";
-import type { Presence } from "./ports/presence-board.ts";
-import { refusal, Refused } from "./refusal.ts";
-import { limitsOf } from "./settings.ts";
+import { rotation, rotationAge, type GoAway } from "../../domain/going-away.ts";
+import type { ConnectionId } from "../../domain/presence.ts";
+import { parseUserName } from "../../domain/user.ts";
+import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../../wire/client-frame.ts";
+import { encodeFrame } from "../../wire/encode.ts";
+import { Outgoing } from "../../wire/outgoing.ts";
+import { CLOSE, HELLO_WITHIN_MS, PROTOCOL, type CloseCode } from "../../wire/protocol.ts";
+import { CommandHandler } from "./command-handler.ts";
+import { RateLimits } from "./rate-limits.ts";
+import type { SessionDependencies } from "./dependencies.ts";
+import type { Identified } from "../ports/identity.ts";
+import type { Presence } from "../ports/presence-board.ts";
+import { refusal, Refused } from "../commands/refusal.ts";
+import { limitsOf } from "../instance/settings.ts";
 import type { Transport } from "./transport.ts";
 
 /** Somebody who was welcomed. */
 interface Present {
   readonly identified: Identified;
-  readonly attendance: Attendance;
+  readonly commands: CommandHandler;
 }
 
 type State =
@@ -43,9 +43,9 @@ export class Session {
   readonly #openedAt: number;
   /** When it is to be rotated (G1). */
   readonly #rotateAt: number;
-  readonly #house: House;
+  readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
-  readonly #conduct: Conduct;
+  readonly #rateLimits: RateLimits;
   #state: State = { tag: "awaiting", refused: false };
   #heardAt: number;
   #unsent = 0;
@@ -53,16 +53,21 @@ export class Session {
   #leaveBy: number | undefined;
 
   /** `chance`, in [0, 1), says when it is rotated. */
-  constructor(house: House, transport: Transport, connection: ConnectionId, chance: number) {
-    const now = house.now();
+  constructor(
+    dependencies: SessionDependencies,
+    transport: Transport,
+    connection: ConnectionId,
+    chance: number,
+  ) {
+    const now = dependencies.now();
     this.connection = connection;
     this.#openedAt = now;
-    this.#rotateAt = now + rotationAge(house.settings.requestTimeoutMs, chance);
-    this.#house = house;
+    this.#rotateAt = now + rotationAge(dependencies.settings.requestTimeoutMs, chance);
+    this.#dependencies = dependencies;
     this.#transport = transport;
-    this.#conduct = new Conduct(house.settings.messages, now);
+    this.#rateLimits = new RateLimits(dependencies.settings.messages, now);
     this.#heardAt = now;
-    this.#beatAt = now + house.settings.heartbeatMs;
+    this.#beatAt = now + dependencies.settings.heartbeatMs;
   }
 
   /** It has said hello and been welcomed. */
@@ -82,14 +87,14 @@ export class Session {
 
   /** What this connection's leases are for, to be renewed. */
   presences(): readonly Presence[] {
-    return this.#present?.attendance.presences() ?? [];
+    return this.#present?.commands.presences() ?? [];
   }
 
   /** A text message came. */
   receive(text: string): void {
     if (this.#state.tag === "ended") return;
     this.heard();
-    this.#house.counters.framesIn += 1;
+    this.#dependencies.counters.framesIn += 1;
     const decoded = decodeClientFrame(text);
     if (!decoded.ok) this.#badFrame(decoded.reason);
     else if (this.#isOutOfPlace(decoded.value.type)) this.#noHello();
@@ -98,20 +103,20 @@ export class Session {
 
   /** Anything came, a pong too. */
   heard(): void {
-    this.#heardAt = this.#house.now();
+    this.#heardAt = this.#dependencies.now();
   }
 
   /** What was unsent has left. */
   drained(): void {
-    this.#present?.attendance.drained();
+    this.#present?.commands.drained();
   }
 
   /** The connection is gone. With 1000 it said goodbye, and has left its rooms; else its leases stand for the grace time (P2). */
   ended(code: number): void {
-    const presences = this.#present?.attendance.end() ?? [];
+    const presences = this.#present?.commands.end() ?? [];
     this.#state = { tag: "ended" };
     if (presences.length === 0) return;
-    const { board, fork } = this.#house;
+    const { board, fork } = this.#dependencies;
     const end = code === CLOSE.goodbye ? board.leave : board.drop;
     // Should the log be away, the leases lapse by themselves.
     fork(Effect.ignore(end(presences)));
@@ -127,7 +132,7 @@ export class Session {
   /** Asks the client to move (G1 to G3); it is served until it goes, or the deadline comes. Whoever was asked already is asked again only by a shutdown. */
   goAway(goAway: GoAway): void {
     if (this.#state.tag === "ended" || (this.leaving && goAway.reason !== "shutdown")) return;
-    this.#leaveBy = this.#house.now() + goAway.deadlineMs;
+    this.#leaveBy = this.#dependencies.now() + goAway.deadlineMs;
     this.#send(encodeFrame({ type: "goaway", ...goAway }));
   }
 
@@ -139,7 +144,7 @@ export class Session {
     if (this.#state.tag === "ended") return;
     this.#heardAt = Math.min(now, this.#heardAt + stalledMs);
     if (!this.#keepsDeadlines(now) || now < this.#beatAt) return;
-    const { heartbeatMs, slowReaderBytes } = this.#house.settings;
+    const { heartbeatMs, slowReaderBytes } = this.#dependencies.settings;
     this.#beatAt = now + heartbeatMs;
     // A slow reader that takes in what it was sent is alive, though its pong waits behind all that.
     const { unsent } = this.#transport;
@@ -150,14 +155,14 @@ export class Session {
       return this.ended(1006);
     }
     this.#transport.ping();
-    const heads = this.#present?.attendance.heads();
+    const heads = this.#present?.commands.heads();
     if (heads !== undefined && unsent <= slowReaderBytes)
       this.#send(encodeFrame({ type: "heartbeat", heads }));
   }
 
   /** False where a deadline has passed, and the connection was closed for it. */
   #keepsDeadlines(now: number): boolean {
-    const { requestTimeoutMs } = this.#house.settings;
+    const { requestTimeoutMs } = this.#dependencies.settings;
     const present = this.#present;
     if (present === undefined && now - this.#openedAt >= HELLO_WITHIN_MS) {
       this.close(CLOSE.brokeProtocol, "No hello came within 10 seconds.");
@@ -185,7 +190,7 @@ export class Session {
 
   #refuse(ref: string | undefined, { code, message, retryAfterMs }: Refused): void {
     if (this.#state.tag === "ended") return;
-    this.#house.counters.refused(code);
+    this.#dependencies.counters.refused(code);
     this.#send(encodeFrame({ type: "error", ref, code, message, retryAfterMs }));
   }
 
@@ -202,18 +207,18 @@ export class Session {
     if (this.#isOutOfPlace(type)) return this.#noHello();
     if (this.#state.tag === "awaiting") this.#state = { tag: "awaiting", refused: true };
     this.#refuse(ref, new Refused({ code: "bad_frame", message }));
-    if (this.#conduct.breaksProtocol(this.#house.now())) {
+    if (this.#rateLimits.breaksProtocol(this.#dependencies.now())) {
       this.close(CLOSE.brokeProtocol, "Ten frames within a minute were none of the protocol's.");
     }
   }
 
   /** L1: takes a token, or refuses. */
   #admit(frame: ClientFrame): boolean {
-    const now = this.#house.now();
-    const taken = this.#conduct.take(frame, now);
+    const now = this.#dependencies.now();
+    const taken = this.#rateLimits.take(frame, now);
     if (taken.ok) return true;
     this.#refuse(frame.ref, refusal("rate_limited", taken.retryAfterMs));
-    if (this.#conduct.floods(now)) this.close(CLOSE.flooding, "Too much, for too long.");
+    if (this.#rateLimits.floods(now)) this.close(CLOSE.flooding, "Too much, for too long.");
     return false;
   }
 
@@ -228,7 +233,7 @@ export class Session {
         return;
       case "ready":
         if (frame.type === "hello") return this.#hello(frame, state.present);
-        return state.present.attendance.handle(frame);
+        return state.present.commands.handle(frame);
       case "ended":
         return;
     }
@@ -241,13 +246,13 @@ export class Session {
       return this.#refuse(ref, refusal(parsed.reason));
     }
     this.#state = { tag: "greeting", held: [], before };
-    const greet = this.#house.identity.greet(parsed.value, token ?? before?.identified.token).pipe(
+    const greet = this.#dependencies.identity.greet(parsed.value, token ?? before?.identified.token).pipe(
       Effect.map((identified) => this.#greeted(ref, identified, before)),
       Effect.catchTag("Unauthenticated", ({ message }) =>
         Effect.sync(() => this.close(CLOSE.unauthenticated, message)),
       ),
     );
-    this.#house.fork(greet);
+    this.#dependencies.fork(greet);
   }
 
   /** Who it is, is known: the frames that came behind the hello are handled now, in order. */
@@ -262,14 +267,18 @@ export class Session {
   }
 
   #welcome(identified: Identified, before: Present | undefined): void {
-    const { settings, board, fork } = this.#house;
+    const { settings, board, fork } = this.#dependencies;
     const { id, name } = identified.user;
-    const attendance =
-      before?.attendance ??
-      new Attendance(this.#house, this.#transport, this.connection, identified.user, (ref, refused) =>
-        this.#refuse(ref, refused),
+    const commands =
+      before?.commands ??
+      new CommandHandler(
+        this.#dependencies,
+        this.#transport,
+        this.connection,
+        identified.user,
+        (ref, refused) => this.#refuse(ref, refused),
       );
-    this.#state = { tag: "ready", present: { identified, attendance } };
+    this.#state = { tag: "ready", present: { identified, commands } };
     this.#send(
       encodeFrame({
         type: "welcome",
@@ -281,9 +290,9 @@ export class Session {
         limits: limitsOf(settings),
       }),
     );
-    if (attendance.user.name === name) return;
-    attendance.user = identified.user;
+    if (commands.user.name === name) return;
+    commands.user = identified.user;
     // W8: the board takes over the other name; should the log be away, the next renewal brings it.
-    fork(Effect.ignore(board.enter(attendance.presences())));
+    fork(Effect.ignore(board.enter(commands.presences())));
   }
 }

@@ -5,15 +5,15 @@ import { serve } from "@hono/node-server";
 import { Context, Data, Effect, Layer } from "effect";
 import { Hono } from "hono";
 import { Server, type IncomingMessage } from "node:http";
-import { Commands } from "../../app/commands.ts";
-import { Feeds } from "../../app/feeds.ts";
-import { Gateway } from "../../app/gateway.ts";
+import { Commands } from "../../app/commands/commands.ts";
+import { Feeds } from "../../app/fan-out/feeds.ts";
+import { Gateway } from "../../app/instance/gateway.ts";
 import { Entropy } from "../../app/ports/entropy.ts";
 import { EventLog } from "../../app/ports/event-log.ts";
 import { Identity } from "../../app/ports/identity.ts";
-import { Settings } from "../../app/settings.ts";
+import { Settings } from "../../app/instance/settings.ts";
 import { healthRoutes } from "./health.ts";
-import type { Env, House } from "./house.ts";
+import type { Env, HttpDependencies } from "./dependencies.ts";
 import { pageHeaders, pageRoutes } from "./page.ts";
 import { problem } from "./problem.ts";
 import { roomRoutes } from "./rooms.ts";
@@ -26,15 +26,15 @@ export class HttpServer extends Context.Service<HttpServer, { readonly port: num
   "gapless/HttpServer",
 ) {}
 
-const application = (house: House): Hono<Env> => {
+const application = (dependencies: HttpDependencies): Hono<Env> => {
   const app = new Hono<Env>();
-  webSocketRoute(app, house.gateway, house.settings);
+  webSocketRoute(app, dependencies.gateway, dependencies.settings);
   app.use(pageHeaders);
-  healthRoutes(app, house);
-  roomRoutes(app, house);
+  healthRoutes(app, dependencies);
+  roomRoutes(app, dependencies);
   pageRoutes(app);
   app.onError((error, c) => {
-    house.report(error, c.req.path);
+    dependencies.report(error, c.req.path);
     return problem("unavailable", "Something went wrong here.");
   });
   return app;

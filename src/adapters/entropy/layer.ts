@@ -5,7 +5,7 @@ import { Entropy } from "../../app/ports/entropy.ts";
 
 const STEPS = 2 ** 32;
 
-export const layerNode = Layer.succeed(Entropy, {
+export const layerEntropy = Layer.succeed(Entropy, {
   id: () => randomUUID(),
   fraction: () => randomInt(STEPS) / STEPS,
 });

@@ -1,24 +1,29 @@
 /**
  * How a client behaves: what it may send at which rate (L1), and when it has broken the protocol or flooded for too long (W5).
  */
-import { isOut, strike, type Patience, type Strikes } from "../domain/strikes.ts";
-import { fullBucket, take, type Bucket, type Rate, type Taken } from "../domain/token-bucket.ts";
-import type { ClientFrame } from "../wire/client-frame.ts";
+import {
+  exceedsLimit,
+  countOffence,
+  type AbuseLimit,
+  type AbuseCounter,
+} from "../../domain/abuse-counter.ts";
+import { fullBucket, take, type Bucket, type Rate, type Taken } from "../../domain/token-bucket.ts";
+import type { ClientFrame } from "../../wire/client-frame.ts";
 
 /** L1: every frame that is no message. */
 const OTHER_FRAMES: Rate = { perSecond: 50, burst: 200 };
-const BAD_FRAMES: Patience = { strikes: 10, withinMs: 60_000 };
-const REFUSALS: Patience = { strikes: 100, withinMs: 10_000 };
+const BAD_FRAMES: AbuseLimit = { offences: 10, withinMs: 60_000 };
+const REFUSALS: AbuseLimit = { offences: 100, withinMs: 10_000 };
 
 const isMessage = ({ type }: ClientFrame): boolean =>
   type === "post" || type === "edit" || type === "delete" || type === "react";
 
-export class Conduct {
+export class RateLimits {
   readonly #rate: Rate;
   #messages: Bucket;
   #others: Bucket;
-  #badFrames: Strikes = [];
-  #refusals: Strikes = [];
+  #badFrames: AbuseCounter = [];
+  #refusals: AbuseCounter = [];
 
   constructor(rate: Rate, now: number) {
     this.#rate = rate;
@@ -37,13 +42,13 @@ export class Conduct {
 
   /** A frame was refused for its rate: whether that was once too often. */
   floods(now: number): boolean {
-    this.#refusals = strike(this.#refusals, REFUSALS, now);
-    return isOut(this.#refusals, REFUSALS);
+    this.#refusals = countOffence(this.#refusals, REFUSALS, now);
+    return exceedsLimit(this.#refusals, REFUSALS);
   }
 
   /** A frame was none of the protocol's: whether that was once too often. */
   breaksProtocol(now: number): boolean {
-    this.#badFrames = strike(this.#badFrames, BAD_FRAMES, now);
-    return isOut(this.#badFrames, BAD_FRAMES);
+    this.#badFrames = countOffence(this.#badFrames, BAD_FRAMES, now);
+    return exceedsLimit(this.#badFrames, BAD_FRAMES);
   }
 }

@@ -3,18 +3,18 @@
  * appends what was decided. WebSocket and HTTP come through here alike.
  */
 import { Context, Effect, Layer } from "effect";
-import { accept, reject, type Decision } from "../domain/decision.ts";
-import { parseEmoji } from "../domain/emoji.ts";
-import type { Author } from "../domain/event.ts";
-import { parseIdempotencyKey } from "../domain/idempotency-key.ts";
-import { parseMessageText } from "../domain/message-text.ts";
-import type { Head, Position } from "../domain/position.ts";
-import { decide, subjectOf, type MessageCommand, type Target } from "../domain/room.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import type { MessageFrame, Post, Edit, Delete, React } from "../wire/client-frame.ts";
-import type { ErrorCode } from "../wire/protocol.ts";
-import { Feeds } from "./feeds.ts";
-import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
+import { accept, reject, type Decision } from "../../domain/decision.ts";
+import { parseEmoji } from "../../domain/emoji.ts";
+import type { Author } from "../../domain/event.ts";
+import { parseIdempotencyKey } from "../../domain/idempotency-key.ts";
+import { parseMessageText } from "../../domain/message-text.ts";
+import type { Head, Position } from "../../domain/position.ts";
+import { decide, subjectOf, type MessageCommand, type Target } from "../../domain/room.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { MessageFrame, Post, Edit, Delete, React } from "../../wire/client-frame.ts";
+import type { ErrorCode } from "../../wire/protocol.ts";
+import { Feeds } from "../fan-out/feeds.ts";
+import { EventLog, type LogUnavailable } from "../ports/event-log.ts";
 import { refusal, type Refused } from "./refusal.ts";
 
 /** A command as it is asked for: its frame without what only the transport needs. */
@@ -63,15 +63,16 @@ export interface Done {
   readonly duplicate: boolean;
 }
 
-export interface CommandsShape {
-  /** Decides and appends; `Refused` with the contract's code where the room's state does not allow it (D6, D7). */
-  readonly perform: (
-    room: RoomName,
-    command: MessageCommand,
-  ) => Effect.Effect<Done, Refused | LogUnavailable>;
-}
-
-export class Commands extends Context.Service<Commands, CommandsShape>()("gapless/Commands") {
+export class Commands extends Context.Service<
+  Commands,
+  {
+    /** Decides and appends; `Refused` with the contract's code where the room's state does not allow it (D6, D7). */
+    readonly perform: (
+      room: RoomName,
+      command: MessageCommand,
+    ) => Effect.Effect<Done, Refused | LogUnavailable>;
+  }
+>()("gapless/Commands") {
   static readonly layer = Layer.effect(
     Commands,
     Effect.gen(function* () {
@@ -96,7 +97,7 @@ export class Commands extends Context.Service<Commands, CommandsShape>()("gaples
           if (outcome.tag === "gone") return yield* refusal("not_found");
           return { at: outcome.at, duplicate: outcome.duplicate };
         }),
-      } satisfies CommandsShape;
+      } satisfies Commands["Service"];
     }),
   );
 }

@@ -3,7 +3,7 @@
  * log by the page where it does not, and never further than the socket has room. When nothing is left it is live, in the same step.
  */
 import { Effect, Schedule } from "effect";
-import { MOST_EVENTS } from "../wire/protocol.ts";
+import { MOST_EVENTS } from "../../wire/protocol.ts";
 import { Batch, inFrames } from "./batch.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Feed } from "./feed.ts";
@@ -29,7 +29,7 @@ const advance = (feed: Feed, cursor: Cursor): "done" | "drain" | "read" => {
   for (;;) {
     if (cursor.ended || cursor.behind === undefined) return "done";
     if (cursor.subscriber.congested) return "drain";
-    const entries = feed.rewound ? undefined : feed.after(cursor.behind.id, MOST_EVENTS);
+    const entries = feed.diverged ? undefined : feed.after(cursor.behind.id, MOST_EVENTS);
     if (entries === undefined) return "read";
     if (entries.length === 0) {
       cursor.behind = undefined;
@@ -63,7 +63,7 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
       yield* drained(cursor);
       continue;
     }
-    if (feed.rewound) {
+    if (feed.diverged) {
       yield* reopened(feed);
       continue;
     }
@@ -71,16 +71,16 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
     if (from === undefined) return;
     const page = yield* Effect.retry(readAfter(from.id, MOST_EVENTS), BACKOFF);
     // Meanwhile the feed may have been opened anew, and the cursor with it.
-    if (cursor.behind?.id !== from.id || feed.rewound) continue;
-    if (page.footing === "held") {
+    if (cursor.behind?.id !== from.id || feed.diverged) continue;
+    if (page.status === "held") {
       // What is newer than the head comes with the feed. What was read from the log is not shared: it may be older than a deletion (D6).
       const entries = page.entries.filter((entry) => entry.seq <= feed.head.seq);
       deliver(
         cursor,
         inFrames(entries).map((run) => new Batch(feed.room, run)),
       );
-    } else if (page.footing === "trimmed") feed.restart(cursor, page.footing);
-    // What this very feed has given out is not there any more: the log was rewound, for everyone (R4).
+    } else if (page.status === "trimmed") feed.restart(cursor, page.status);
+    // What this very feed has given out is not there any more: the log was diverged, for everyone (R4).
     else feed.lose();
   }
 });

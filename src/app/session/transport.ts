@@ -1,8 +1,8 @@
 /**
  * What a session needs of the connection that it serves. An adapter gives it (hono/websocket).
  */
-import type { CloseCode } from "../wire/protocol.ts";
-import type { Outgoing } from "../wire/outgoing.ts";
+import type { CloseCode } from "../../wire/protocol.ts";
+import type { Outgoing } from "../../wire/outgoing.ts";
 
 export interface Transport {
   /** Bytes that have not left this process yet. */

@@ -2,7 +2,7 @@
  * A command that is refused: a code of the contract, and words for a person.
  */
 import { Data } from "effect";
-import type { ErrorCode } from "../wire/protocol.ts";
+import type { ErrorCode } from "../../wire/protocol.ts";
 
 export class Refused extends Data.TaggedError("Refused")<{
   readonly code: ErrorCode;

@@ -2,8 +2,8 @@
  * The rate limit of callers over HTTP (L1, H3), who have no connection to hang a bucket on: one bucket a user. A full bucket says the same as none,
  * so those are forgotten.
  */
-import type { UserId } from "../domain/user.ts";
-import { fullBucket, take, type Bucket, type Rate, type Taken } from "../domain/token-bucket.ts";
+import type { UserId } from "../../domain/user.ts";
+import { fullBucket, take, type Bucket, type Rate, type Taken } from "../../domain/token-bucket.ts";
 
 const FORGET_AT = 10_000;
 

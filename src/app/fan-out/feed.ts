@@ -4,27 +4,27 @@
  *
  * What always holds:
  * - Head, backlog and roster are of one moment, and change in one synchronous step; who subscribes in such a step has no gap.
- * - An entry is taken in only behind the very entry that it names as the one before. Anything else proves that the log was rewound,
+ * - An entry is taken in only behind the very entry that it names as the one before. Anything else proves that the log was diverged,
  *   and the feed says so instead of going on (R4).
  * - A subscriber is a cursor: live, which is to stand at the head; or behind, at a position of its own, because it resumes from afar or reads
  *   slowly (D4). Who is behind is served by `catch-up.ts` and costs the others nothing.
  * - Nothing is allocated for a subscriber while a batch goes out; no promise, fiber or timer.
  */
-import type { RoomEvent } from "../domain/event.ts";
-import type { Backlog } from "../domain/backlog.ts";
-import { comparePositions, type Head, type Position } from "../domain/position.ts";
-import type { ResetReason } from "../domain/resume.ts";
-import type { Target } from "../domain/room.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import { evolveRoster, memberCount, recount, type Roster } from "../domain/roster.ts";
-import { encodeFrame } from "../wire/encode.ts";
-import { eventOf, redacted, type Entry } from "../wire/event.ts";
-import { Outgoing } from "../wire/outgoing.ts";
-import { USUAL_EVENTS } from "../wire/protocol.ts";
-import type { Replay } from "../wire/server-frame.ts";
+import type { RoomEvent } from "../../domain/event.ts";
+import type { Backlog } from "../../domain/backlog.ts";
+import { comparePositions, type Head, type Position } from "../../domain/position.ts";
+import type { ResetReason } from "../../domain/resume.ts";
+import type { Target } from "../../domain/room.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { evolveRoster, memberCount, recount, type Roster } from "../../domain/roster.ts";
+import { encodeFrame } from "../../wire/encode.ts";
+import { eventOf, redacted, type Entry } from "../../wire/event.ts";
+import { Outgoing } from "../../wire/outgoing.ts";
+import { USUAL_EVENTS } from "../../wire/protocol.ts";
+import type { Replay } from "../../wire/server-frame.ts";
 import { Batches, inFrames, type Batch } from "./batch.ts";
 import { Cursor, type Start, type Subscriber } from "./cursor.ts";
-import type { Typing } from "./ports/signals.ts";
+import type { Typing } from "../ports/signals.ts";
 
 /** What a feed opens with: the members at some event, the newest entries, and so the head. */
 export interface Opening {
@@ -56,7 +56,7 @@ export class Feed {
   #head: Head;
   #more: boolean;
   #roster: Roster;
-  #rewound = false;
+  #diverged = false;
 
   constructor(room: RoomName, backlog: Backlog<Entry>, opening: Opening, events: FeedEvents) {
     this.room = room;
@@ -77,14 +77,14 @@ export class Feed {
     return memberCount(this.#roster);
   }
 
-  /** The log was rewound, and the feed has not been opened anew yet. */
-  get rewound(): boolean {
-    return this.#rewound;
+  /** The log was diverged, and the feed has not been opened anew yet. */
+  get diverged(): boolean {
+    return this.#diverged;
   }
 
   /** What the log's tail brings. */
   take(entries: readonly Entry[]): void {
-    if (this.#rewound) return;
+    if (this.#diverged) return;
     const taken: Entry[] = [];
     const before = this.#head;
     for (const entry of entries) {
@@ -101,10 +101,10 @@ export class Feed {
     this.#publish(before, taken);
   }
 
-  /** The log was rewound, by whatever sign: nothing more goes out until it is opened anew. */
+  /** The log was diverged, by whatever sign: nothing more goes out until it is opened anew. */
   lose(): void {
-    if (this.#rewound) return;
-    this.#rewound = true;
+    if (this.#diverged) return;
+    this.#diverged = true;
     this.#events.onRewound(this);
   }
 
@@ -116,7 +116,7 @@ export class Feed {
     this.#head = opening.head;
     this.#more = opening.more;
     this.#roster = opening.roster;
-    this.#rewound = false;
+    this.#diverged = false;
     for (const cursor of this.#cursors) this.restart(cursor, reason);
     // Whoever waited for a position that may be lost now looks again.
     for (const { resume } of this.#waiting.splice(0)) resume();
@@ -125,7 +125,7 @@ export class Feed {
 
   /** Calls back once the feed goes on after a rewind. */
   onReopened(resume: () => void): void {
-    if (this.#rewound) this.#reopening.push(resume);
+    if (this.#diverged) this.#reopening.push(resume);
     else resume();
   }
 

@@ -1,29 +1,29 @@
 /**
  * The feeds of this instance, one for each room that somebody here reads: opened with the first reader, kept for a while after the last, opened
- * anew when the log was rewound. Subscribing to a room happens here.
+ * anew when the log was diverged. Subscribing to a room happens here.
  *
  * Joining without a gap: where memory reaches back to the position, the answer and the subscription are one synchronous step. Where it does not,
  * a page is read from the log, and the cursor starts behind. A position that is ahead of this instance's tail is waited for. A position that the
  * log does not hold is a reset, never a guess.
  */
 import { Context, Effect, FiberSet, Layer, RcMap, Schedule, type Scope } from "effect";
-import { Backlog } from "../domain/backlog.ts";
-import { comparePositions, type Head, type Position } from "../domain/position.ts";
-import { LARGE_ROOM } from "../domain/presence.ts";
-import type { ResetReason } from "../domain/resume.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import { evolveRoster, rosterOf } from "../domain/roster.ts";
-import { eventOf, type Entry } from "../wire/event.ts";
-import { MOST_EVENTS } from "../wire/protocol.ts";
-import type { Replay } from "../wire/server-frame.ts";
+import { Backlog } from "../../domain/backlog.ts";
+import { comparePositions, type Head, type Position } from "../../domain/position.ts";
+import { LARGE_ROOM } from "../../domain/presence.ts";
+import type { ResetReason } from "../../domain/resume.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { evolveRoster, rosterOf } from "../../domain/roster.ts";
+import { eventOf, type Entry } from "../../wire/event.ts";
+import { MOST_EVENTS } from "../../wire/protocol.ts";
+import type { Replay } from "../../wire/server-frame.ts";
 import { Batch, inFrames } from "./batch.ts";
 import { catchUp } from "./catch-up.ts";
 import type { Cursor, Subscriber } from "./cursor.ts";
 import { Feed, type Opening } from "./feed.ts";
-import { EventLog, type LogUnavailable } from "./ports/event-log.ts";
-import { PresenceBoard } from "./ports/presence-board.ts";
-import { Signals } from "./ports/signals.ts";
-import { Settings } from "./settings.ts";
+import { EventLog, type LogUnavailable } from "../ports/event-log.ts";
+import { PresenceBoard } from "../ports/presence-board.ts";
+import { Signals } from "../ports/signals.ts";
+import { Settings } from "../instance/settings.ts";
 import { shareReads, type ReadAfter } from "./shared-reads.ts";
 
 /** A room's backlog takes no more memory than this (UTF-16 units), however long its messages are. */
@@ -45,29 +45,30 @@ export interface Subscription {
   readonly cursor: Cursor;
 }
 
-export interface FeedsShape {
-  /** Subscribes until the scope closes. `subscriber.start` has been called when this succeeds. */
-  readonly subscribe: (
-    room: RoomName,
-    subscriber: Subscriber,
-    from: From,
-  ) => Effect.Effect<Subscription, LogUnavailable, Scope.Scope>;
-  /** The room's feed, if it is open. */
-  readonly get: (room: RoomName) => Feed | undefined;
-  /** Asks the log whether it still holds every open room's head (R4). */
-  readonly verify: Effect.Effect<void, LogUnavailable>;
-  /** Tells large rooms how many they are (P6). */
-  readonly count: Effect.Effect<void, LogUnavailable>;
-  readonly size: () => number;
-}
-
 /** A room's feed, and the reads of its log that all who are behind it share. */
 interface Served {
   readonly feed: Feed;
   readonly readAfter: ReadAfter;
 }
 
-export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds") {
+export class Feeds extends Context.Service<
+  Feeds,
+  {
+    /** Subscribes until the scope closes. `subscriber.start` has been called when this succeeds. */
+    readonly subscribe: (
+      room: RoomName,
+      subscriber: Subscriber,
+      from: From,
+    ) => Effect.Effect<Subscription, LogUnavailable, Scope.Scope>;
+    /** The room's feed, if it is open. */
+    readonly get: (room: RoomName) => Feed | undefined;
+    /** Asks the log whether it still holds every open room's head (R4). */
+    readonly verify: Effect.Effect<void, LogUnavailable>;
+    /** Tells large rooms how many they are (P6). */
+    readonly count: Effect.Effect<void, LogUnavailable>;
+    readonly size: () => number;
+  }
+>()("gapless/Feeds") {
   static readonly layer = Layer.effect(
     Feeds,
     Effect.gen(function* () {
@@ -99,8 +100,8 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
 
       /** Why the log does not continue what the feed has seen: it lost it, or has trimmed past it while this instance could not read (R3). */
       const reasonOf = ({ room, head }: Feed): Effect.Effect<ResetReason, LogUnavailable> =>
-        Effect.map(log.after(room, head.id, 1), ({ footing }) =>
-          footing === "trimmed" ? "trimmed" : "unknown",
+        Effect.map(log.after(room, head.id, 1), ({ status }) =>
+          status === "trimmed" ? "trimmed" : "unknown",
         );
 
       const reopen = Effect.fnUntraced(function* (feed: Feed) {
@@ -118,7 +119,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
                 room,
               },
             )
-          : Effect.logWarning("The log was rewound: everyone in the room starts anew.", { room });
+          : Effect.logWarning("The log diverged: every client of the room restarts from it.", { room });
         if (open.get(room) !== feed) return;
         feed.reopen(anew, reason);
         follow(feed);
@@ -190,7 +191,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
         subscribe: Subscribe,
       ) {
         for (;;) {
-          if (feed.rewound) {
+          if (feed.diverged) {
             yield* Effect.callback<void>((resume) => feed.onReopened(() => resume(Effect.void)));
           }
           const stood = feed.head;
@@ -206,17 +207,17 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           if (known !== undefined)
             return subscribe({ replay: "resumed" }, feed.batch(firstFrame(known)), false);
           const page = yield* readAfter(after, MOST_EVENTS);
-          if (page.footing === "held" && notice(feed, stood, page.head)) continue;
-          if (page.footing !== "held") {
+          if (page.status === "held" && notice(feed, stood, page.head)) continue;
+          if (page.status !== "held") {
             const { entries, more } = yield* newest(feed, limit);
-            return subscribe({ replay: "reset", reason: page.footing }, new Batch(feed.room, entries), more);
+            return subscribe({ replay: "reset", reason: page.status }, new Batch(feed.room, entries), more);
           }
           if (comparePositions(after, feed.head.id) > 0) {
             yield* reached(feed, after);
             continue;
           }
           const entries = page.entries.filter((entry) => entry.seq <= feed.head.seq);
-          if (entries.length > 0 && !feed.rewound) {
+          if (entries.length > 0 && !feed.diverged) {
             return subscribe({ replay: "resumed" }, new Batch(feed.room, firstFrame(entries)), false);
           }
         }
@@ -238,9 +239,9 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           }),
         get: (room) => open.get(room),
         verify: Effect.gen(function* () {
-          const heads = new Map([...open.values()].filter((f) => !f.rewound).map((f) => [f.room, f.head]));
+          const heads = new Map([...open.values()].filter((f) => !f.diverged).map((f) => [f.room, f.head]));
           if (heads.size === 0) return;
-          for (const room of yield* log.rewound(heads)) {
+          for (const room of yield* log.diverged(heads)) {
             // It may have been opened anew while the log was asked.
             const feed = open.get(room);
             if (feed !== undefined && feed.head === heads.get(room)) feed.lose();
@@ -254,7 +255,7 @@ export class Feeds extends Context.Service<Feeds, FeedsShape>()("gapless/Feeds")
           }
         }),
         size: () => open.size,
-      } satisfies FeedsShape;
+      } satisfies Feeds["Service"];
     }),
   );
 }

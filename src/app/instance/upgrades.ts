@@ -4,7 +4,7 @@
  */
 import { Effect, Schedule } from "effect";
 import { Gateway } from "./gateway.ts";
-import { Revisions } from "./ports/revisions.ts";
+import { Revisions } from "../ports/revisions.ts";
 
 const LOOK_EVERY = "3 seconds";
 

@@ -14,7 +14,7 @@ import { makePresenceBoard } from "./presence-board.ts";
 import { PRESENCE_SCRIPTS } from "./presence-scripts.ts";
 import { ANNOUNCE, makeRevisions } from "./revisions.ts";
 import { RedisSignals } from "./signals.ts";
-import { refusals } from "./storing.ts";
+import { refusals } from "./write-outages.ts";
 import { Tail } from "./tail.ts";
 
 export type { RedisOptions } from "./options.ts";
