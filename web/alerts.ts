@@ -2,7 +2,7 @@
  * Notifications on the desktop and a quiet sound, for who has asked for them and is looking elsewhere: for what is said to them, or for all that is said.
  */
 import { signal } from "@preact/signals";
-import { read, write } from "./kept/device.ts";
+import { read, write } from "./storage/saved-values.ts";
 
 export type Alerts = "off" | "mentions" | "all";
 

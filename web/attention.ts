@@ -9,10 +9,10 @@ import type { RoomName } from "../src/domain/room-name.ts";
 export const active = signal<string | undefined>(undefined);
 
 /** A new object for each time that one is led there, be it to the same message. The room may be one that is yet to be shown. */
-export const sought = signal<{ readonly room: RoomName; readonly id: Position } | undefined>(undefined);
+export const jumpTarget = signal<{ readonly room: RoomName; readonly id: Position } | undefined>(undefined);
 
-export const seek = (room: RoomName, id: Position): void => {
-  sought.value = { room, id };
+export const jumpTo = (room: RoomName, id: Position): void => {
+  jumpTarget.value = { room, id };
 };
 
 /** For the text that one writes, or as a reaction to a message. */

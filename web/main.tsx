@@ -1,7 +1,7 @@
 /** The page's start. */
 import { render } from "preact";
 import { App } from "./components/app.tsx";
-import { comeBack } from "./store/signed-in.ts";
+import { comeBack } from "./store/session.ts";
 import { registerWorker } from "./worker-registration.ts";
 
 comeBack();

@@ -2,7 +2,7 @@
  * Light or dark: as the system has it, unless chosen.
  */
 import { effect, signal } from "@preact/signals";
-import { read, write } from "./kept/device.ts";
+import { read, write } from "./storage/saved-values.ts";
 
 export type Theme = "system" | "light" | "dark";
 

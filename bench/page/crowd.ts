@@ -52,7 +52,7 @@ export const measureCrowd = async (runs: number): Promise<void> => {
         };
         await measure("is opened", async () => {
           await readers.enter(page, `/r/${room}`);
-          await page.locator(".line.live").waitFor({ state: "attached" });
+          await page.locator(".connection-status.live").waitFor({ state: "attached" });
         });
         await measure("people come and go", async () => {
           for (let turn = 0; turn < TURNS; turn += 1) {

@@ -39,7 +39,7 @@ const watch = (): void => {
       composer: document.querySelector("textarea:enabled") !== null,
       rows: document.querySelector("li.message") !== null,
       live:
-        document.querySelector(".line.live") !== null &&
+        document.querySelector(".connection-status.live") !== null &&
         document.querySelectorAll("li.message strong").length > 0,
     };
     for (const step of ["signIn", "composer", "rows", "live"] as const) {

@@ -121,7 +121,7 @@ describe("a notification", () => {
 
     const isLedTo = async (text: string): Promise<void> => {
       await ada.page.getByRole("heading", { name: "called", exact: true }).waitFor();
-      const message = ada.log.locator("li.message.sought:focus").filter({ hasText: text });
+      const message = ada.log.locator("li.message.jump-target:focus").filter({ hasText: text });
       await message.waitFor();
       await eventually(() => message.evaluate(isInSight)).toBe(true);
     };

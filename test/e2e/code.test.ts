@@ -3,7 +3,7 @@
  */
 import { array, assert, constantFrom, property } from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Colourist, PATIENCE_MS, type Helper, type Hire } from "../../web/code/colourist.ts";
+import { HighlightQueue, PATIENCE_MS, type Helper, type Hire } from "../../web/code/highlight-queue.ts";
 import { LANGUAGES, MOST_TOKENS, tokensOf } from "../../web/code/highlight.ts";
 import type { Answer, Job, Token } from "../../web/code/token.ts";
 import { VirtualClock } from "../client/virtual-clock.ts";
@@ -74,7 +74,7 @@ describe("a colourist", () => {
       return { ask: ({ text }) => one.asked.push(text), end: () => (one.ended = true) };
     };
     const clock = new VirtualClock();
-    return { hired, clock, colourist: new Colourist(hire, clock) };
+    return { hired, clock, colourist: new HighlightQueue(hire, clock) };
   };
   const job = (text: string): Job => ({ language: "js", text });
   const tokens: readonly Token[] = [{ text: "a", kind: "name" }];

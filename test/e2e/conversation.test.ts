@@ -104,7 +104,7 @@ describe("two people in a room", () => {
       .message("I have")
       .getByRole("button", { name: /In reply to Ada/ })
       .click();
-    await ada.log.locator("li.message.sought").filter({ hasText: "Who has the key?" }).waitFor();
+    await ada.log.locator("li.message.jump-target").filter({ hasText: "Who has the key?" }).waitFor();
     // Nothing was out of sight: she is at the end still, and has read what comes.
     expect(await ada.page.getByRole("button", { name: "To the newest" }).count()).toBe(0);
     await bob.says("Here");

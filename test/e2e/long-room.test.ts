@@ -35,7 +35,7 @@ describe("a room with a long past", () => {
 
     await ada.opens(`/r/past#${first}`);
     await ada.page.reload();
-    const oldest = ada.log.locator("li.message.sought");
+    const oldest = ada.log.locator("li.message.jump-target");
     await oldest.getByText("line 1.", { exact: true }).waitFor();
     expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
     await ada.log.getByText("This is where").waitFor({ state: "attached" });

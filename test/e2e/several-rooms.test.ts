@@ -78,7 +78,7 @@ describe("several rooms", () => {
     expect(link.startsWith(`${ada.network.url}/r/shared#`)).toBe(true);
     await ada.page.goto("about:blank");
     await ada.page.goto(link);
-    await ada.log.locator("li.message.sought").getByText("look at this").waitFor();
+    await ada.log.locator("li.message.jump-target").getByText("look at this").waitFor();
   });
 });
 

@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { EMOJI } from "../../web/emoji/list.ts";
-import { emojiClosed, suggestionsFor, termBefore } from "../../web/completion.ts";
+import { emojiClosed, suggestionsFor, termBefore } from "../../web/text/completion.ts";
 
 const termAt = (text: string): string | undefined => {
   const term = termBefore(text, text.length);

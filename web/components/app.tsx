@@ -1,10 +1,10 @@
 /** Which of the two pages is shown: the sign-in, or a room. */
 import { useEffect } from "preact/hooks";
 import { routedRoom } from "../route.ts";
-import { chat, keptName, signIn, signOut } from "../store/signed-in.ts";
+import { chat, keptName, signIn, signOut } from "../store/session.ts";
 import { strings } from "../strings.ts";
-import { RoomPage } from "./room-page.tsx";
-import { SignIn } from "./sign-in.tsx";
+import { RoomPage } from "./room/room-page.tsx";
+import { SignIn } from "./sign-in/sign-in.tsx";
 
 const FIRST_ROOM = "lobby";
 

@@ -36,7 +36,7 @@ export interface Timeline {
 }
 
 /** A part of a log as rows. */
-export interface Part {
+export interface Segment {
   readonly rows: readonly Row[];
   /** For each of them, the index of the item that it begins with; what is unsent has none. */
   readonly begins: readonly number[];
@@ -194,7 +194,7 @@ class Rows {
  * The rows of the items from an index on, until they have `most` lines or a few more: a row is never cut in two. The index is that of an item
  * which begins a row of its own.
  */
-export const rowsFrom = (timeline: Timeline, from: number, most: number): Part => {
+export const rowsFrom = (timeline: Timeline, from: number, most: number): Segment => {
   const { items } = timeline;
   const rows = new Rows(timeline);
   let end = from;

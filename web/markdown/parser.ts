@@ -3,7 +3,7 @@
  * is shown as it was written.
  */
 import { signal } from "@preact/signals";
-import { Allotment } from "../allotment.ts";
+import { FrameBudget } from "../frame-budget.ts";
 import type { Node } from "./node.ts";
 
 export type Parse = (text: string) => readonly Node[];
@@ -11,7 +11,7 @@ export type Parse = (text: string) => readonly Node[];
 export const parser = signal<Parse | undefined>(undefined);
 
 /** How many characters are read in one frame: as many as all that a screen shows, unless people mean to take long. */
-export const parsing = new Allotment(3000);
+export const parsing = new FrameBudget(3000);
 
 const MARKS = /[*_`~[\\]|<http|^[ \t]*(?:>|[-+] |\d+[.)] )/mu;
 

@@ -9,16 +9,16 @@ import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
 import type { Message } from "../../src/domain/message.ts";
 import type { UserName } from "../../src/domain/user.ts";
 import { alert } from "../alerts.ts";
-import { seek } from "../attention.ts";
-import { forgetPerson, onElsewhere, read, write } from "../kept/device.ts";
-import { keptMe } from "../kept/me.ts";
+import { jumpTo } from "../attention.ts";
+import { forgetPerson, onElsewhere, read, write } from "../storage/saved-values.ts";
+import { keptMe } from "../storage/cached-user.ts";
 import { parser } from "../markdown/parser.ts";
 import { isMentioned } from "../text/mentions.ts";
 import { plainLine } from "../text/plain-text.ts";
-import { forgetRoom, forgetRooms, takeKept, writeKept } from "../kept/shelf.ts";
+import { forgetRoom, forgetRooms, takeKept, writeKept } from "../storage/room-cache.ts";
 import { goTo, routedRoom } from "../route.ts";
 import { strings } from "../strings.ts";
-import { isReturning, lineOf, type Line } from "./line.ts";
+import { isReturning, connectionStatusOf, type ConnectionStatus } from "./connection-status.ts";
 import { RoomStore } from "./room-store.ts";
 
 /** Before the server has said how long a text may be. */
@@ -92,8 +92,8 @@ export class ChatStore {
     if (routedRoom.peek() === name) goTo(rooms.keys().next().value);
   }
 
-  lineOf(room: RoomStore): Line {
-    return lineOf(this.#status.value, room.status.value, {
+  connectionStatusOf(room: RoomStore): ConnectionStatus {
+    return connectionStatusOf(this.#status.value, room.status.value, {
       caughtUpOn: room.caughtUpOn.value,
       returning: this.#returning.value,
     });
@@ -113,7 +113,7 @@ export class ChatStore {
       tag: room.name,
       onClick: () => {
         goTo(room.name);
-        seek(room.name, message.id);
+        jumpTo(room.name, message.id);
       },
     });
   }

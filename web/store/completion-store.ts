@@ -1,6 +1,6 @@
 /** The completion of the word at the caret: what is offered, which one is chosen, and whether it was waved away. */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { suggestionsFor, termBefore, type Suggestion, type Term } from "../completion.ts";
+import { suggestionsFor, termBefore, type Suggestion, type Term } from "../text/completion.ts";
 import { askForEmoji, emojiList } from "../emoji/search.ts";
 
 /** A piece of the text, up to the caret, and what it becomes. */

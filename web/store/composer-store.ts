@@ -7,7 +7,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { Message } from "../../src/domain/message.ts";
 import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
-import { read, write } from "../kept/device.ts";
+import { read, write } from "../storage/saved-values.ts";
 
 export type Mode =
   | { readonly type: "new" }

@@ -9,7 +9,9 @@ declare global {
 export const watchLine = (person: Person): Promise<void> =>
   person.page.evaluate(() => {
     const look = (): void => {
-      globalThis.linesSeen.add(document.querySelector(".line [role=status]")?.textContent ?? "gone");
+      globalThis.linesSeen.add(
+        document.querySelector(".connection-status [role=status]")?.textContent ?? "gone",
+      );
     };
     globalThis.linesSeen = new Set();
     look();

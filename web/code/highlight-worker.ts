@@ -1,0 +1,12 @@
+/** The page's one highlight queue and its worker. */
+import { systemClock } from "../../src/client/clock.ts";
+import { HighlightQueue } from "./highlight-queue.ts";
+import type { Answer } from "./token.ts";
+
+export const highlights = new HighlightQueue((answered, failed) => {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => answered(data));
+  worker.addEventListener("error", failed);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's has none
+  return { ask: (job) => worker.postMessage(job), end: () => worker.terminate() };
+}, systemClock);

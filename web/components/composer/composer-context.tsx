@@ -1,0 +1,35 @@
+/** What one is writing about, above the box: the message that one answers or words anew, and the way back to a new one. */
+import { absurd } from "../../../src/domain/decision.ts";
+import type { ComposerStore, Mode } from "../../store/composer-store.ts";
+import { strings } from "../../strings.ts";
+
+const saidAbout = (mode: Mode): string | undefined => {
+  switch (mode.type) {
+    case "new":
+      return undefined;
+    case "orphaned":
+      return strings.composer.orphaned;
+    case "reply":
+      return strings.composer.replying(mode.to.author.name);
+    case "edit":
+      return strings.composer.editing;
+    default:
+      return absurd(mode);
+  }
+};
+
+export const ComposerContext = ({ composer }: { readonly composer: ComposerStore }) => {
+  const { type } = composer.mode.value;
+  const words = saidAbout(composer.mode.value);
+  if (words === undefined) return null;
+  return (
+    <p class="about">
+      <span role={type === "orphaned" ? "status" : undefined} title={words}>
+        {words}
+      </span>
+      <button type="button" onClick={() => composer.cancel()}>
+        {type === "orphaned" ? strings.close : strings.composer.cancel}
+      </button>
+    </p>
+  );
+};

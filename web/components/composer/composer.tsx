@@ -1,0 +1,254 @@
+/**
+ * Where one writes. Enter sends, Shift+Enter breaks the line (a button does, where the keyboard is on the screen), Esc leaves an answer or an edit, ↑ in
+ * an empty box edits one's last. While something is offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter
+ * sends.
+ */
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { countCharacters } from "../../../src/domain/characters.ts";
+import { absurd } from "../../../src/domain/decision.ts";
+import { elementId, isTouched, picking } from "../../attention.ts";
+import { isHeaped } from "../../text/clusters.ts";
+import { emojiClosed } from "../../text/completion.ts";
+import { emojiList } from "../../emoji/search.ts";
+import { CompletionStore, type Replacement } from "../../store/completion-store.ts";
+import type { RoomStore } from "../../store/room-store.ts";
+import { strings } from "../../strings.ts";
+import { ComposerContext } from "./composer-context.tsx";
+import { EmojiPicker } from "./emoji-picker.tsx";
+import { EmojiIcon, NewLineIcon } from "../shared/icons.tsx";
+import { optionId, Suggestions } from "./suggestions.tsx";
+import { useTypeToFocus } from "./use-type-to-focus.ts";
+
+const NEAR_THE_END = 200;
+
+const send = (room: RoomStore): void => {
+  const { composer } = room;
+  const text = composer.text.value;
+  const mode = composer.mode.value;
+  if (text.trim() === "") return;
+  switch (mode.type) {
+    case "new":
+    case "orphaned":
+      room.post(text, undefined);
+      break;
+    case "reply":
+      room.post(text, mode.to.id);
+      break;
+    case "edit":
+      if (text !== mode.message.text) room.edit(mode.message.id, text);
+      break;
+    default:
+      absurd(mode);
+  }
+  composer.done();
+};
+
+/** Whether a key is for an input method. Safari says so by the code alone: its last Enter comes once the composition has ended. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/** As if it had been typed, so that it can be undone. */
+const insert = (element: HTMLTextAreaElement, { inserts, from }: Replacement): void => {
+  const to = element.selectionEnd;
+  element.setSelectionRange(from, to);
+  // There is no other way into the history of what is undone. A browser may refuse it.
+  if (!document.execCommand("insertText", false, inserts)) element.setRangeText(inserts, from, to, "end");
+};
+
+interface Props {
+  readonly room: RoomStore;
+  readonly longest: number;
+}
+
+export const Composer = ({ room, longest }: Props) => {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { composer } = room;
+  const text = composer.text.value;
+  const left = longest - countCharacters(text.trim());
+
+  const completion = useMemo(
+    () => new CompletionStore(() => [...room.roster.value.listed.values()].map(({ name }) => name)),
+    [room],
+  );
+  const suggestions = completion.suggestions.value;
+  const isOffering = suggestions.length > 0;
+
+  // In the step in which it is called, so that the next key is in it already. A room that is opened does not call a keyboard on the screen.
+  const shown = useRef<RoomStore>(undefined);
+  useLayoutEffect(() => {
+    if (shown.current === room || !isTouched()) box.current?.focus();
+    shown.current = room;
+  }, [room, composer.calls.value]);
+  useTypeToFocus(box);
+
+  // What is chosen in one room is for that room.
+  useLayoutEffect(() => () => void (picking.value = undefined), [room]);
+
+  /** Puts something into the text, up to the caret. The box moves its own caret. */
+  const replace = (replacement: Replacement | undefined): void => {
+    const element = box.current;
+    if (element === null || replacement === undefined) return;
+    element.focus();
+    insert(element, replacement);
+    composer.write(element.value);
+  };
+
+  const insertHere = (text: string): void =>
+    replace({ from: box.current?.selectionStart ?? 0, inserts: text });
+
+  /** The picker goes, and the focus back to where it came from. */
+  const closePicker = (): void => {
+    const goal = picking.peek();
+    picking.value = undefined;
+    const to = goal?.for === "reaction" ? document.getElementById(elementId(goal.to)) : null;
+    (to ?? box.current)?.focus();
+  };
+
+  const pick = (emoji: string): void => {
+    const goal = picking.peek();
+    closePicker();
+    if (goal?.for !== "reaction") insertHere(emoji);
+    else if (room.find(goal.to)?.deleted === false) room.toggle(goal.to, emoji);
+  };
+
+  const submit = (): void => {
+    send(room);
+    completion.forget();
+    // The button that was pressed can't be pressed again, and so can't keep the focus.
+    if (document.activeElement?.matches(".composer .firm") === true) box.current?.focus();
+  };
+
+  /** Whether the key was for the completion. */
+  const completes = (event: KeyboardEvent): boolean => {
+    if (completion.suggestions.peek().length === 0) return false;
+    if (event.key === "Enter" && completion.isWhole()) return false;
+    if (event.key === "ArrowDown") completion.step(1);
+    else if (event.key === "ArrowUp") completion.step(-1);
+    else if (event.key === "Escape") completion.dismiss();
+    else if ((event.key === "Enter" && !event.shiftKey) || (event.key === "Tab" && !event.shiftKey)) {
+      replace(completion.choose(completion.chosen.peek()));
+    } else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
+
+  const onInput = (element: HTMLTextAreaElement, kind: string): void => {
+    // Who takes an emoji back wants the name that was typed.
+    const closed = kind.startsWith("history")
+      ? undefined
+      : emojiClosed(element.value, element.selectionEnd, emojiList.peek());
+    if (closed !== undefined) replace({ from: closed.from, inserts: closed.emoji });
+    composer.write(element.value);
+    completion.look(element.value, element.selectionEnd);
+    if (element.value.trim() !== "") room.typed();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event) || completes(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      if (left >= 0) submit();
+    } else if (event.key === "Escape") {
+      composer.cancel();
+    } else if (
+      event.key === "ArrowUp" &&
+      !event.altKey &&
+      text === "" &&
+      composer.mode.value.type === "new"
+    ) {
+      const last = room.lastOwn();
+      if (last === undefined) return;
+      event.preventDefault();
+      composer.edit(last);
+    }
+  };
+
+  return (
+    <form
+      class="composer"
+      aria-label={strings.landmarks.compose}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <p class="typing">{strings.typing(room.typists.value.map((author) => author.name))}</p>
+      <ComposerContext composer={composer} />
+      {picking.value !== undefined && (
+        <EmojiPicker
+          label={picking.value.for === "reaction" ? strings.emoji.react : strings.emoji.insert}
+          onPick={pick}
+          onClose={closePicker}
+          onLeave={() => (picking.value = undefined)}
+        />
+      )}
+      {isOffering && (
+        <Suggestions
+          suggestions={suggestions}
+          chosen={completion.chosen.value}
+          onChoose={(index) => replace(completion.choose(index))}
+        />
+      )}
+      <div class="box">
+        <textarea
+          ref={box}
+          id="composer"
+          class={isHeaped(text) ? "heap" : undefined}
+          rows={1}
+          dir="auto"
+          value={text}
+          aria-label={strings.composer.label(room.name)}
+          aria-describedby="composer-hint"
+          aria-autocomplete="list"
+          aria-controls={isOffering ? "suggestions" : undefined}
+          aria-activedescendant={isOffering ? optionId(completion.chosen.value) : undefined}
+          placeholder={strings.composer.placeholder(room.name)}
+          enterkeyhint="send"
+          onInput={(event) => onInput(event.currentTarget, event.inputType)}
+          onKeyDown={onKeyDown}
+          onClick={(event) => completion.look(event.currentTarget.value, event.currentTarget.selectionEnd)}
+          onBlur={() => completion.dismiss()}
+        />
+        <button
+          type="button"
+          class="pick"
+          aria-label={strings.emoji.insert}
+          aria-expanded={picking.value?.for === "text"}
+          onClick={() => (picking.value = picking.peek() === undefined ? { for: "text" } : undefined)}
+        >
+          <EmojiIcon />
+        </button>
+        {/* These two leave the focus in the box, and on a phone the keyboard with it. */}
+        {text !== "" && (
+          <button
+            type="button"
+            class="pick new-line"
+            aria-label={strings.composer.newLine}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => insertHere("\n")}
+          >
+            <NewLineIcon />
+          </button>
+        )}
+        <button
+          class="firm"
+          type="submit"
+          onMouseDown={(event) => event.preventDefault()}
+          disabled={text.trim() === "" || left < 0}
+        >
+          {composer.mode.value.type === "edit" ? strings.composer.save : strings.composer.send}
+        </button>
+      </div>
+      <p class="under">
+        <span id="composer-hint" class="hint">
+          {strings.composer.hint}
+        </span>
+        {left < NEAR_THE_END && (
+          <span class={left < 0 ? "over" : undefined} role="status">
+            {left < 0 ? strings.composer.over(-left) : strings.composer.left(left)}
+          </span>
+        )}
+      </p>
+    </form>
+  );
+};

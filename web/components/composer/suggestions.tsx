@@ -1,0 +1,31 @@
+/** What the word at the caret may become. The focus stays in the box; the box says which one is chosen. */
+import type { Suggestion } from "../../text/completion.ts";
+import { strings } from "../../strings.ts";
+
+export const optionId = (index: number): string => `suggestion-${index}`;
+
+interface Props {
+  readonly suggestions: readonly Suggestion[];
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}
+
+export const Suggestions = ({ suggestions, chosen, onChoose }: Props) => (
+  <ul id="suggestions" class="suggestions" role="listbox" aria-label={strings.composer.suggestions}>
+    {suggestions.map(({ label }, index) => (
+      <li
+        key={label}
+        id={optionId(index)}
+        role="option"
+        aria-selected={index === chosen}
+        // Before the box would lose the focus.
+        onPointerDown={(event) => {
+          event.preventDefault();
+          onChoose(index);
+        }}
+      >
+        <bdi>{label}</bdi>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,66 @@
+/** One row of the log, by its kind. */
+import { absurd } from "../../../src/domain/decision.ts";
+import { dayText } from "../../time-text.ts";
+import type { RoomStore } from "../../store/room-store.ts";
+import { strings } from "../../strings.ts";
+import type { Row } from "../../log/timeline.ts";
+import { MessageRow } from "../message/message-row.tsx";
+import { UnsentRow } from "./unsent-row.tsx";
+
+interface Props {
+  readonly row: Row;
+  readonly room: RoomStore;
+  readonly me: { readonly id: string | undefined; readonly name: string };
+  readonly online: boolean;
+  readonly active: string | undefined;
+  readonly stop: string | undefined;
+  readonly jumpTarget: string | undefined;
+}
+
+export const LogRow = ({ row, room, me, online, active, stop, jumpTarget }: Props) => {
+  switch (row.kind) {
+    case "day":
+      return (
+        <li class="row day">
+          <span>{dayText(row.at, Date.now())}</span>
+        </li>
+      );
+    case "notice":
+      return <li class="row notice">{noticeText(row.joined, row.left)}</li>;
+    case "gap":
+      return (
+        <li class="row gap">
+          <p>{strings.log.gap[row.reason]}</p>
+        </li>
+      );
+    case "fresh":
+      return (
+        <li class="row fresh">
+          <span>{strings.log.newMessages}</span>
+        </li>
+      );
+    case "message":
+      return (
+        <MessageRow
+          room={room}
+          message={row.message}
+          original={row.message.replyTo === undefined ? undefined : room.find(row.message.replyTo)}
+          first={row.first}
+          me={me.id}
+          isActive={row.key === active}
+          isJumpTarget={row.key === jumpTarget}
+          isStop={row.key === stop}
+        />
+      );
+    case "unsent":
+      return <UnsentRow room={room} pending={row.pending} first={row.first} name={me.name} online={online} />;
+    default:
+      return absurd(row);
+  }
+};
+
+const noticeText = (joined: readonly string[], left: readonly string[]): string =>
+  [
+    ...(joined.length > 0 ? [strings.log.joined(joined)] : []),
+    ...(left.length > 0 ? [strings.log.left(left)] : []),
+  ].join(" · ");

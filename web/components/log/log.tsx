@@ -1,0 +1,143 @@
+/**
+ * A room's log: a window of its rows, the way to older ones, and the button that leads to the newest.
+ *
+ * What is new is told to screen readers apart (`Announcer`), so that history which is loaded is not read out. Tab stops at one message; the arrows, Home and End go
+ * on from there.
+ */
+import { useSignalEffect, type ReadonlySignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { active, hovers, isTouched } from "../../attention.ts";
+import { Viewport } from "../../store/viewport.ts";
+import type { RoomStore } from "../../store/room-store.ts";
+import { strings } from "../../strings.ts";
+import { LogRow } from "./log-row.tsx";
+import { StickyScroller } from "./sticky-scroller.tsx";
+import { useJumpTarget } from "./use-jump-target.ts";
+
+interface Props {
+  readonly room: RoomStore;
+  readonly me: { readonly id: string | undefined; readonly name: string };
+  readonly online: ReadonlySignal<boolean>;
+}
+
+const moveFocus = (event: KeyboardEvent): void => {
+  const { target, currentTarget } = event;
+  if (!(target instanceof HTMLElement) || !(currentTarget instanceof HTMLElement)) return;
+  if (!target.matches(".message[data-id]")) return;
+  const all = [...currentTarget.querySelectorAll<HTMLElement>(".message[data-id]")];
+  const at = all.indexOf(target);
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  if (to >= all.length) document.getElementById("composer")?.focus();
+  else all[to]?.focus();
+};
+
+/** Esc, and a press beside the messages, take away what one can do with one: it lies over the message above. */
+const dismiss = ({ key }: KeyboardEvent): void => {
+  if (key === "Escape") active.value = undefined;
+};
+const pressBeside = (event: Event): void => {
+  // What was pressed may be gone from its message by now.
+  const isWithin = event.composedPath().some((one) => one instanceof Element && one.matches(".message"));
+  if (!isWithin) active.value = undefined;
+};
+
+/** A finger leaves whenever it is lifted; only what hovers has gone elsewhere. */
+const leave = (event: PointerEvent): void => {
+  if (hovers(event)) active.value = undefined;
+};
+
+/** What stands above the first event that there is: the log's first, or the first that is kept. */
+const beginningText = (room: RoomStore): string => {
+  const [first] = room.timeline.value.items;
+  const isTrimmed = first !== undefined && first.type !== "gap" && first.seq > 1;
+  return isTrimmed ? strings.log.trimmed : strings.log.beginning(room.name);
+};
+
+export const Log = ({ room, me, online }: Props) => {
+  const viewport = useMemo(() => new Viewport(room), [room]);
+  const { atEnd } = viewport;
+  const { rows, hasAbove, hasBelow } = viewport.rowWindow.value;
+  const goal = useJumpTarget(room, viewport);
+
+  useSignalEffect(() => viewport.follow());
+  // Each time that a frame of it has been drawn.
+  const isEmpty = rows.length === 0;
+  useEffect(() => {
+    if (isEmpty) return undefined;
+    let next = 0;
+    const widen = (): void => {
+      next = requestAnimationFrame(() => setTimeout(() => viewport.widen() && widen()));
+    };
+    widen();
+    return () => cancelAnimationFrame(next);
+  }, [viewport, isEmpty]);
+  useEffect(() => {
+    const back = (): void => {
+      if (atEnd.peek()) room.read();
+    };
+    const away = (): void => room.lookAway();
+    addEventListener("focus", back);
+    addEventListener("blur", away);
+    return () => {
+      removeEventListener("focus", back);
+      removeEventListener("blur", away);
+      room.lookAway();
+    };
+  }, [room]);
+
+  const lastMessage = rows.findLast((row) => row.kind === "message");
+  const stop = rows.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
+  const isWhole = !room.hasOlder.value && !hasAbove;
+
+  return (
+    <div class="log" onKeyDown={dismiss} onClick={pressBeside}>
+      <StickyScroller
+        label={strings.landmarks.messages}
+        atEnd={atEnd}
+        hasMore={hasBelow}
+        onNearStart={() => viewport.up()}
+        onNearEnd={() => viewport.down()}
+        onUnfilled={() => viewport.fill()}
+      >
+        <p class="top quiet">
+          {isWhole ? (
+            room.open.value && <span>{beginningText(room)}</span>
+          ) : (
+            <button type="button" class="plain" onClick={() => viewport.up()} disabled={room.loading.value}>
+              {room.loading.value ? strings.log.loading : strings.log.older}
+            </button>
+          )}
+        </p>
+        <ol onKeyDown={moveFocus} onPointerLeave={leave}>
+          {rows.map((row) => (
+            <LogRow
+              key={row.key}
+              row={row}
+              room={room}
+              me={me}
+              online={online.value}
+              active={active.value}
+              stop={stop}
+              jumpTarget={goal}
+            />
+          ))}
+        </ol>
+        {room.open.value && lastMessage === undefined && <p class="row notice">{strings.log.empty}</p>}
+      </StickyScroller>
+      {!atEnd.value && (
+        <button
+          type="button"
+          class="to-newest"
+          onClick={() => {
+            viewport.toEnd();
+            if (!isTouched()) document.getElementById("composer")?.focus();
+          }}
+        >
+          {strings.log.toNewest(room.unread.value)}
+        </button>
+      )}
+    </div>
+  );
+};

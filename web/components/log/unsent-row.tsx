@@ -1,0 +1,70 @@
+/** What one has written or done that the log does not hold yet, and what one can do about it. */
+import type { Command, Pending } from "../../../src/client/index.ts";
+import { absurd } from "../../../src/domain/decision.ts";
+import { isOrphaned, type RoomStore } from "../../store/room-store.ts";
+import { strings } from "../../strings.ts";
+import { FoldingText } from "../text/folding-text.tsx";
+import { useSecondsUntil } from "../shared/use-seconds-until.ts";
+
+const describe = (command: Command): string => {
+  switch (command.type) {
+    case "post":
+      return command.text;
+    case "edit":
+      return `${strings.outbox.edit}: ${command.text}`;
+    case "delete":
+      return strings.outbox.delete;
+    case "react":
+      return `${strings.outbox.react}: ${command.emoji}`;
+    default:
+      return absurd(command);
+  }
+};
+
+const waitingFor = (state: Pending["state"], online: boolean, seconds: number): string => {
+  if (state.status === "delayed" && state.code === "rate_limited") return strings.outbox.tooFast(seconds);
+  if (state.status === "delayed") return strings.outbox.unavailable;
+  return online ? strings.outbox.pending : strings.outbox.waiting;
+};
+
+interface Props {
+  readonly room: RoomStore;
+  readonly pending: Pending;
+  readonly first: boolean;
+  readonly name: string;
+  readonly online: boolean;
+}
+
+export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
+  const { key, command, state } = pending;
+  const failed = state.status === "failed";
+  const seconds = useSecondsUntil(state.status === "delayed" ? state.retryAt : undefined);
+  return (
+    <li class={`row message mine unsent${first ? " first" : ""}${failed ? " failed" : ""}`}>
+      {first && (
+        <p class="byline">
+          <bdi class="author mine">{name}</bdi>
+        </p>
+      )}
+      <FoldingText text={describe(command)} />
+      <p class="fate">
+        {state.status === "failed" ? (
+          <>
+            <span role="alert">{strings.outbox.failed(state.message)}</span>
+            {/* What is about a message that is gone fails however often it is tried; an answer can stand by itself. */}
+            {(command.type === "post" || !isOrphaned(pending)) && (
+              <button type="button" onClick={() => room.retry(pending)}>
+                {strings.outbox.retry}
+              </button>
+            )}
+            <button type="button" onClick={() => room.discard(key)}>
+              {strings.outbox.discard}
+            </button>
+          </>
+        ) : (
+          <span>{waitingFor(state, online, seconds)}</span>
+        )}
+      </p>
+    </li>
+  );
+};

@@ -1,0 +1,40 @@
+/** The message that another one answers, in one line that leads to it. */
+import { useMemo } from "preact/hooks";
+import type { Message } from "../../../src/domain/message.ts";
+import type { Position } from "../../../src/domain/position.ts";
+import type { RoomName } from "../../../src/domain/room-name.ts";
+import { jumpTo } from "../../attention.ts";
+import { mayBeFormatted, parser } from "../../markdown/parser.ts";
+import { plainLine } from "../../text/plain-text.ts";
+import { strings } from "../../strings.ts";
+import { Characters } from "../text/characters.tsx";
+
+interface Props {
+  readonly room: RoomName;
+  readonly to: Position;
+  /** Undefined while it is not loaded. */
+  readonly original: Message | undefined;
+}
+
+const Line = ({ text }: { readonly text: string }) => {
+  const parse = mayBeFormatted(text) ? parser.value : undefined;
+  return <Characters text={useMemo(() => plainLine(text, parse), [text, parse])} />;
+};
+
+export const Quote = ({ room, to, original }: Props) => (
+  <button type="button" class="quote" dir="auto" onClick={() => jumpTo(room, to)}>
+    {original === undefined ? (
+      strings.message.inReplyToEarlier
+    ) : (
+      <>
+        {/* Not what the quoted words are ordered by. */}
+        <span class="unseen" dir="ltr">
+          {strings.message.inReplyTo(original.author.name)}:{" "}
+        </span>
+        <bdi aria-hidden="true">{original.author.name}</bdi>
+        {" · "}
+        {original.text === undefined ? strings.message.deleted : <Line text={original.text} />}
+      </>
+    )}
+  </button>
+);

@@ -1,0 +1,31 @@
+/** Who is in the room now. */
+import { memberCount, type Roster } from "../../../src/domain/roster.ts";
+import { strings } from "../../strings.ts";
+
+interface Props {
+  readonly roster: Roster;
+  readonly me: string | undefined;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export const People = ({ roster, me, isOpen, onClose }: Props) => (
+  <aside class={isOpen ? "side open" : "side"} aria-label={strings.landmarks.people}>
+    <header>
+      <h2>{strings.people.heading}</h2>
+      <button type="button" class="panel-close" onClick={onClose}>
+        {strings.close}
+      </button>
+    </header>
+    {memberCount(roster) > 0 && <p class="quiet">{strings.people.count(memberCount(roster))}</p>}
+    <ul class="people">
+      {[...roster.listed.values()].map((member) => (
+        <li key={member.id}>
+          <bdi>{member.name}</bdi>
+          {member.id === me && <span class="quiet">{strings.people.you}</span>}
+        </li>
+      ))}
+    </ul>
+    {roster.counted > 0 && <p class="quiet">{strings.people.more(roster.counted)}</p>}
+  </aside>
+);

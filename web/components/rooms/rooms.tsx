@@ -1,0 +1,134 @@
+/** The rooms that are open, with what is unread in each, and the way into another one. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { parseRoomName, type RoomName } from "../../../src/domain/room-name.ts";
+import { goTo, pathOf } from "../../route.ts";
+import type { ChatStore } from "../../store/chat-store.ts";
+import { strings } from "../../strings.ts";
+import { nextTheme, theme } from "../../theme.ts";
+import { AlertSettings } from "./alert-settings.tsx";
+import { CopyLink } from "../shared/copy-link.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
+
+interface Props {
+  readonly chat: ChatStore;
+  readonly current: RoomName;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onSignOut: () => void;
+}
+
+const OpenRoom = ({ onOpened }: { readonly onOpened: () => void }) => {
+  const text = useSignal("");
+  const bad = useSignal(false);
+  const open = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const parsed = parseRoomName(text.value.trim());
+    bad.value = !parsed.ok;
+    if (!parsed.ok) return;
+    text.value = "";
+    goTo(parsed.value);
+    onOpened();
+  };
+  return (
+    <form onSubmit={open}>
+      <div class="open-room">
+        <input
+          class="field"
+          dir="auto"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          aria-label={strings.rooms.open}
+          aria-invalid={bad.value}
+          placeholder={strings.rooms.openShort}
+          value={text.value}
+          onInput={(event) => (text.value = event.currentTarget.value)}
+        />
+        <button type="submit" class="plain">
+          {strings.rooms.go}
+        </button>
+      </div>
+      {bad.value && (
+        <p class="quiet" role="alert">
+          {strings.signIn.badRoom}
+        </p>
+      )}
+    </form>
+  );
+};
+
+/** The focus is about to go with the room that is left. */
+const focusBeside = (leaving: Element): void => {
+  const row = leaving.closest("li");
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  beside?.querySelector("a")?.focus();
+};
+
+export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => {
+  useEffect(() => {
+    document.querySelector(".rooms a[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+  return (
+    <nav class={isOpen ? "side open" : "side"} aria-label={strings.landmarks.rooms}>
+      <header>
+        <span class="wordmark">{strings.title}</span>
+        <button type="button" class="panel-close" onClick={onClose}>
+          {strings.close}
+        </button>
+      </header>
+      <h2>{strings.rooms.heading}</h2>
+      <ul class="rooms">
+        {[...chat.rooms.value.values()].map((room) => (
+          <li key={room.name}>
+            <a
+              href={pathOf(room.name)}
+              title={room.name}
+              aria-current={room.name === current ? "page" : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                goTo(room.name);
+                onClose();
+              }}
+            >
+              <bdi>{room.name}</bdi>
+              {room.name !== current && room.unread.value > 0 && (
+                <span class="unread">
+                  <span aria-hidden="true">{room.unread.value}</span>
+                  <span class="unseen">{strings.rooms.unread(room.unread.value)}</span>
+                </span>
+              )}
+            </a>
+            {chat.rooms.value.size > 1 && (
+              <button
+                type="button"
+                class="leave"
+                aria-label={strings.rooms.leave(room.name)}
+                title={strings.rooms.leave(room.name)}
+                onClick={(event) => {
+                  focusBeside(event.currentTarget);
+                  chat.leave(room.name);
+                }}
+              >
+                ×
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <OpenRoom onOpened={onClose} />
+      <div class="foot quiet">
+        <Shortcuts />
+        <CopyLink path={pathOf(current)} words={strings.rooms.link} />
+        <AlertSettings />
+        <button type="button" onClick={nextTheme}>
+          {strings.theme[theme.value]}
+        </button>
+        <button type="button" onClick={onSignOut}>
+          {strings.signOut}
+        </button>
+      </div>
+    </nav>
+  );
+};
