@@ -3,7 +3,7 @@
  */
 import { parseIdempotencyKey, type IdempotencyKey } from "../domain/idempotency-key.ts";
 import { parseUserId, type UserId } from "../domain/user.ts";
-import { decodePosition } from "../wire/event.ts";
+import { decodePosition } from "../log/decode-event.ts";
 import { ERROR_CODES } from "../wire/protocol.ts";
 import type { Entry, EntryState } from "./outbox.ts";
 import type { Command, FailureCode } from "./room.ts";

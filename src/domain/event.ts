@@ -62,6 +62,18 @@ export type MessageFact =
 
 export type Fact = MemberFact | MessageFact;
 
+const TYPES: Readonly<Record<Fact["type"], true>> = {
+  "member.joined": true,
+  "member.left": true,
+  "message.posted": true,
+  "message.edited": true,
+  "message.deleted": true,
+  "reaction.added": true,
+  "reaction.removed": true,
+};
+
+export const isKnownType = (type: string): type is Fact["type"] => Object.hasOwn(TYPES, type);
+
 /** An event of a type that this version does not know: kept in its place, and otherwise ignored (W7). */
 export interface UnknownFact {
   readonly type: "unknown";

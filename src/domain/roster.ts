@@ -2,7 +2,7 @@
  * Who is in a room, as a fold of its events from a state on (P4): the board's members at some event, and every
  * `member.joined` and `member.left` after it. A server's feed and a client keep it with this same function.
  */
-import type { Author, RoomEvent } from "./event.ts";
+import type { Author, Fact, RoomEvent, UnknownFact } from "./event.ts";
 import type { UserId } from "./user.ts";
 
 export interface Roster {
@@ -11,6 +11,9 @@ export interface Roster {
   /** How many more are there that are counted only (P6). */
   readonly counted: number;
 }
+
+/** What the fold needs of an event. */
+export type RosterStep = RoomEvent | { readonly type: Fact["type"]; readonly by: Author } | UnknownFact;
 
 export const EMPTY_ROSTER: Roster = { listed: new Map(), counted: 0 };
 
@@ -22,7 +25,7 @@ export const rosterOf = (members: readonly Author[], memberCount: number): Roste
 export const memberCount = (roster: Roster): number => roster.listed.size + roster.counted;
 
 /** One step of the fold: idempotent, and a name that changed is taken from whatever its bearer does next (W8). */
-export const evolveRoster = (roster: Roster, event: RoomEvent): Roster => {
+export const evolveRoster = (roster: Roster, event: RosterStep): Roster => {
   if (event.type === "unknown") return roster;
   const { by } = event;
   const known = roster.listed.get(by.id);

@@ -4,7 +4,7 @@
 import { setTimeout as elapse } from "node:timers/promises";
 import type { RoomEvent } from "../domain/event.ts";
 import type { Position } from "../domain/position.ts";
-import { decodeEvent } from "../wire/event.ts";
+import { decodeEvent } from "../log/decode-event.ts";
 import { MOST_EVENTS } from "../wire/protocol.ts";
 
 /** An instance that is just going away may be in the way of a read. */

@@ -6,7 +6,7 @@ import type { Author, RoomEvent } from "../domain/event.ts";
 import type { GoingAwayReason } from "../domain/going-away.ts";
 import type { Head } from "../domain/position.ts";
 import type { ResetReason } from "../domain/resume.ts";
-import { decodeAuthor, decodeEvent, decodePosition } from "./event.ts";
+import { decodeAuthor, decodeEvent, decodePosition } from "../log/decode-event.ts";
 import { ERROR_CODES, type ErrorCode } from "./protocol.ts";
 import type { Limits, Replay, ServerFrame } from "./server-frame.ts";
 

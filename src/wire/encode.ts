@@ -3,7 +3,7 @@
  */
 import type { Author } from "../domain/event.ts";
 import type { Head } from "../domain/position.ts";
-import type { Entry } from "./event.ts";
+import type { Entry } from "../log/entry.ts";
 import type {
   Ack,
   ErrorFrame,
@@ -46,10 +46,20 @@ export const encodeJoined = (joined: JoinedInParts): string => {
   return `${frame.slice(0, -1)},"events":${events}}`;
 };
 
-/** Entries as a JSON array. */
+/**
+ * An entry as the event that clients get. The author and the body are JSON objects already: the fields of the body
+ * follow those of the envelope.
+ */
+export const encodeEvent = ({ id, seq, type, author, subject, body }: Entry): string => {
+  const message = subject === undefined ? "" : `,"message":"${subject}"`;
+  const rest = body === "{}" ? "}" : `,${body.slice(1)}`;
+  return `{"id":"${id}","seq":${seq},"type":${JSON.stringify(type)},"by":${author}${message}${rest}`;
+};
+
+/** Entries as a JSON array of events. */
 export const list = (entries: readonly Entry[]): string => {
   let text = "[";
-  for (const entry of entries) text += text.length === 1 ? entry.json : `,${entry.json}`;
+  for (const entry of entries) text += text.length === 1 ? encodeEvent(entry) : `,${encodeEvent(entry)}`;
   return `${text}]`;
 };
 

@@ -1,21 +1,24 @@
 /**
- * Events as Server-Sent Events (H1): `id:` the event's id, `event:` its type, `data:` its JSON, which holds no line break.
+ * Events as Server-Sent Events (H1): `id:` the event's id, `event:` its type, `data:` its JSON, which holds no line
+ * break.
  */
 import type { ResetReason } from "../domain/resume.ts";
-import type { Entry } from "./event.ts";
+import type { Entry } from "../log/entry.ts";
+import { encodeEvent } from "./encode.ts";
 
-/** The event's type, read from where `encodeFact` puts it: right behind the seq. */
-const typeOf = (entry: Entry): string =>
-  /^\{"id":"[\d-]+","seq":\d+,"type":"([^"\\]*)"/.exec(entry.json)?.[1] ?? "message";
+/** A field of an event stream ends at a line break, so a type that holds one can't be named there. */
+const nameOf = (type: string): string => (/[\r\n\0]/.test(type) ? "message" : type);
 
 export const encodeEventStream = (entries: readonly Entry[]): string => {
   let text = "";
-  for (const entry of entries) text += `id: ${entry.id}\nevent: ${typeOf(entry)}\ndata: ${entry.json}\n\n`;
+  for (const entry of entries) {
+    text += `id: ${entry.id}\nevent: ${nameOf(entry.type)}\ndata: ${encodeEvent(entry)}\n\n`;
+  }
   return text;
 };
 
 export const encodeReset = (reason: ResetReason): string =>
   `event: reset\ndata: ${JSON.stringify({ reason })}\n\n`;
 
-/** What says that the stream is alive; a reader ignores it. */
+/** Tells a reader that the stream is alive. Readers ignore it. */
 export const STREAM_HEARTBEAT = ": heartbeat\n\n";

@@ -3,11 +3,11 @@
  */
 import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import type { Batch } from "../../src/app/fan-out/batch.ts";
+import type { Batch, BatchEncoder } from "../../src/app/fan-out/batch.ts";
 import { catchUp } from "../../src/app/fan-out/catch-up.ts";
 import type { Cursor, Start, Subscriber } from "../../src/app/fan-out/cursor.ts";
 import { Feed } from "../../src/app/fan-out/feed.ts";
-import type { PageAfter } from "../../src/app/ports/event-log.ts";
+import type { PageAfter } from "../../src/app/ports/history.ts";
 import { Backlog } from "../../src/domain/backlog.ts";
 import type { Fact } from "../../src/domain/event.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
@@ -16,8 +16,9 @@ import { EMPTY_ROSTER } from "../../src/domain/roster.ts";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { parseRoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
-import { encodeFact, entryOf, type Entry } from "../../src/wire/event.ts";
-import type { Outgoing } from "../../src/wire/outgoing.ts";
+import { entryOf, envelopeOf, type Entry } from "../../src/log/entry.ts";
+import { list } from "../../src/wire/encode.ts";
+import { Outgoing } from "../../src/wire/outgoing.ts";
 
 const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
   if (!parsed.ok) throw new Error("the test's own value is not valid");
@@ -27,11 +28,13 @@ const ROOM = valid(parseRoomName("hall"));
 const ANN = { id: valid(parseUserId("ann")), name: "Ann" };
 const KEY = valid(parseIdempotencyKey("k"));
 const id = (seq: number) => (seq === 0 ? START : position(`${1000 + seq}-0`));
-const entry = (seq: number, fact: Fact): Entry => entryOf(id(seq), seq, id(seq - 1), encodeFact(fact));
+const entry = (seq: number, fact: Fact): Entry => entryOf(id(seq), seq, id(seq - 1), envelopeOf(fact));
 const posted = (seq: number): Entry =>
   entry(seq, { type: "message.posted", by: ANN, key: KEY, text: `text ${seq}` });
 const range = (from: number, to: number): Entry[] =>
   Array.from({ length: to - from + 1 }, (_, index) => posted(from + index));
+
+const LIST: BatchEncoder = (_, entries) => new Outgoing(list(entries));
 
 class Reader implements Subscriber {
   readonly connection: ConnectionId;
@@ -70,7 +73,7 @@ const setUp = (kept = 100) => {
     ROOM,
     new Backlog<Entry>(kept, 1_000_000),
     { head: EMPTY_HEAD, entries: [], more: false, roster: EMPTY_ROSTER },
-    { onRewound: (one) => diverged.push(one), onBehind: (_, cursor) => behind.push(cursor) },
+    { onDiverged: (one) => diverged.push(one), onBehind: (_, cursor) => behind.push(cursor) },
   );
   return { feed, diverged, behind };
 };
@@ -87,7 +90,8 @@ describe("a feed", () => {
     feed.take(range(1, 3));
     feed.take(range(4, 4));
     expect(one.seqs).toEqual([1, 2, 3, 4]);
-    expect(one.batches[0]?.frame).toBe(other.batches[0]?.frame);
+    expect(one.batches[0]).toBe(other.batches[0]);
+    expect(one.batches[0]?.encoded(LIST)).toBe(other.batches[0]?.encoded(LIST));
   });
 
   it("[D2] whoever joins is told where it starts, and gets what comes after that alone", () => {
@@ -114,7 +118,7 @@ describe("a feed", () => {
     const reader = new Reader();
     live(feed, reader);
     feed.take(range(1, 3));
-    feed.take([entryOf(id(9), 4, id(8), encodeFact({ type: "member.joined", by: ANN }))]);
+    feed.take([entryOf(id(9), 4, id(8), envelopeOf({ type: "member.joined", by: ANN }))]);
     feed.take(range(4, 5));
     expect(diverged).toEqual([feed]);
     expect(reader.seqs).toEqual([1, 2, 3]);
@@ -125,7 +129,7 @@ describe("a feed", () => {
     const reader = new Reader();
     live(feed, reader);
     feed.take(range(1, 5));
-    feed.lose();
+    feed.markDiverged();
     const entries = range(1, 2);
     feed.reopen({ head: posted(2), entries, more: false, roster: EMPTY_ROSTER }, "unknown");
     feed.take(range(3, 3));
@@ -142,10 +146,10 @@ describe("a feed", () => {
     feed.take(range(1, 1));
     const edited = entry(2, { type: "message.edited", by: ANN, key: KEY, message: id(1), text: "secret" });
     feed.take([edited, entry(3, { type: "message.deleted", by: ANN, key: KEY, message: id(1) })]);
-    const sent = reader.batches[1]?.frame.text ?? "";
+    const sent = reader.batches[1]?.encoded(LIST).text ?? "";
     expect(sent).toContain(`"deleted":true`);
     expect(sent).not.toContain("secret");
-    const kept = feed.recent(10).entries.map(({ json }) => json);
+    const kept = feed.recent(10).entries.map(({ body }) => body);
     expect(kept.filter((json) => json.includes(`"deleted":true`))).toHaveLength(2);
     expect(kept.some((json) => json.includes(`"text"`))).toBe(false);
   });
@@ -228,7 +232,7 @@ describe("a cursor that is behind", () => {
     const before = resume();
     expect(resume()).toBe(before);
     feed.take([entry(10, { type: "message.deleted", by: ANN, key: KEY, message: id(5) })]);
-    expect(feed.batch(feed.recent(10).entries.slice(2, 9)).list).not.toContain("text 5");
+    expect(feed.batch(feed.recent(10).entries.slice(2, 9)).encoded(LIST).text).not.toContain("text 5");
   });
 
   it("[R5] what memory has lost is read from the log by the page, and nothing is taken past the head", async () => {

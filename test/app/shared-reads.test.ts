@@ -3,7 +3,8 @@
  */
 import { Deferred, Effect, Exit, Fiber } from "effect";
 import { expect, it } from "vitest";
-import { LogUnavailable, type PageAfter } from "../../src/app/ports/event-log.ts";
+import { LogUnavailable } from "../../src/app/ports/event-log.ts";
+import type { PageAfter } from "../../src/app/ports/history.ts";
 import { shareReads, type ReadAfter } from "../../src/app/fan-out/shared-reads.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
 

@@ -10,22 +10,23 @@ interface Layer {
 }
 
 const adapter = (...packages: readonly string[]): Layer => ({
-  layers: ["domain", "wire", "app"],
+  layers: ["domain", "log", "wire", "app"],
   packages: ["effect", "node:", ...packages],
 });
 
 const LAYERS: Readonly<Record<string, Layer>> = {
   domain: { layers: [], packages: [] },
-  wire: { layers: ["domain"], packages: [] },
-  app: { layers: ["domain", "wire"], packages: ["effect"] },
+  log: { layers: ["domain"], packages: [] },
+  wire: { layers: ["domain", "log"], packages: [] },
+  app: { layers: ["domain", "log", "wire"], packages: ["effect"] },
   "adapters/entropy": adapter(),
   "adapters/hono": adapter("hono", "@hono/node-server", "ws"),
   "adapters/identity": adapter("jose"),
   "adapters/redis": adapter("ioredis"),
   "adapters/sqlite": adapter(),
   "adapters/telemetry": adapter(),
-  client: { layers: ["domain", "wire"], packages: [] },
-  probe: { layers: ["domain", "wire", "client"], packages: ["node:", "ws"] },
+  client: { layers: ["domain", "log", "wire"], packages: [] },
+  probe: { layers: ["domain", "log", "wire", "client"], packages: ["node:", "ws"] },
   main: {
     layers: [
       "domain",
@@ -41,7 +42,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ["effect", "node:"],
   },
   web: {
-    layers: ["domain", "wire", "client"],
+    layers: ["domain", "log", "wire", "client"],
     packages: ["preact", "@preact/signals", "markdown-it", "lowlight"],
   },
 };

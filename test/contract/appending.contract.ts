@@ -3,6 +3,8 @@
  */
 import { describe, expect, test } from "vitest";
 import { comparePositions, position, START } from "../../src/domain/position.ts";
+import { eventOf } from "../../src/log/decode-event.ts";
+import { encodeEvent } from "../../src/wire/encode.ts";
 import { deploy, run, type Open } from "./deployment.ts";
 import {
   ANN,
@@ -20,6 +22,7 @@ import {
   reaction,
   reply,
   seqs,
+  entryAt,
   wholeLog,
   wordsOf,
 } from "./given.ts";
@@ -60,13 +63,23 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(wordsOf(await wholeLog(here.log, other))).toEqual(["in the other"]);
     });
 
-    test("[D1] the JSON is the fact's, with the id and the seq in front of it", async () => {
+    test("[D3] what one caller appends is stored in the order of the calls", async () => {
+      const { here, there } = await deploy(open);
+      const room = newRoom();
+      const heads = await Promise.all(counting(1, 300).map((n) => append(here.log, room, post(`call ${n}`))));
+      expect(heads.map(({ seq }) => seq)).toEqual(counting(1, 300));
+      const expected = counting(1, 300).map((n) => `call ${n}`);
+      expect(wordsOf(await wholeLog(there.log, room))).toEqual(expected);
+    });
+
+    test("[D1] an entry is the fact, with its id and its seq", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const fact = post('quotes " and \\, line\nbreaks, \u2028, 👩‍👩‍👧 and </script>');
       const { id, seq } = await append(here.log, room, fact);
       const [entry] = await wholeLog(here.log, room);
-      expect(JSON.parse(entry?.json ?? "")).toEqual({ id, seq, ...fact });
+      expect(entry && eventOf(entry)).toEqual({ id, seq, ...fact });
+      expect(entry && JSON.parse(encodeEvent(entry))).toEqual({ id, seq, ...fact });
     });
   });
 
@@ -170,16 +183,17 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(seqs(entries)).toEqual(counting(1, 5));
     });
 
-    test("[D6] a message tells its author, and whether it is deleted", async () => {
+    test("[D6] the entry at an id is given without the text once the message is deleted", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const message = await append(here.log, room, post("a message"));
-      expect(await run(here.log.message(room, message.id))).toEqual({ author: ANN.id, deleted: false });
+      expect(wordsOf([await entryAt(here.log, room, message.id)])).toEqual(["a message"]);
       await append(here.log, room, edit(message.id, "still there"));
       const deleted = await append(here.log, room, deletion(message.id));
-      expect(await run(here.log.message(room, message.id))).toEqual({ author: ANN.id, deleted: true });
-      expect(await run(here.log.message(room, deleted.id))).toBeUndefined();
-      expect(await run(here.log.message(newRoom(), message.id))).toBeUndefined();
+      expect(wordsOf([await entryAt(here.log, room, message.id)])).toEqual(["(deleted)"]);
+      expect(wordsOf([await entryAt(here.log, room, deleted.id)])).toEqual(["message.deleted"]);
+      expect(await run(here.log.entry(newRoom(), message.id))).toBeUndefined();
+      expect(await run(here.log.entry(room, position("1-1")))).toBeUndefined();
     });
 
     test("[D7] what is about a message that is not there is not appended", async () => {

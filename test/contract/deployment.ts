@@ -5,12 +5,17 @@
 import { Context, Effect, Exit, Layer, Scope } from "effect";
 import { onTestFinished } from "vitest";
 import { EventLog, type LogUnavailable } from "../../src/app/ports/event-log.ts";
+import { History } from "../../src/app/ports/history.ts";
+import { LogTail } from "../../src/app/ports/log-tail.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import { Revisions } from "../../src/app/ports/revisions.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
 
+/** The three ports to a room's log, as one object. */
+export type LogPorts = EventLog["Service"] & History["Service"] & LogTail["Service"];
+
 export interface Ports {
-  readonly log: EventLog["Service"];
+  readonly log: LogPorts;
   readonly board: PresenceBoard["Service"];
   readonly signals: Signals["Service"];
   readonly revisions: Revisions["Service"];
@@ -52,7 +57,13 @@ export const deploy = async (open: Open, options: Partial<StoreOptions> = {}): P
   return deployment;
 };
 
-type AllPorts = EventLog | PresenceBoard | Signals | Revisions;
+export type AllPorts = EventLog | History | LogTail | PresenceBoard | Signals | Revisions;
+
+export const logOf = (context: Context.Context<EventLog | History | LogTail>): LogPorts => ({
+  ...Context.get(context, EventLog),
+  ...Context.get(context, History),
+  follow: Context.get(context, LogTail).follow,
+});
 
 export const portsOf = async <E>(
   layer: Layer.Layer<AllPorts, E>,
@@ -61,7 +72,7 @@ export const portsOf = async <E>(
   const context = await Effect.runPromise(Layer.buildWithScope(layer, scope));
   return {
     ports: {
-      log: Context.get(context, EventLog),
+      log: logOf(context),
       board: Context.get(context, PresenceBoard),
       signals: Context.get(context, Signals),
       revisions: Context.get(context, Revisions),

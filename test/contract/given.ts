@@ -2,15 +2,16 @@
  * What the contract tests are given: users, rooms that no other test is in, facts, and what has been seen of a room.
  */
 import { randomUUID } from "node:crypto";
-import type { AppendOutcome, EventLog } from "../../src/app/ports/event-log.ts";
+import type { AppendOutcome } from "../../src/app/ports/event-log.ts";
 import type { Author, MessageFact, RoomEvent } from "../../src/domain/event.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { Head, Position } from "../../src/domain/position.ts";
 import { parseConnectionId, type ConnectionId } from "../../src/domain/presence.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
-import { eventOf, type Entry } from "../../src/wire/event.ts";
-import { run } from "./deployment.ts";
+import { eventOf } from "../../src/log/decode-event.ts";
+import type { Entry } from "../../src/log/entry.ts";
+import { run, type LogPorts } from "./deployment.ts";
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 
@@ -70,15 +71,14 @@ export const placeOf = (outcome: AppendOutcome): Head => {
   return outcome.at;
 };
 
-export const append = async (log: EventLog["Service"], room: RoomName, fact: MessageFact): Promise<Head> =>
-  placeOf(await run(log.append(room, fact)));
-
-/** Posts so many messages, a few hundred at a time, and gives where they stand, in the order of the log. */
-export const fill = async (
-  log: EventLog["Service"],
+export const append = async (
+  log: Pick<LogPorts, "append">,
   room: RoomName,
-  count: number,
-): Promise<readonly Head[]> => {
+  fact: MessageFact,
+): Promise<Head> => placeOf(await run(log.append(room, fact)));
+
+/** Posts so many messages, a few hundred at a time, and gives their places in the order of the calls. */
+export const fill = async (log: LogPorts, room: RoomName, count: number): Promise<readonly Head[]> => {
   const heads: Head[] = [];
   while (heads.length < count) {
     const some = Array.from({ length: Math.min(500, count - heads.length) }, (_, n) =>
@@ -86,7 +86,7 @@ export const fill = async (
     );
     heads.push(...(await Promise.all(some)));
   }
-  return heads.sort((a, b) => a.seq - b.seq);
+  return heads;
 };
 
 export const seqs = (entries: readonly Entry[]): readonly number[] => entries.map(({ seq }) => seq);
@@ -116,8 +116,15 @@ export const words = (event: RoomEvent): string => {
 export const wordsOf = (entries: readonly Entry[]): readonly string[] =>
   entries.map((entry) => words(eventOf(entry)));
 
+/** The entry at an id; throws where the log holds none. */
+export const entryAt = async (log: LogPorts, room: RoomName, id: Position): Promise<Entry> => {
+  const entry = await run(log.entry(room, id));
+  if (entry === undefined) throw new Error(`the log holds no entry at ${id}`);
+  return entry;
+};
+
 /** All entries that a log holds of a room, in pages. */
-export const wholeLog = async (log: EventLog["Service"], room: RoomName): Promise<readonly Entry[]> => {
+export const wholeLog = async (log: LogPorts, room: RoomName): Promise<readonly Entry[]> => {
   const entries: Entry[] = [];
   for (;;) {
     const page = await run(log.before(room, entries[0]?.id, 500));
@@ -132,7 +139,7 @@ export class Witness {
   readonly stop: () => void;
   #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
-  constructor(log: EventLog["Service"], room: RoomName, from: Position) {
+  constructor(log: LogPorts, room: RoomName, from: Position) {
     this.stop = log.follow(room, from, (entries) => {
       this.entries.push(...entries);
       for (const { count, resolve } of this.#waiting) if (this.entries.length >= count) resolve();

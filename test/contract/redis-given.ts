@@ -4,15 +4,15 @@
 import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
 import { afterEach } from "vitest";
 import { layerRedis, type RedisOptions } from "../../src/adapters/redis/layer.ts";
-import { EventLog } from "../../src/app/ports/event-log.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import type { MessageFact } from "../../src/domain/event.ts";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { START } from "../../src/domain/position.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
-import type { Entry } from "../../src/wire/event.ts";
+import type { Entry } from "../../src/log/entry.ts";
 import { RedisProcess } from "../support/redis-process.ts";
+import { logOf } from "./deployment.ts";
 
 export const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
   if (!parsed.ok) throw new Error("the test's own value is not valid");
@@ -56,7 +56,7 @@ export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> 
   const context = await Effect.runPromise(
     Layer.buildWithScope(layer.pipe(Layer.provide(Logger.layer([]))), scope),
   );
-  return { log: Context.get(context, EventLog), board: Context.get(context, PresenceBoard) };
+  return { log: logOf(context), board: Context.get(context, PresenceBoard) };
 };
 
 export const inOrder = (entries: readonly Entry[]): boolean =>

@@ -80,7 +80,7 @@ test("[D5] [D1] a full Redis is told of once, and so is its end; what was acknow
   const page = await Effect.runPromise(log.after(HALL, START, 100_000));
   const entries = page.status === "held" ? page.entries : [];
   expect(inOrder(entries)).toBe(true);
-  const stored = entries.map(({ json }) => /"key":"([^"]+)"/.exec(json)?.[1]);
+  const stored = entries.map(({ body }) => /"key":"([^"]+)"/.exec(body)?.[1]);
   expect(stored.toSorted()).toEqual([...acknowledged].toSorted());
 });
 

@@ -6,7 +6,7 @@ import type { Item } from "../../src/client/index.ts";
 import type { RoomEvent } from "../../src/domain/event.ts";
 import { foldMessage, messageOf } from "../../src/domain/message.ts";
 import { position } from "../../src/domain/position.ts";
-import { decodeEvent } from "../../src/wire/event.ts";
+import { decodeEvent } from "../../src/log/decode-event.ts";
 import { keptRoomOf, MOST_KEPT, OLD_AFTER_MS, recordOf } from "../../web/storage/room-record.ts";
 import { answerTo, freshest, outdated } from "../../web/service-worker/answers.ts";
 

@@ -8,7 +8,9 @@ import { Feeds } from "../../src/app/fan-out/feeds.ts";
 import { Gateway } from "../../src/app/instance/gateway.ts";
 import { Entropy } from "../../src/app/ports/entropy.ts";
 import { EventLog } from "../../src/app/ports/event-log.ts";
+import { History } from "../../src/app/ports/history.ts";
 import { Identity } from "../../src/app/ports/identity.ts";
+import { LogTail } from "../../src/app/ports/log-tail.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
 import { Settings } from "../../src/app/instance/settings.ts";
@@ -54,6 +56,8 @@ export class Instance {
     this.#context = this.process.context(random, onBug);
     const ports = Layer.mergeAll(
       Layer.succeed(EventLog, this.link.eventLog),
+      Layer.succeed(History, this.link.history),
+      Layer.succeed(LogTail, this.link.tail),
       Layer.succeed(PresenceBoard, this.link.board),
       Layer.succeed(Signals, this.link.signals),
       Layer.succeed(Identity, identity(newId, random)),

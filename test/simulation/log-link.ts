@@ -4,11 +4,13 @@
  */
 import { Effect } from "effect";
 import { LogUnavailable, type EventLog } from "../../src/app/ports/event-log.ts";
+import type { History } from "../../src/app/ports/history.ts";
+import type { LogTail } from "../../src/app/ports/log-tail.ts";
 import type { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import type { Signals, Typing } from "../../src/app/ports/signals.ts";
 import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
-import type { Entry } from "../../src/wire/event.ts";
+import type { Entry } from "../../src/log/entry.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Process } from "./process.ts";
 import type { SharedLog } from "./shared-log.ts";
@@ -94,9 +96,17 @@ export class LogLink {
 
   readonly eventLog: EventLog["Service"] = {
     append: (room, fact) => this.#call(() => this.#channels.log.append(room, fact)),
+    reachable: this.#call(() => undefined),
+  };
+
+  readonly history: History["Service"] = {
     after: (room, position, limit) => this.#call(() => this.#channels.log.after(room, position, limit)),
     before: (room, position, limit) => this.#call(() => this.#channels.log.before(room, position, limit)),
-    message: (room, id) => this.#call(() => this.#channels.log.message(room, id)),
+    entry: (room, id) => this.#call(() => this.#channels.log.entry(room, id)),
+    diverged: (heads) => this.#call(() => this.#channels.log.diverged(heads)),
+  };
+
+  readonly tail: LogTail["Service"] = {
     follow: (room, from, onEntries) => {
       const follower: Follower = {
         room,
@@ -113,8 +123,6 @@ export class LogLink {
         this.#followers.delete(follower);
       };
     },
-    diverged: (heads) => this.#call(() => this.#channels.log.diverged(heads)),
-    reachable: this.#call(() => undefined),
   };
 
   readonly board: PresenceBoard["Service"] = {

@@ -5,7 +5,8 @@
  * It can lose what came after a snapshot, as a failover to a replica that lagged does. Whatever it ever appended is remembered aside, with what became of
  * it: that is what the world is judged by, and nothing that the store itself answers from.
  */
-import type { AppendOutcome, PageAfter, PageBefore } from "../../src/app/ports/event-log.ts";
+import type { AppendOutcome } from "../../src/app/ports/event-log.ts";
+import type { PageAfter, PageBefore } from "../../src/app/ports/history.ts";
 import type { Members, Presence } from "../../src/app/ports/presence-board.ts";
 import { targetOf, type Fact, type MessageFact } from "../../src/domain/event.ts";
 import {
@@ -25,9 +26,9 @@ import {
   type PresenceCommand,
 } from "../../src/domain/presence.ts";
 import { positionStatus } from "../../src/domain/resume.ts";
-import type { Target } from "../../src/domain/room.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
-import { encodeFact, entryOf, eventOf, redacted, type Entry } from "../../src/wire/event.ts";
+import { entryOf, envelopeOf, type Entry } from "../../src/log/entry.ts";
+import { redacted, textOwner } from "../../src/log/redaction.ts";
 
 /** How many entries one read of the tail brings. */
 const TAIL_PAGE = 200;
@@ -86,7 +87,7 @@ export class SharedLog {
   append(room: RoomName, fact: MessageFact): AppendOutcome {
     const state = this.#room(room);
     const target = targetOf(fact);
-    if (target !== undefined && this.message(room, target)?.deleted !== false) return { tag: "gone" };
+    if (target !== undefined && !this.#isStanding(room, target)) return { tag: "gone" };
     const name = `${fact.by.id} ${fact.key}`;
     const first = state.keys.get(name);
     if (first !== undefined) return { tag: "appended", at: first, duplicate: true };
@@ -116,12 +117,9 @@ export class SharedLog {
     return { entries: this.#redacted(room, page), more: page.length < older.length, head };
   }
 
-  message(room: RoomName, id: Position): Target | undefined {
-    const { entries, deleted } = this.#room(room);
-    const entry = entries.findLast((one) => one.id === id);
-    const event = entry && eventOf(entry);
-    if (event?.type !== "message.posted") return undefined;
-    return { author: event.by.id, deleted: deleted.has(id) };
+  entry(room: RoomName, id: Position): Entry | undefined {
+    const found = this.#room(room).entries.filter((entry) => entry.id === id);
+    return this.#redacted(room, found)[0];
   }
 
   /** What the tail's reader gets that stands at a position: as from a stream, whatever lies above it. */
@@ -227,11 +225,16 @@ export class SharedLog {
     const { deleted } = this.#room(room);
     if (deleted.size === 0) return entries;
     return entries.map((entry) => {
-      const event = eventOf(entry);
-      const itself = event.type === "message.edited" ? event.message : entry.id;
-      const isWorded = event.type === "message.edited" || event.type === "message.posted";
-      return isWorded && deleted.has(itself) ? redacted(entry) : entry;
+      const message = textOwner(entry);
+      return message !== undefined && deleted.has(message) ? redacted(entry) : entry;
     });
+  }
+
+  #isStanding(room: RoomName, message: Position): boolean {
+    const { entries, deleted } = this.#room(room);
+    return (
+      !deleted.has(message) && entries.some(({ id, type }) => id === message && type === "message.posted")
+    );
   }
 
   #carryOut(room: RoomName, command: PresenceCommand): void {
@@ -250,7 +253,7 @@ export class SharedLog {
     // Two entries of one id, one lost and one not, could not be told apart by anybody: a millisecond of luck that no world is to hang on.
     let id = nextPosition(state.head.id, this.#now());
     while (records.has(id)) id = nextPosition(id, 0);
-    const entry = entryOf(id, state.head.seq + 1, state.head.id, encodeFact(fact));
+    const entry = entryOf(id, state.head.seq + 1, state.head.id, envelopeOf(fact));
     const at = this.#options.now();
     records.set(id, { entry, fact, at, trimmedAt: undefined, lostAt: undefined });
     const entries = [...state.entries, entry];

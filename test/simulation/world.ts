@@ -6,6 +6,7 @@
  */
 import type { Settings } from "../../src/app/instance/settings.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
+import { encodeEvent } from "../../src/wire/encode.ts";
 import { seededRandom, type SeededRandom } from "../support/seeded-random.ts";
 import { Instance } from "./instance.ts";
 import type { LogLink } from "./log-link.ts";
@@ -95,7 +96,7 @@ export class World implements Rest {
     this.#trace = trace;
     this.log = new SharedLog({ now: this.time.now, graceMs, leaseMs, maxEvents });
     this.log.onAppended = (room, entry) => {
-      this.say(() => `the log of ${room} has ${entry.json}`);
+      this.say(() => `the log of ${room} has ${encodeEvent(entry)}`);
       for (const link of this.#links) link.wake(room);
     };
     this.network = new Network(this.time, random, () => this.instances);

@@ -18,6 +18,7 @@ const alone = (name: string): Tier => ({ name, group: 0, workers: 2, withinMs: 1
 
 export const TIERS: readonly Tier[] = [
   alone("domain"),
+  alone("log"),
   alone("wire"),
   alone("client"),
   alone("web"),

@@ -6,7 +6,8 @@ import { position, START } from "../../src/domain/position.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import { decodeServerFrame } from "../../src/wire/decode-server-frame.ts";
 import { encodeEvents, encodeFrame, encodeJoined, encodePage, list, runs } from "../../src/wire/encode.ts";
-import { encodeFact, entryOf, eventOf, type Entry } from "../../src/wire/event.ts";
+import { eventOf } from "../../src/log/decode-event.ts";
+import { entryOf, envelopeOf, type Entry } from "../../src/log/entry.ts";
 import type { ServerFrame } from "../../src/wire/server-frame.ts";
 
 const id = parseUserId("u1");
@@ -19,7 +20,7 @@ const entries = (count: number): readonly Entry[] =>
       position(`${nth + 1}-0`),
       nth + 1,
       nth === 0 ? START : position(`${nth}-0`),
-      encodeFact({ type: "member.joined", by }),
+      envelopeOf({ type: "member.joined", by }),
     ),
   );
 

@@ -6,7 +6,9 @@ import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { position, START } from "../../src/domain/position.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import { encodeEventStream, encodeReset, STREAM_HEARTBEAT } from "../../src/wire/event-stream.ts";
-import { encodeFact, entryOf, redacted } from "../../src/wire/event.ts";
+import { entryOf, envelopeOf } from "../../src/log/entry.ts";
+import { redacted } from "../../src/log/redaction.ts";
+import { encodeEvent } from "../../src/wire/encode.ts";
 
 const id = parseUserId("u1");
 const key = parseIdempotencyKey("k1");
@@ -17,7 +19,7 @@ const posted = entryOf(
   position("5-1"),
   1,
   START,
-  encodeFact({
+  envelopeOf({
     type: "message.posted",
     by,
     key: key.value,
@@ -26,7 +28,9 @@ const posted = entryOf(
 );
 
 test("[H1] an event has its id, its type and its JSON, a line each", () => {
-  expect(encodeEventStream([posted])).toBe(`id: 5-1\nevent: message.posted\ndata: ${posted.json}\n\n`);
+  expect(encodeEventStream([posted])).toBe(
+    `id: 5-1\nevent: message.posted\ndata: ${encodeEvent(posted)}\n\n`,
+  );
   expect(encodeEventStream([posted, posted]).split("\n\n")).toHaveLength(3);
   expect(encodeEventStream([])).toBe("");
 });
@@ -35,6 +39,10 @@ test("[H1] [D6] so it is without its text", () => {
   const [identity, type, data] = encodeEventStream([redacted(posted)]).split("\n");
   expect([identity, type]).toEqual(["id: 5-1", "event: message.posted"]);
   expect(data).toContain(`"deleted":true`);
+});
+
+test("[H1] a type that would break its line is named `message`", () => {
+  expect(encodeEventStream([{ ...posted, type: "a\nevent: reset" }])).toContain("\nevent: message\n");
 });
 
 test("[H1] a reset says why, and a heartbeat is a comment", () => {

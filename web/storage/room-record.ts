@@ -7,7 +7,7 @@
 import type { KeptRoom, Room } from "../../src/client/index.ts";
 import type { RoomEvent } from "../../src/domain/event.ts";
 import { messageOf } from "../../src/domain/message.ts";
-import { decodeEvent } from "../../src/wire/event.ts";
+import { decodeEvent } from "../../src/log/decode-event.ts";
 
 /** How many events are kept of a room. */
 export const MOST_KEPT = 200;

@@ -8,6 +8,7 @@ import type { Feeds } from "../../app/fan-out/feeds.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Entropy } from "../../app/ports/entropy.ts";
 import type { EventLog } from "../../app/ports/event-log.ts";
+import type { History } from "../../app/ports/history.ts";
 import type { Identity } from "../../app/ports/identity.ts";
 import type { Settings } from "../../app/instance/settings.ts";
 
@@ -21,6 +22,7 @@ export interface HttpDependencies {
   readonly feeds: Feeds["Service"];
   readonly commands: Commands["Service"];
   readonly log: EventLog["Service"];
+  readonly history: History["Service"];
   readonly identity: Identity["Service"];
   readonly entropy: Entropy["Service"];
   readonly now: () => number;

@@ -3,16 +3,19 @@
  */
 import { Effect, Exit, Scope } from "effect";
 import type { Start, Subscriber } from "../../app/fan-out/cursor.ts";
-import type { From } from "../../app/fan-out/feeds.ts";
-import type { Batch } from "../../app/fan-out/batch.ts";
+import type { From } from "../../app/fan-out/joining.ts";
+import type { Batch, BatchEncoder } from "../../app/fan-out/batch.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
+import { encodeEventStream, encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
+import { Outgoing } from "../../wire/outgoing.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 
 /** How long a reader waits before it comes back, in ms. */
 const RETRY = "retry: 1000\n\n";
+
+const EVENT_STREAM: BatchEncoder = (_, entries) => new Outgoing(encodeEventStream(entries));
 
 class EventStream implements Subscriber {
   readonly connection: ConnectionId;
@@ -43,11 +46,11 @@ class EventStream implements Subscriber {
 
   start(start: Start): void {
     const reset = start.replay === "reset" ? encodeReset(start.reason) : "";
-    this.write(RETRY + reset + start.batch.stream.text);
+    this.write(RETRY + reset + start.batch.encoded(EVENT_STREAM).text);
   }
 
   events(batch: Batch): void {
-    const { stream } = batch;
+    const stream = batch.encoded(EVENT_STREAM);
     stream.bytes ??= this.#encoder.encode(stream.text);
     this.#controller?.enqueue(stream.bytes);
   }

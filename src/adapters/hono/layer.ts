@@ -10,6 +10,7 @@ import { Feeds } from "../../app/fan-out/feeds.ts";
 import { Gateway } from "../../app/instance/gateway.ts";
 import { Entropy } from "../../app/ports/entropy.ts";
 import { EventLog } from "../../app/ports/event-log.ts";
+import { History } from "../../app/ports/history.ts";
 import { Identity } from "../../app/ports/identity.ts";
 import { Settings } from "../../app/instance/settings.ts";
 import { healthRoutes } from "./health.ts";
@@ -53,6 +54,7 @@ export const layerServer = (host: string, port: number) =>
         feeds: yield* Feeds,
         commands: yield* Commands,
         log: yield* EventLog,
+        history: yield* History,
         identity: yield* Identity,
         entropy: yield* Entropy,
         now: Date.now,

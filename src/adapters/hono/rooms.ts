@@ -96,7 +96,7 @@ const json = (text: string, status: 200 | 201): Response =>
   });
 
 export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void => {
-  const { settings, identity, log, commands, entropy, now } = dependencies;
+  const { settings, identity, history, commands, entropy, now } = dependencies;
   const rates = new CallerRates(settings.messages);
   const answer = (effect: Effect.Effect<Response, Failure>): Promise<Response> =>
     dependencies.run(answered(effect));
@@ -133,8 +133,8 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
     }
     const found =
       after === undefined
-        ? ({ status: "held", ...(yield* log.before(room, before, limit)) } as const)
-        : yield* log.after(room, after, limit);
+        ? ({ status: "held", ...(yield* history.before(room, before, limit)) } as const)
+        : yield* history.after(room, after, limit);
     if (found.status !== "held") {
       return problem("reset", "The log can't be read on from there.", { reason: found.status });
     }

@@ -3,11 +3,15 @@
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";
+import { History } from "../../app/ports/history.ts";
+import { LogTail } from "../../app/ports/log-tail.ts";
 import { PresenceBoard } from "../../app/ports/presence-board.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
 import { Connection, PATIENCE_MS } from "./connection.ts";
 import { makeEventLog } from "./event-log.ts";
+import { makeHistory } from "./history.ts";
+import { roomKeys } from "./keys.ts";
 import { LOG_SCRIPTS } from "./log-scripts.ts";
 import type { RedisOptions } from "./options.ts";
 import { makePresenceBoard } from "./presence-board.ts";
@@ -24,7 +28,7 @@ const closing = <T extends { close(): void }>(make: () => T) =>
 
 export const layerRedis = (
   options: RedisOptions,
-): Layer.Layer<EventLog | PresenceBoard | Signals | Revisions> =>
+): Layer.Layer<EventLog | History | LogTail | PresenceBoard | Signals | Revisions> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const log = Effect.runForkWith(yield* Effect.context<never>());
@@ -44,7 +48,11 @@ export const layerRedis = (
       const signals = yield* closing(() => new RedisSignals(options, commands));
       yield* Effect.promise(() => Promise.all([commands.settled(PATIENCE_MS), appends.settled(PATIENCE_MS)]));
 
-      return Context.make(EventLog, makeEventLog(commands, appends, tail, refused, options)).pipe(
+      return Context.make(EventLog, makeEventLog(commands, appends, refused, options)).pipe(
+        Context.add(History, makeHistory(commands)),
+        Context.add(LogTail, {
+          follow: (room, from, onEntries) => tail.follow(roomKeys(room).log, from, onEntries),
+        }),
         Context.add(PresenceBoard, makePresenceBoard(commands, refused, options)),
         Context.add(Signals, signals),
         Context.add(Revisions, makeRevisions(commands)),

@@ -1,8 +1,11 @@
 /**
  * The log in Lua: what is appended, and what is read with it in one atomic step.
  *
- * An entry is the fields `s` (its seq), `p` (the id of the entry before it) and `b` (the fact as JSON), in this order. The next seq comes from
- * the last entry and nowhere else, so the number lives and dies with the log.
+ * The fields of an entry, in this order (docs/stored-format.md): `s` its seq, `p` the id of the entry before it, `v` the
+ * format's version, `t` the type, `m` the subject or '', `a` the author as JSON, `b` the body as JSON. Scripts read them
+ * by their place; a newer version may only add fields behind them.
+ *
+ * The next seq comes from the last entry and nowhere else, so the number lives and dies with the log.
  */
 import { script } from "./script.ts";
 
@@ -29,38 +32,36 @@ end`;
 
 /** Trims exactly: what is kept of a room is a promise, and the nearly of '~' keeps a hundred too many. The new entry always stays. */
 export const APPEND = `
-local function append(log, body, max_events, max_age)
+local function append(log, version, type, subject, author, body, max_events, max_age)
   local previous, seq = head_of(log)
   seq = seq + 1
-  local id = redis.call('XADD', log, '*', 's', digits(seq), 'p', previous, 'b', body)
+  local id = redis.call('XADD', log, '*', 's', digits(seq), 'p', previous,
+    'v', version, 't', type, 'm', subject, 'a', author, 'b', body)
   if max_events > 0 then redis.call('XTRIM', log, 'MAXLEN', digits(max_events)) end
   if max_age > 0 then redis.call('XTRIM', log, 'MINID', digits(math.max(0, ms_of(id) - max_age))) end
   return id, seq
 end`;
 
-/**
- * D6: entries, and which of them (from 1) bear the words of a message that is deleted. The JSON is read by its shape: the fact's type
- * comes first, and inside a JSON string no quote stands without a backslash, so the pattern finds the field and nothing else.
- */
+/** D6: which of these entries (counted from 1) bear the text of a message that is deleted. */
 const REDACTIONS = `
-local function subject_of(id, body)
-  local start = string.sub(body, 1, 24)
-  if start == '{"type":"message.posted"' then return id end
-  if start == '{"type":"message.edited"' then return string.match(body, '"message":"(%d+%-%d+)"') end
+local function text_owner(id, fields)
+  if fields[8] == 'message.posted' then return id end
+  if fields[8] == 'message.edited' then return fields[10] end
 end
 local function redactions(deleted, entries)
   local found = {}
   if redis.call('ZCARD', deleted) == 0 then return found end
   for index, entry in ipairs(entries) do
-    local subject = subject_of(entry[1], entry[2][6])
-    if subject and redis.call('ZSCORE', deleted, subject) then found[#found + 1] = index end
+    local message = text_owner(entry[1], entry[2])
+    if message and redis.call('ZSCORE', deleted, message) then found[#found + 1] = index end
   end
   return found
 end`;
 
 /**
- * KEYS log, deleted, keys, old keys. ARGV the fact, `<user> <key>`, the target or '', 1 for a deletion or 0, the most entries, the greatest age,
- * how long keys are kept. Replies {} for a target that is gone, else {id, seq, 1 for a duplicate}.
+ * KEYS log, deleted, keys, old keys. ARGV version, type, subject or '', author, body, `<user> <key>`, the target or '', the
+ * most entries, the greatest age, how long keys are kept. Replies {} for a target that is gone, else {id, seq, 1 for a
+ * duplicate}.
  */
 export const APPEND_FACT = script(
   CLOCK,
@@ -68,11 +69,11 @@ export const APPEND_FACT = script(
   APPEND,
   `
 local log, deleted, keys, old = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local body, name, target, deletes = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local max_events, max_age, ttl = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local type, name, target = ARGV[2], ARGV[6], ARGV[7]
+local max_events, max_age, ttl = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
 if target ~= '' then
   local about = redis.call('XRANGE', log, target, target)[1]
-  if not about or string.sub(about[2][6], 1, 24) ~= '{"type":"message.posted"' then return {} end
+  if not about or about[2][8] ~= 'message.posted' then return {} end
   if redis.call('ZSCORE', deleted, target) then return {} end
 end
 -- Keys have no TTL (they could be evicted), but generations: the field '' says when one began.
@@ -99,9 +100,9 @@ if known then
   local id, seq = string.match(known, '^(%S+) (%d+)$')
   return {id, tonumber(seq), 1}
 end
-local id, seq = append(log, body, max_events, max_age)
+local id, seq = append(log, ARGV[1], type, ARGV[3], ARGV[4], ARGV[5], max_events, max_age)
 redis.call('HSET', keys, name, id .. ' ' .. digits(seq))
-if deletes == '1' then redis.call('ZADD', deleted, ms_of(target), target) end
+if type == 'message.deleted' then redis.call('ZADD', deleted, ms_of(target), target) end
 if redis.call('ZCARD', deleted) > 0 then
   local first = first_of(log)
   redis.call('ZREMRANGEBYSCORE', deleted, '-inf', '(' .. digits(ms_of(first)))

@@ -3,7 +3,7 @@
  */
 import type { Members, Presence, PresenceBoard } from "../../app/ports/presence-board.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
-import { decodeAuthor } from "../../wire/event.ts";
+import { decodeAuthor } from "../../log/decode-event.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
 import type { OutageReporter } from "./outage-reporter.ts";

@@ -5,6 +5,7 @@
  * whoever is only counted (P6) in `counted`. `due` has the room for as long as there are leases.
  */
 import { LARGE_ROOM } from "../../domain/presence.ts";
+import { FORMAT_VERSION } from "../../log/entry.ts";
 import { APPEND, CLOCK, HEAD } from "./log-scripts.ts";
 import { script } from "./script.ts";
 
@@ -23,7 +24,7 @@ local function member_of(user)
 end
 local function store(home, user, count, by) redis.call('HSET', home, user, digits(count) .. ' ' .. by) end
 local function say(type, by, max_events, max_age)
-  append(log, '{"type":"' .. type .. '","by":' .. by .. '}', max_events, max_age)
+  append(log, '${FORMAT_VERSION}', type, '', by, '{}', max_events, max_age)
 end
 local function end_lease(lease, user, max_events, max_age)
   if redis.call('ZREM', leases, lease) == 0 then return end

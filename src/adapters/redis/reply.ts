@@ -3,7 +3,8 @@
  * it fails with that cause.
  */
 import { position, type Head, type Position } from "../../domain/position.ts";
-import { entryOf, redacted, type Entry } from "../../wire/event.ts";
+import { entryOf, type Entry } from "../../log/entry.ts";
+import { redacted } from "../../log/redaction.ts";
 
 const malformed = (wanted: string): Error =>
   new Error(`the reply of Redis is not what was asked for: no ${wanted}`);
@@ -31,13 +32,20 @@ export const entriesIn = (value: unknown, before?: Position): Entry[] => {
   let last = before;
   for (const item of listIn(value)) {
     const [id, fields] = listIn(item);
-    const [, seq, , previous, , fact] = listIn(fields);
+    const [, seq, , previous, , version, , type, , subject, , author, , body] = listIn(fields);
     const follows = textIn(previous);
+    const about = textIn(subject);
     const entry: Entry = entryOf(
       position(textIn(id)),
       Number(textIn(seq)),
       follows === last ? last : position(follows),
-      textIn(fact),
+      {
+        version: Number(textIn(version)),
+        type: textIn(type),
+        subject: about === "" ? undefined : position(about),
+        author: textIn(author),
+        body: textIn(body),
+      },
     );
     entries.push(entry);
     last = entry.id;

@@ -5,7 +5,7 @@
 import type { Signals, Typing } from "../../app/ports/signals.ts";
 import { parseConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { decodeAuthor } from "../../wire/event.ts";
+import { decodeAuthor } from "../../log/decode-event.ts";
 import { Connection } from "./connection.ts";
 import { channelOf } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";

@@ -6,7 +6,7 @@
  * another reader. A change of the set wakes the reader through a control stream, and if that fails, the end of the block does.
  */
 import { START, type Position } from "../../domain/position.ts";
-import type { Entry } from "../../wire/event.ts";
+import type { Entry } from "../../log/entry.ts";
 import { Connection, jittered } from "./connection.ts";
 import { controlKey } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";

@@ -10,7 +10,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { integer } from "./column.ts";
-import { MIGRATIONS } from "./schema.ts";
+import { FIRST_VERSION, MIGRATIONS } from "./schema.ts";
 
 /** The embedded log can't be opened. The message is one sentence for the person who started the service. */
 export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{
@@ -34,11 +34,16 @@ const unusable = (file: string, cause: unknown): DatabaseUnusable => {
 
 const migrate = (database: DatabaseSync): void => {
   const version = integer(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (version > MIGRATIONS.length) {
+  const newest = FIRST_VERSION + MIGRATIONS.length - 1;
+  if (version > newest) {
     throw new Error(`its schema is of version ${version}, which is newer than this program`);
   }
-  for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
-  database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  if (version > 0 && version < FIRST_VERSION) {
+    throw new Error(`its schema is of version ${version}, from before the first release: remove the file`);
+  }
+  const applied = version === 0 ? 0 : version - FIRST_VERSION + 1;
+  for (const migration of MIGRATIONS.slice(applied)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${newest}`);
 };
 
 const open = (file: string): DatabaseSync => {

@@ -3,9 +3,10 @@
  * reads the log, page by page and one page a turn of the event loop, until it stands at the head. So each gets everything after its
  * position, once and in order, whenever it came.
  */
+import type { LogTail } from "../../app/ports/log-tail.ts";
 import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import type { Entry } from "../../wire/event.ts";
+import type { Entry } from "../../log/entry.ts";
 import type { RoomLog } from "./room-log.ts";
 
 const PAGE = 500;
@@ -23,7 +24,9 @@ interface Follower {
   ended: boolean;
 }
 
-export class Followers {
+type Tail = LogTail["Service"];
+
+export class Followers implements Tail {
   readonly #log: RoomLog;
   readonly #rooms = new Map<RoomName, Set<Follower>>();
 
@@ -31,7 +34,7 @@ export class Followers {
     this.#log = log;
   }
 
-  follow(room: RoomName, from: Position, onEntries: (entries: readonly Entry[]) => void): () => void {
+  readonly follow: Tail["follow"] = (room, from, onEntries) => {
     const follower: Follower = { room, from, onEntries, seq: undefined, live: false, ended: false };
     const followers = this.#rooms.get(room) ?? new Set();
     this.#rooms.set(room, followers.add(follower));
@@ -41,7 +44,7 @@ export class Followers {
       followers.delete(follower);
       if (followers.size === 0 && this.#rooms.get(room) === followers) this.#rooms.delete(room);
     };
-  }
+  };
 
   tell(room: RoomName, entries: readonly Entry[]): void {
     for (const follower of this.#rooms.get(room) ?? []) {

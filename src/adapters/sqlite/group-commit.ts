@@ -10,7 +10,7 @@ import { Effect } from "effect";
 import type { DatabaseSync } from "node:sqlite";
 import { LogUnavailable } from "../../app/ports/event-log.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import type { Entry } from "../../wire/event.ts";
+import type { Entry } from "../../log/entry.ts";
 
 /** The entries that a transaction appends, by room. */
 export class Appended {

@@ -4,12 +4,15 @@
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";
+import { History } from "../../app/ports/history.ts";
+import { LogTail } from "../../app/ports/log-tail.ts";
 import { PresenceBoard } from "../../app/ports/presence-board.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
 import { openDatabase, type DatabaseUnusable } from "./database.ts";
 import { eventLog } from "./event-log.ts";
 import { Followers } from "./followers.ts";
+import { history } from "./history.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import type { SqliteOptions } from "./options.ts";
@@ -29,7 +32,10 @@ export const layerSqlite = ({
   maxEvents,
   maxAgeMs,
   keyTtlMs,
-}: SqliteOptions): Layer.Layer<EventLog | PresenceBoard | Signals | Revisions, DatabaseUnusable> =>
+}: SqliteOptions): Layer.Layer<
+  EventLog | History | LogTail | PresenceBoard | Signals | Revisions,
+  DatabaseUnusable
+> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const database = yield* openDatabase(file);
@@ -43,7 +49,9 @@ export const layerSqlite = ({
           followers.end();
         }),
       );
-      return Context.make(EventLog, eventLog({ commits, log, keys, followers, now })).pipe(
+      return Context.make(EventLog, eventLog({ commits, log, keys, now })).pipe(
+        Context.add(History, history(log)),
+        Context.add(LogTail, followers),
         Context.add(PresenceBoard, presenceBoard(database, commits, log, { now, leaseMs, graceMs })),
         Context.add(Signals, signals()),
         Context.add(Revisions, revisions(database, commits, now)),

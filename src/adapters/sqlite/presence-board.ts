@@ -23,7 +23,7 @@ import {
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { parseUserId, type UserId } from "../../domain/user.ts";
 import { integer, text, type Row } from "./column.ts";
-import { reading } from "./event-log.ts";
+import { reading } from "./reading.ts";
 import type { Appended, GroupCommit } from "./group-commit.ts";
 import type { RoomKey, RoomLog } from "./room-log.ts";
 

@@ -5,7 +5,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Revision, Revisions } from "../../app/ports/revisions.ts";
 import { integer, text, type Row } from "./column.ts";
-import { reading } from "./event-log.ts";
+import { reading } from "./reading.ts";
 import type { GroupCommit } from "./group-commit.ts";
 
 const revisionIn = (row: Row): Revision => ({ name: text(row["name"]), since: integer(row["since"]) });

@@ -7,13 +7,16 @@
  * Who writes calls from inside a transaction, and hands over what collects the entries that are to be told once it is committed.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { targetOf, type Fact } from "../../domain/event.ts";
+import type { Fact } from "../../domain/event.ts";
 import { EMPTY_HEAD, nextPosition, position, type Head, type Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeFact, entryOf, withoutText, type Entry } from "../../wire/event.ts";
+import { entryOf, envelopeOf, type Entry } from "../../log/entry.ts";
+import { redactedBody } from "../../log/redaction.ts";
 import { integer, text, type Row } from "./column.ts";
 import type { Appended } from "./group-commit.ts";
 import { bound, positionOf, storable } from "./stored-position.ts";
+
+const COLUMNS = "seq, ms, n, previous, version, type, subject, author, body";
 
 /** A room's key in the database. */
 export type RoomKey = number;
@@ -36,8 +39,8 @@ export class RoomLog {
   readonly #ascending: StatementSync;
   readonly #descending: StatementSync;
   readonly #insert: StatementSync;
-  readonly #worded: StatementSync;
-  readonly #reword: StatementSync;
+  readonly #edits: StatementSync;
+  readonly #rewrite: StatementSync;
   readonly #trimByCount: StatementSync;
   readonly #trimByAge: StatementSync;
 
@@ -48,25 +51,24 @@ export class RoomLog {
     this.#name = database.prepare("SELECT name FROM rooms WHERE room = ?");
     this.#head = database.prepare("SELECT seq, ms, n FROM entries WHERE room = ? ORDER BY seq DESC LIMIT 1");
     this.#first = database.prepare("SELECT seq, ms, n FROM entries WHERE room = ? ORDER BY seq LIMIT 1");
-    this.#at = database.prepare(
-      "SELECT seq, ms, n, previous, fact FROM entries WHERE room = ? AND ms = ? AND n = ?",
-    );
+    this.#at = database.prepare(`SELECT ${COLUMNS} FROM entries WHERE room = ? AND ms = ? AND n = ?`);
     this.#seqBelow = database.prepare(
       "SELECT seq FROM entries WHERE room = ? AND (ms, n) < (?, ?) ORDER BY ms DESC, n DESC LIMIT 1",
     );
     this.#ascending = database.prepare(
-      "SELECT seq, ms, n, previous, fact FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?",
+      `SELECT ${COLUMNS} FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?`,
     );
     this.#descending = database.prepare(
-      "SELECT seq, ms, n, previous, fact FROM entries WHERE room = ? AND seq <= ? ORDER BY seq DESC LIMIT ?",
+      `SELECT ${COLUMNS} FROM entries WHERE room = ? AND seq <= ? ORDER BY seq DESC LIMIT ?`,
     );
     this.#insert = database.prepare(
-      "INSERT INTO entries (room, seq, ms, n, previous, post, fact) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO entries (room, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#worded = database.prepare(
-      "SELECT seq, fact FROM entries INDEXED BY entries_by_post WHERE room = ? AND post = ?",
+    this.#edits = database.prepare(
+      `SELECT ${COLUMNS} FROM entries INDEXED BY edits_by_subject
+        WHERE room = ? AND subject = ? AND type = 'message.edited'`,
     );
-    this.#reword = database.prepare("UPDATE entries SET fact = ? WHERE room = ? AND seq = ?");
+    this.#rewrite = database.prepare("UPDATE entries SET body = ? WHERE room = ? AND seq = ?");
     this.#trimByCount = database.prepare("DELETE FROM entries WHERE room = ? AND seq <= ?");
     this.#trimByAge = database.prepare(
       "DELETE FROM entries INDEXED BY entries_by_position WHERE room = ? AND ms < ?",
@@ -120,33 +122,27 @@ export class RoomLog {
     return readEntries(this.#descending.all(key, seq, limit).toReversed());
   }
 
-  /** Appends, erases the words of a message that this deletes (D6), and trims. */
+  /** Appends, erases the text of a message that this deletes (D6), and trims. */
   append(room: RoomName, key: RoomKey, fact: Fact, appended: Appended): Head {
     const now = this.#bounds.now();
     const head = this.head(key);
     const id = nextPosition(head.id, now);
     const seq = head.seq + 1;
-    const json = encodeFact(fact);
+    const envelope = envelopeOf(fact);
+    const { version, type, subject, author, body } = envelope;
     const { ms, n } = bound(id);
-    this.#insert.run(key, seq, ms, n, head.id, this.#postOf(key, seq, fact), json);
-    if (fact.type === "message.deleted") this.#eraseWords(key, fact.message);
+    this.#insert.run(key, seq, ms, n, head.id, version, type, subject ?? null, author, body);
+    if (fact.type === "message.deleted") this.#eraseText(key, fact.message);
     this.#trim(key, seq, now);
-    appended.add(room, entryOf(id, seq, head.id, json));
+    appended.add(room, entryOf(id, seq, head.id, envelope));
     return { id, seq };
   }
 
-  #postOf(key: RoomKey, seq: number, fact: Fact): number | null {
-    if (fact.type === "message.posted") return seq;
-    if (fact.type !== "message.edited") return null;
-    const target = targetOf(fact);
-    return (target && this.at(key, target)?.seq) ?? null;
-  }
-
-  #eraseWords(key: RoomKey, message: Position): void {
-    const post = this.at(key, message)?.seq;
+  #eraseText(key: RoomKey, message: Position): void {
+    const post = this.at(key, message);
     if (post === undefined) return;
-    for (const row of this.#worded.all(key, post)) {
-      this.#reword.run(withoutText(text(row["fact"])), key, integer(row["seq"]));
+    for (const { seq, body } of [post, ...readEntries(this.#edits.all(key, message))]) {
+      this.#rewrite.run(redactedBody(body), key, seq);
     }
   }
 
@@ -174,5 +170,12 @@ const readEntries = (rows: readonly Row[]): readonly Entry[] => {
 const readEntry = (row: Row, last: Position | undefined): Entry => {
   const id = positionOf(integer(row["ms"]), integer(row["n"]));
   const previous = text(row["previous"]);
-  return entryOf(id, integer(row["seq"]), previous === last ? last : position(previous), text(row["fact"]));
+  const subject = row["subject"];
+  return entryOf(id, integer(row["seq"]), previous === last ? last : position(previous), {
+    version: integer(row["version"]),
+    type: text(row["type"]),
+    subject: subject === null ? undefined : position(text(subject)),
+    author: text(row["author"]),
+    body: text(row["body"]),
+  });
 };

@@ -1,9 +1,9 @@
 /**
- * The schema, versioned by `user_version`: the nth migration leads from version n to n + 1. What has been released is never changed,
- * only followed by another migration.
+ * The schema, versioned by `user_version`: what has been released is never changed, only
+ * followed by another migration.
  *
  * - A position is stored as its two numbers, so that it orders as numbers do. In a room, ids and seqs grow together.
- * - `post` of an entry is the seq of the message that it words: its own for a post, the post's for an edit, none for all others.
+ * - An entry is its envelope in columns, and its body as JSON text (docs/stored-format.md).
  */
 const FIRST = `
   CREATE TABLE rooms (
@@ -17,12 +17,15 @@ const FIRST = `
     ms INTEGER NOT NULL,
     n INTEGER NOT NULL,
     previous TEXT NOT NULL,
-    post INTEGER,
-    fact TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    subject TEXT,
+    author TEXT NOT NULL,
+    body TEXT NOT NULL,
     PRIMARY KEY (room, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX entries_by_position ON entries (room, ms, n);
-  CREATE INDEX entries_by_post ON entries (room, post) WHERE post IS NOT NULL;
+  CREATE INDEX edits_by_subject ON entries (room, subject) WHERE type = 'message.edited';
 
   CREATE TABLE keys (
     room INTEGER NOT NULL,
@@ -59,4 +62,8 @@ const FIRST = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** The version of the first schema that is supported. Version 1 was in use before any release. */
+export const FIRST_VERSION = 2;
+
+/** The nth leads from version `FIRST_VERSION - 1 + n` to the next one. */
 export const MIGRATIONS: readonly string[] = [FIRST];

@@ -14,7 +14,10 @@ import type { RoomName } from "../../domain/room-name.ts";
 import type { MessageFrame, Post, Edit, Delete, React } from "../../wire/client-frame.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
 import { Feeds } from "../fan-out/feeds.ts";
+import { eventOf } from "../../log/decode-event.ts";
+import type { Entry } from "../../log/entry.ts";
 import { EventLog, type LogUnavailable } from "../ports/event-log.ts";
+import { History } from "../ports/history.ts";
 import { refusal, type Refused } from "./refusal.ts";
 
 /** A command as it is asked for: its frame without what only the transport needs. */
@@ -58,6 +61,13 @@ export const parseCommand = (
   }
 };
 
+/** The message at an entry, as a command's target; undefined where the entry is no post. */
+const targetIn = (entry: Entry | undefined): Target | undefined => {
+  const event = entry && eventOf(entry);
+  if (event?.type !== "message.posted") return undefined;
+  return { author: event.by.id, deleted: event.deleted === true };
+};
+
 export interface Done {
   readonly at: Head;
   readonly duplicate: boolean;
@@ -77,6 +87,7 @@ export class Commands extends Context.Service<
     Commands,
     Effect.gen(function* () {
       const log = yield* EventLog;
+      const history = yield* History;
       const feeds = yield* Feeds;
 
       /** From memory where it can; whether it was deleted in the meantime, the append itself looks again. */
@@ -85,8 +96,10 @@ export class Commands extends Context.Service<
         id: Position | undefined,
       ): Effect.Effect<Target | undefined, LogUnavailable> => {
         if (id === undefined) return Effect.succeed(undefined);
-        const known = feeds.get(room)?.target(id);
-        return known === undefined ? log.message(room, id) : Effect.succeed(known);
+        const known = feeds.get(room)?.entry(id);
+        return known === undefined
+          ? Effect.map(history.entry(room, id), targetIn)
+          : Effect.succeed(targetIn(known));
       };
 
       return {

@@ -1,48 +1,46 @@
 /**
- * Some of a room's entries on their way to every subscriber: encoded once for each transport that asks, and the same bytes for all.
+ * Entries of a room on their way to every subscriber. Each transport hands in its encoder; a batch is encoded once for
+ * each encoder, and every subscriber gets the same bytes.
  */
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeEvents, list, runs } from "../../wire/encode.ts";
-import type { Entry } from "../../wire/event.ts";
-import { encodeEventStream } from "../../wire/event-stream.ts";
-import { Outgoing } from "../../wire/outgoing.ts";
+import type { Entry } from "../../log/entry.ts";
+import { runs } from "../../wire/encode.ts";
+import type { Outgoing } from "../../wire/outgoing.ts";
 import { MOST_EVENTS } from "../../wire/protocol.ts";
 
-/** A frame of events grows no longer than this (UTF-16 units), unless a single event is. */
+/** A frame of events grows no longer than this (UTF-16 units), unless a single event is longer. */
 const LONGEST_BATCH = 256 * 1024;
+
+/** How a transport writes entries. One constant for each format: a batch remembers results by the encoder itself. */
+export type BatchEncoder = (room: RoomName, entries: readonly Entry[]) => Outgoing;
 
 export class Batch {
   readonly room: RoomName;
   readonly entries: readonly Entry[];
-  #list: string | undefined;
-  #frame: Outgoing | undefined;
-  #stream: Outgoing | undefined;
+  // Almost every batch is encoded by one encoder: the others, if any, are in the map.
+  #encoder: BatchEncoder | undefined;
+  #encoded: Outgoing | undefined;
+  #others: Map<BatchEncoder, Outgoing> | undefined;
 
   constructor(room: RoomName, entries: readonly Entry[]) {
     this.room = room;
     this.entries = entries;
   }
 
-  /** As a JSON array, which frames carry. */
-  get list(): string {
-    this.#list ??= list(this.entries);
-    return this.#list;
-  }
-
-  /** As one `events` frame. */
-  get frame(): Outgoing {
-    this.#frame ??= new Outgoing(encodeEvents(this.room, this.list));
-    return this.#frame;
-  }
-
-  /** As Server-Sent Events (H1). */
-  get stream(): Outgoing {
-    this.#stream ??= new Outgoing(encodeEventStream(this.entries));
-    return this.#stream;
+  encoded(encoder: BatchEncoder): Outgoing {
+    if (encoder === this.#encoder && this.#encoded !== undefined) return this.#encoded;
+    const known = this.#others?.get(encoder);
+    if (known !== undefined) return known;
+    const encoded = encoder(this.room, this.entries);
+    if (this.#encoder === undefined) {
+      this.#encoder = encoder;
+      this.#encoded = encoded;
+    } else (this.#others ??= new Map()).set(encoder, encoded);
+    return encoded;
   }
 }
 
-/** Entries in runs that one frame carries each. */
+/** Entries in runs that fit into one frame each. */
 export const inFrames = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
   runs(entries, MOST_EVENTS, LONGEST_BATCH);
 
@@ -50,8 +48,8 @@ export const inFrames = (entries: readonly Entry[]): readonly (readonly Entry[])
 const REMEMBERED = 16;
 
 /**
- * The batches that a room gave out of its memory last, by their first and last entry: whoever resumes from where many others do gets the bytes that
- * they got. They are forgotten whenever an entry has changed.
+ * The batches that a room gave out of its memory last, by their first and last entry: many clients resume from the same
+ * position, and share one encoding. `forget` is called whenever an entry has changed.
  */
 export class Batches {
   readonly #room: RoomName;

@@ -81,6 +81,6 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
       );
     } else if (page.status === "trimmed") feed.restart(cursor, page.status);
     // What this very feed has given out is not there any more: the log was diverged, for everyone (R4).
-    else feed.lose();
+    else feed.markDiverged();
   }
 });

@@ -10,40 +10,29 @@
  *   slowly (D4). Who is behind is served by `catch-up.ts` and costs the others nothing.
  * - Nothing is allocated for a subscriber while a batch goes out; no promise, fiber or timer.
  */
-import type { RoomEvent } from "../../domain/event.ts";
 import type { Backlog } from "../../domain/backlog.ts";
 import { comparePositions, type Head, type Position } from "../../domain/position.ts";
 import type { ResetReason } from "../../domain/resume.ts";
-import type { Target } from "../../domain/room.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { evolveRoster, memberCount, recount, type Roster } from "../../domain/roster.ts";
 import { encodeFrame } from "../../wire/encode.ts";
-import { eventOf, redacted, type Entry } from "../../wire/event.ts";
+import { rosterStepOf } from "../../log/decode-event.ts";
+import type { Entry } from "../../log/entry.ts";
+import { redacted, textOwner } from "../../log/redaction.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
 import { USUAL_EVENTS } from "../../wire/protocol.ts";
 import type { Replay } from "../../wire/server-frame.ts";
 import { Batches, inFrames, type Batch } from "./batch.ts";
 import { Cursor, type Start, type Subscriber } from "./cursor.ts";
 import type { Typing } from "../ports/signals.ts";
-
-/** What a feed opens with: the members at some event, the newest entries, and so the head. */
-export interface Opening {
-  readonly head: Head;
-  readonly entries: readonly Entry[];
-  /** Older entries than these are kept. */
-  readonly more: boolean;
-  readonly roster: Roster;
-}
+import type { Opening } from "./opening.ts";
 
 export interface FeedEvents {
   /** The log no longer continues what this feed has seen: it wants to be opened anew. */
-  readonly onRewound: (feed: Feed) => void;
+  readonly onDiverged: (feed: Feed) => void;
   /** A cursor is behind: it wants to be caught up. */
   readonly onBehind: (feed: Feed, cursor: Cursor) => void;
 }
-
-const DELETION = `"type":"message.deleted"`;
-const EDITION = `"type":"message.edited"`;
 
 export class Feed {
   readonly room: RoomName;
@@ -90,11 +79,12 @@ export class Feed {
     for (const entry of entries) {
       if (entry.previous !== this.#head.id || entry.seq !== this.#head.seq + 1) {
         this.#publish(before, taken);
-        this.lose();
+        this.markDiverged();
         return;
       }
       this.#head = entry;
-      this.#roster = evolveRoster(this.#roster, this.#eventOf(entry, taken));
+      this.#roster = evolveRoster(this.#roster, rosterStepOf(entry));
+      if (entry.type === "message.deleted") this.#redact(entry.subject, taken);
       this.#backlog.push(entry);
       taken.push(entry);
     }
@@ -102,10 +92,10 @@ export class Feed {
   }
 
   /** The log was diverged, by whatever sign: nothing more goes out until it is opened anew. */
-  lose(): void {
+  markDiverged(): void {
     if (this.#diverged) return;
     this.#diverged = true;
-    this.#events.onRewound(this);
+    this.#events.onDiverged(this);
   }
 
   /** Opens anew on what the log holds now; everybody starts again from there, and is told so (R4). */
@@ -184,12 +174,9 @@ export class Feed {
     return this.#backlog.length >= limit || !(this.#more || (this.#backlog.oldest?.seq ?? 1) > 1);
   }
 
-  /** A message in memory, as a command's target; undefined where only the log can tell. */
-  target(id: Position): Target | undefined {
-    const entry = this.#backlog.at(id);
-    const event = entry && eventOf(entry);
-    if (event?.type !== "message.posted") return undefined;
-    return { author: event.by.id, deleted: event.deleted === true };
+  /** The entry at this id, if it is in memory. */
+  entry(id: Position): Entry | undefined {
+    return this.#backlog.at(id);
   }
 
   /** Calls back once the feed has come to this position, or was opened anew; gives what takes the wish back. */
@@ -237,21 +224,14 @@ export class Feed {
     this.#wake();
   }
 
-  /** The event, once what it does to the entries before it has been done: a deletion takes the text away (D6). */
-  #eventOf(entry: Entry, taken: Entry[]): RoomEvent {
-    const event = eventOf(entry);
-    if (event.type !== "message.deleted" || !entry.json.includes(DELETION)) return event;
-    // A quote inside a JSON string is escaped, so these can only be the fields themselves.
-    const itself = event.message;
-    const about = `"message":"${itself}"`;
-    const version = (other: Entry): Entry | undefined =>
-      other.id === itself || (other.json.includes(EDITION) && other.json.includes(about))
-        ? redacted(other)
-        : undefined;
+  /** D6: from the deletion on, memory and the batch that is being taken in hold the message without its text. */
+  #redact(message: Position | undefined, taken: Entry[]): void {
+    if (message === undefined) return;
+    const version = (entry: Entry): Entry | undefined =>
+      textOwner(entry) === message ? redacted(entry) : undefined;
     this.#backlog.rewrite(version);
     this.#batches.forget();
-    for (const [index, other] of taken.entries()) taken[index] = version(other) ?? other;
-    return event;
+    for (const [index, entry] of taken.entries()) taken[index] = version(entry) ?? entry;
   }
 
   #start(replay: Replay, batch: Batch, more: boolean): Start {

@@ -5,7 +5,8 @@
  */
 import { Deferred, Effect, Exit, Semaphore } from "effect";
 import type { Position } from "../../domain/position.ts";
-import { LogUnavailable, type PageAfter } from "../ports/event-log.ts";
+import { LogUnavailable } from "../ports/event-log.ts";
+import type { PageAfter } from "../ports/history.ts";
 import type { Fork } from "../session/keyed-serial-queue.ts";
 
 /** How many different reads of a room are under way at a time. */

@@ -10,7 +10,8 @@ import { Commands } from "../commands/commands.ts";
 import { Counters } from "./counters.ts";
 import { Feeds } from "../fan-out/feeds.ts";
 import { Entropy } from "../ports/entropy.ts";
-import { EventLog, type LogUnavailable } from "../ports/event-log.ts";
+import type { LogUnavailable } from "../ports/event-log.ts";
+import { History } from "../ports/history.ts";
 import { Identity } from "../ports/identity.ts";
 import { PresenceBoard } from "../ports/presence-board.ts";
 import { Signals } from "../ports/signals.ts";
@@ -65,7 +66,7 @@ export class Gateway extends Context.Service<
       const clock = yield* Clock.Clock;
       const dependencies: SessionDependencies = {
         settings,
-        log: yield* EventLog,
+        history: yield* History,
         board,
         signals: yield* Signals,
         identity: yield* Identity,

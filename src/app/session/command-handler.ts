@@ -190,7 +190,7 @@ export class CommandHandler {
   #history({ ref, before, limit }: History, room: RoomName): Work {
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
-      const { entries, more } = yield* this.#dependencies.log.before(room, before, limit);
+      const { entries, more } = yield* this.#dependencies.history.before(room, before, limit);
       this.#send(encodePage(ref, room, entries, more));
     });
   }

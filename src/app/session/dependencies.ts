@@ -5,7 +5,7 @@ import type { Commands } from "../commands/commands.ts";
 import type { Counters } from "../instance/counters.ts";
 import type { Feeds } from "../fan-out/feeds.ts";
 import type { Fork } from "./keyed-serial-queue.ts";
-import type { EventLog } from "../ports/event-log.ts";
+import type { History } from "../ports/history.ts";
 import type { Identity } from "../ports/identity.ts";
 import type { PresenceBoard } from "../ports/presence-board.ts";
 import type { Signals } from "../ports/signals.ts";
@@ -13,7 +13,7 @@ import type { Settings } from "../instance/settings.ts";
 
 export interface SessionDependencies {
   readonly settings: Settings["Service"];
-  readonly log: EventLog["Service"];
+  readonly history: History["Service"];
   readonly board: PresenceBoard["Service"];
   readonly signals: Signals["Service"];
   readonly identity: Identity["Service"];

@@ -4,12 +4,16 @@
 import type { Scope } from "effect";
 import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeJoined } from "../../wire/encode.ts";
+import { encodeEvents, encodeJoined, list } from "../../wire/encode.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
-import type { Batch } from "../fan-out/batch.ts";
+import type { Batch, BatchEncoder } from "../fan-out/batch.ts";
 import type { Start, Subscriber } from "../fan-out/cursor.ts";
 import type { Subscription } from "../fan-out/feeds.ts";
 import type { Transport } from "./transport.ts";
+
+/** The JSON array that a `joined` frame carries. */
+const EVENT_LIST: BatchEncoder = (_, entries) => new Outgoing(list(entries));
+const EVENTS_FRAME: BatchEncoder = (room, entries) => new Outgoing(encodeEvents(room, list(entries)));
 
 export class RoomSubscription implements Subscriber {
   readonly room: RoomName;
@@ -45,13 +49,15 @@ export class RoomSubscription implements Subscriber {
   /** The answer to `join`; from the second time on it was not asked for, and bears no `ref` (R4). */
   start(start: Start): void {
     const { batch, ...rest } = start;
-    this.#transport.send(new Outgoing(encodeJoined({ ...rest, events: batch.list, ref: this.#ref })));
+    this.#transport.send(
+      new Outgoing(encodeJoined({ ...rest, events: batch.encoded(EVENT_LIST).text, ref: this.#ref })),
+    );
     this.#ref = undefined;
     this.joined = true;
   }
 
   events(batch: Batch): void {
-    this.#transport.send(batch.frame);
+    this.#transport.send(batch.encoded(EVENTS_FRAME));
   }
 
   notice(frame: Outgoing): void {

@@ -6,7 +6,10 @@ import type { Fact } from "../../src/domain/event.ts";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { position, START } from "../../src/domain/position.ts";
 import { parseUserId } from "../../src/domain/user.ts";
-import { decodeEvent, encodeFact, entryOf, eventOf, redacted, withoutText } from "../../src/wire/event.ts";
+import { decodeEvent, eventOf, rosterStepOf } from "../../src/log/decode-event.ts";
+import { entryOf, envelopeOf, FORMAT_VERSION } from "../../src/log/entry.ts";
+import { redacted, redactedBody, textOwner } from "../../src/log/redaction.ts";
+import { encodeEvent } from "../../src/wire/encode.ts";
 
 const id = parseUserId("u1");
 const key = parseIdempotencyKey("k1");
@@ -33,18 +36,52 @@ const FACTS: readonly Fact[] = [
   { type: "reaction.removed", ...common, message, emoji: "👍" },
 ];
 
-const entry = (fact: Fact) => entryOf(AT, 7, message, encodeFact(fact));
+const entry = (fact: Fact) => entryOf(AT, 7, message, envelopeOf(fact));
 
 describe("a fact in the log", () => {
   test.each(FACTS)("[D1] $type is the event that it was, at its place", (fact) => {
     expect(eventOf(entry(fact))).toEqual({ id: AT, seq: 7, ...fact });
-    expect(JSON.parse(entry(fact).json)).toEqual({ id: AT, seq: 7, ...fact });
+    expect(JSON.parse(encodeEvent(entry(fact)))).toEqual({ id: AT, seq: 7, ...fact });
   });
 
-  test("[D3] an entry is linked to the one before, and its JSON begins with its place", () => {
-    const first = entryOf(AT, 1, START, encodeFact({ type: "member.joined", by }));
-    expect(first).toMatchObject({ id: AT, seq: 1, previous: "0-0", size: first.json.length });
-    expect(first.json).toBe(`{"id":"5-1","seq":1,"type":"member.joined","by":{"id":"u1","name":"Ada"}}`);
+  test("[D3] an entry is linked to the one before, and its event begins with its place", () => {
+    const first = entryOf(AT, 1, START, envelopeOf({ type: "member.joined", by }));
+    expect(first).toMatchObject({ id: AT, seq: 1, previous: "0-0", version: FORMAT_VERSION, body: "{}" });
+    expect(encodeEvent(first)).toBe(
+      `{"id":"5-1","seq":1,"type":"member.joined","by":{"id":"u1","name":"Ada"}}`,
+    );
+  });
+
+  test("[D7] the subject is the message that an event changes, and stands in the envelope alone", () => {
+    for (const fact of FACTS) {
+      const { subject, body } = envelopeOf(fact);
+      expect(subject).toBe("message" in fact ? fact.message : undefined);
+      expect(JSON.parse(body)).not.toHaveProperty("message");
+    }
+  });
+
+  test("[W7] an entry of a newer format, a type or a body that make no sense are passed on as unknown", () => {
+    const known = entry({ type: "member.joined", by });
+    const unknown = { id: AT, seq: 7, type: "unknown" };
+    for (const other of [
+      { ...known, version: FORMAT_VERSION + 1 },
+      { ...known, type: "member.danced" },
+      { ...known, author: "{" },
+      { ...known, body: "[]" },
+      { ...known, body: "{" },
+    ]) {
+      expect(eventOf(other)).toEqual(unknown);
+    }
+    const newer = { ...known, type: "member.danced", body: `{"steps":3}` };
+    expect(JSON.parse(encodeEvent(newer))).toEqual({ id: AT, seq: 7, type: "member.danced", by, steps: 3 });
+  });
+
+  test("[P4] a roster needs the type and the author of an entry, and of no other entry", () => {
+    for (const fact of FACTS) expect(rosterStepOf(entry(fact))).toEqual({ type: fact.type, by });
+    const known = entry({ type: "member.joined", by });
+    expect(rosterStepOf({ ...known, type: "member.danced" })).toEqual({ type: "unknown" });
+    expect(rosterStepOf({ ...known, version: FORMAT_VERSION + 1 })).toEqual({ type: "unknown" });
+    expect(rosterStepOf({ ...known, author: "null" })).toEqual({ type: "unknown" });
   });
 });
 
@@ -53,18 +90,25 @@ describe("after a deletion", () => {
     for (const fact of FACTS.filter(({ type }) => type === "message.posted" || type === "message.edited")) {
       const hidden = redacted(entry(fact));
       const { text: _, ...rest } = { text: "", ...fact };
-      expect(JSON.parse(hidden.json)).toEqual({ id: AT, seq: 7, ...rest, deleted: true });
+      expect(JSON.parse(encodeEvent(hidden))).toEqual({ id: AT, seq: 7, ...rest, deleted: true });
       expect(eventOf(hidden)).toMatchObject({ type: fact.type, deleted: true });
-      expect(hidden).toMatchObject({ id: AT, seq: 7, previous: message, size: hidden.json.length });
+      expect(hidden).toMatchObject({ id: AT, seq: 7, previous: message });
+      expect(hidden.size - hidden.body.length).toBe(entry(fact).size - entry(fact).body.length);
+      expect(textOwner(hidden)).toBe(fact.type === "message.posted" ? AT : message);
       expect(redacted(hidden)).toEqual(hidden);
     }
   });
 
   test("[D6] what is stored of it keeps its order and everything but the text", () => {
-    const stored = encodeFact({ type: "message.posted", ...common, text: "secret", replyTo: message });
-    expect(withoutText(stored)).toBe(
-      `{"type":"message.posted","by":{"id":"u1","name":"Ada"},"key":"k1","replyTo":"4-0","deleted":true}`,
-    );
+    const { body } = envelopeOf({ type: "message.posted", ...common, text: "secret", replyTo: message });
+    expect(redactedBody(body)).toBe(`{"key":"k1","replyTo":"4-0","deleted":true}`);
+    expect(redactedBody("5")).toBe("5");
+  });
+
+  test("[D6] an entry that is neither a post nor an edit bears no text", () => {
+    for (const fact of FACTS.filter(({ type }) => type !== "message.posted" && type !== "message.edited")) {
+      expect(textOwner(entry(fact))).toBeUndefined();
+    }
   });
 });
 

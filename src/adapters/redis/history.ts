@@ -1,0 +1,62 @@
+/**
+ * The port History on Redis. Every read is one script, so it is of one moment.
+ */
+import type { History, PageAfter, PageBefore } from "../../app/ports/history.ts";
+import type { Head, Position } from "../../domain/position.ts";
+import { positionStatus } from "../../domain/resume.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { Entry } from "../../log/entry.ts";
+import { attempt } from "./attempt.ts";
+import type { Connection } from "./connection.ts";
+import { roomKeys } from "./keys.ts";
+import { DIVERGED, READ_AFTER, READ_BEFORE, READ_ONE } from "./log-scripts.ts";
+import { entriesIn, headIn, listIn, numberIn, withRedactions } from "./reply.ts";
+
+export const makeHistory = (connection: Connection): History["Service"] => {
+  const after = async (room: RoomName, position: Position, limit: number): Promise<PageAfter> => {
+    const { log, deleted } = roomKeys(room);
+    const reply = await connection.run(READ_AFTER, [log, deleted], [position, limit]);
+    const [found, firstId, firstSeq, headId, headSeq, page, redactions] = listIn(reply);
+    const first = headIn(firstId, firstSeq);
+    const stands = positionStatus(position, found === 1, first.seq === 0 ? undefined : first);
+    if (stands !== "held") return { status: stands };
+    const entries = withRedactions(entriesIn(page, position), redactions);
+    const more = entries.length > limit;
+    return { status: "held", entries: entries.slice(0, limit), more, head: headIn(headId, headSeq) };
+  };
+
+  const before = async (
+    room: RoomName,
+    position: Position | undefined,
+    limit: number,
+  ): Promise<PageBefore> => {
+    const { log, deleted } = roomKeys(room);
+    const newest = position === undefined ? "+" : `(${position}`;
+    const reply = await connection.run(READ_BEFORE, [log, deleted], [newest, limit]);
+    const [headId, headSeq, page, redactions] = listIn(reply);
+    const entries = withRedactions(entriesIn(page), redactions);
+    const more = entries.length > limit;
+    return { entries: entries.slice(0, limit).toReversed(), more, head: headIn(headId, headSeq) };
+  };
+
+  const entry = async (room: RoomName, id: Position): Promise<Entry | undefined> => {
+    const { log, deleted } = roomKeys(room);
+    const [page, redactions] = listIn(await connection.run(READ_ONE, [log, deleted], [id]));
+    return withRedactions(entriesIn(page), redactions)[0];
+  };
+
+  const diverged = async (heads: ReadonlyMap<RoomName, Head>): Promise<readonly RoomName[]> => {
+    const asked = [...heads].filter(([, head]) => head.seq > 0);
+    const answers = await Promise.all(
+      asked.map(([room, { id, seq }]) => connection.run(DIVERGED, [roomKeys(room).log], [id, seq])),
+    );
+    return asked.filter((_, index) => numberIn(answers[index]) === 1).map(([room]) => room);
+  };
+
+  return {
+    after: (room, position, limit) => attempt(() => after(room, position, limit)),
+    before: (room, position, limit) => attempt(() => before(room, position, limit)),
+    entry: (room, id) => attempt(() => entry(room, id)),
+    diverged: (heads) => attempt(() => diverged(heads)),
+  };
+};

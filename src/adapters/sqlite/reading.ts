@@ -1,0 +1,8 @@
+/**
+ * From a synchronous read of the database to an effect of a port: any exception becomes `LogUnavailable`.
+ */
+import { Effect } from "effect";
+import { LogUnavailable } from "../../app/ports/event-log.ts";
+
+export const reading = <A>(read: () => A): Effect.Effect<A, LogUnavailable> =>
+  Effect.try({ try: read, catch: (cause) => new LogUnavailable({ cause }) });

@@ -1,0 +1,37 @@
+/**
+ * Opens a feed anew after its log diverged, or was trimmed past the feed's head while this instance could not read it
+ * (R3, R4). It retries until the log answers; every client of the room then restarts from what the log holds.
+ */
+import { Effect, Schedule } from "effect";
+import type { ResetReason } from "../../domain/resume.ts";
+import type { LogUnavailable } from "../ports/event-log.ts";
+import type { History } from "../ports/history.ts";
+import type { Feed } from "./feed.ts";
+import type { Opening } from "./opening.ts";
+
+/** Again after 50 ms, doubling up to 2 s, jittered, until the log answers. */
+const BACKOFF = Schedule.min([Schedule.exponential("50 millis"), Schedule.spaced("2 seconds")]).pipe(
+  Schedule.jittered,
+);
+
+const LOG_LINES = {
+  trimmed: "The log was trimmed past this instance's position: every client of the room restarts from it.",
+  unknown: "The log diverged: every client of the room restarts from it.",
+} as const satisfies Readonly<Record<ResetReason, string>>;
+
+const reasonOf = (
+  history: History["Service"],
+  { room, head }: Feed,
+): Effect.Effect<ResetReason, LogUnavailable> =>
+  Effect.map(history.after(room, head.id, 1), ({ status }) => (status === "trimmed" ? "trimmed" : "unknown"));
+
+/** Succeeds with what to reopen the feed with, once the log answers. */
+export const readReopening = (
+  history: History["Service"],
+  feed: Feed,
+  opening: Effect.Effect<Opening, LogUnavailable>,
+): Effect.Effect<{ readonly reason: ResetReason; readonly opening: Opening }> =>
+  Effect.retry(Effect.all({ reason: reasonOf(history, feed), opening }), BACKOFF).pipe(
+    Effect.tap(({ reason }) => Effect.logWarning(LOG_LINES[reason], { room: feed.room })),
+    Effect.orDie,
+  );

@@ -1,0 +1,58 @@
+/**
+ * An entry: one place in a room's log, as the log stores it and as it travels to the clients.
+ *
+ * The envelope (id, seq, previous, version, type, subject, author) is what the service reads of an entry. The body is
+ * a JSON object that the service passes on as text: only code that needs the event itself parses it.
+ * docs/stored-format.md is the contract between versions of this program that share a store.
+ */
+import type { Linked } from "../domain/backlog.ts";
+import type { Fact } from "../domain/event.ts";
+import type { Position } from "../domain/position.ts";
+
+/** The version of the stored format that this program writes. */
+export const FORMAT_VERSION = 1;
+
+/** What is stored of a fact. The log adds id, seq and previous, which only the log knows. */
+export interface Envelope {
+  /** The stored format (`FORMAT_VERSION`). An event of a newer format is passed on, and read as unknown. */
+  readonly version: number;
+  /** The event's type, such as `message.posted`. A type that this program does not know is passed on. */
+  readonly type: string;
+  /** The message that the event changes: an edit's, a deletion's, a reaction's. Undefined for all others. */
+  readonly subject: Position | undefined;
+  /** The author as JSON: `{"id","name"}`. */
+  readonly author: string;
+  /** All further fields of the event as one JSON object: `{}` at least. */
+  readonly body: string;
+}
+
+export type Entry = Envelope & Linked;
+
+export const envelopeOf = (fact: Fact): Envelope => {
+  const { type, by, ...rest } = fact;
+  const author = JSON.stringify(by);
+  const stored = { version: FORMAT_VERSION, type, author };
+  if (!("message" in rest)) return { ...stored, subject: undefined, body: JSON.stringify(rest) };
+  const { message, ...body } = rest;
+  return { ...stored, subject: message, body: JSON.stringify(body) };
+};
+
+/** What an entry occupies beside its author and its body: roughly the rest of its JSON. */
+const ENVELOPE_SIZE = 90;
+
+/** The entry that an envelope is at its place in the log. */
+export const entryOf = (id: Position, seq: number, previous: Position, envelope: Envelope): Entry => {
+  const { version, type, subject, author, body } = envelope;
+  // Written out field by field: all entries have one shape, and property reads on the way out stay fast.
+  return {
+    id,
+    seq,
+    previous,
+    version,
+    type,
+    subject,
+    author,
+    body,
+    size: ENVELOPE_SIZE + author.length + body.length,
+  };
+};

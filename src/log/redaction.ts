@@ -1,0 +1,29 @@
+/**
+ * D6: what the log gives out of a deleted message. Its post and its edits keep their places, without their text.
+ */
+import type { Position } from "../domain/position.ts";
+import { isRecord } from "./decode-event.ts";
+import type { Entry } from "./entry.ts";
+
+/** The message whose text this entry bears: its own id for a post, the subject for an edit. */
+export const textOwner = ({
+  id,
+  type,
+  subject,
+}: Pick<Entry, "id" | "type" | "subject">): Position | undefined => {
+  if (type === "message.posted") return id;
+  return type === "message.edited" ? subject : undefined;
+};
+
+/** The body of a post or an edit without its text. */
+export const redactedBody = (body: string): string => {
+  const parsed: unknown = JSON.parse(body);
+  if (!isRecord(parsed)) return body;
+  const { text: _, ...rest } = parsed;
+  return JSON.stringify({ ...rest, deleted: true });
+};
+
+export const redacted = (entry: Entry): Entry => {
+  const body = redactedBody(entry.body);
+  return { ...entry, body, size: entry.size - entry.body.length + body.length };
+};
