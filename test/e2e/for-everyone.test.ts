@@ -26,6 +26,23 @@ const tabTo = async (person: Person, selector: string): Promise<void> => {
 const fitsAcross = (person: Person): Promise<boolean> =>
   person.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
+/**
+ * Controls that are smaller than 24 pixels once their text is gone. A control whose only text is an emoji has no width of its own
+ * where no installed font has that emoji.
+ */
+const sizedByTheirText = (person: Person): Promise<readonly string[]> =>
+  person.page.evaluate(() => {
+    const controls = [...document.querySelectorAll("button, input, textarea, summary")].filter(
+      (control) => control.checkVisibility() && control.getBoundingClientRect().width > 1,
+    );
+    const texts = controls.map((control) => control.textContent);
+    for (const control of controls) control.replaceChildren();
+    return controls.flatMap((control, index) => {
+      const { width, height } = control.getBoundingClientRect();
+      return width < 24 || height < 24 ? [`${texts[index]}: ${width}x${height}`] : [];
+    });
+  });
+
 describe("the page", () => {
   test("[D2] [D6] works with the keyboard alone", async () => {
     const ada = await stage.person("Ada");
@@ -98,6 +115,22 @@ describe("the page", () => {
     await ada.page.getByRole("navigation", { name: "Rooms" }).waitFor({ state: "hidden" });
     await ada.page.getByRole("button", { name: /Show who is here/ }).click();
     expect(await fitsAcross(ada)).toBe(true);
+  });
+
+  test("[D7] has controls that are at least 24 pixels wide and high, whatever fonts are installed", async () => {
+    const ada = await stage.person("Ada", { viewport: { width: 1200, height: 760 } });
+    await ada.enters("sizes");
+    await ada.opensRoom("more-sizes");
+    await ada.says("a message");
+    const react = ada.page.getByRole("button", { name: "React", exact: true });
+    const message = ada.message("a message");
+    await message.hover();
+    await react.click();
+    await ada.page.getByRole("button", { name: "React with 👍" }).click();
+    await message.getByRole("button", { name: /^👍 1/ }).waitFor();
+    await react.click();
+    await ada.page.getByRole("button", { name: "React with another emoji" }).waitFor();
+    expect(await sizedByTheirText(ada)).toEqual([]);
   });
 
   test.for(["light", "dark"] as const)("has no barrier that axe finds, in %s", async (colorScheme) => {
