@@ -7,20 +7,20 @@
  *     room.on("message", (m) => console.log(m.author.name, m.text))
  *     await room.post("Hello")
  */
-export { connect } from "./connect.ts";
-export { CommandFailed } from "./command-failed.ts";
-export { memoryStore, webStore, type Store, type WebStorage } from "./store.ts";
-export { platformSockets, type OpenSocket, type Socket, type SocketHandlers } from "./socket.ts";
-export { systemClock, type Clock } from "./clock.ts";
+export { connect } from "./chat/connect.ts";
+export { CommandFailed } from "./outbox/command-failed.ts";
+export { memoryStore, webStore, type Store, type WebStorage } from "./platform/store.ts";
+export { platformSockets, type OpenSocket, type Socket, type SocketHandlers } from "./platform/socket.ts";
+export { systemClock, type Clock } from "./platform/clock.ts";
 export type {
   Chat,
   ChatChange,
   ChatStatus,
   ConnectOptions,
   JoinOptions,
-  KeptRoom,
+  CachedRoom,
   StopReason,
-} from "./chat.ts";
+} from "./chat/chat.ts";
 export type { Unsubscribe } from "./listeners.ts";
 export type {
   Command,
@@ -34,7 +34,7 @@ export type {
   RoomChange,
   RoomStatus,
   Sent,
-} from "./room.ts";
+} from "./room/room.ts";
 export type { Author, RoomEvent } from "../domain/event.ts";
 export type { IdempotencyKey } from "../domain/idempotency-key.ts";
 export type { Message, Reaction } from "../domain/message.ts";

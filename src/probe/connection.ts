@@ -3,9 +3,9 @@
  * that what the server did is what is seen. It ends itself where nothing has come for two beats (W6).
  */
 import { WebSocket } from "ws";
-import type { ClientMessage } from "../client/client-message.ts";
-import { CUT } from "../client/closing.ts";
-import { CONNECT_WITHIN_MS } from "../client/link.ts";
+import type { ClientMessage } from "../client/connection/client-message.ts";
+import { CUT } from "../client/connection/close-codes.ts";
+import { CONNECT_WITHIN_MS } from "../client/connection/connection.ts";
 import type { RoomEvent } from "../domain/event.ts";
 import type { Head } from "../domain/position.ts";
 import { SUBPROTOCOL } from "../wire/protocol.ts";

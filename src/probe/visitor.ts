@@ -3,8 +3,8 @@
  * backoff, moves when it is asked to by opening the next connection before it closes the old one (G1), and sends a post again, with its key, until
  * there is an `ack`. Each of its connections is a witness of its own: what a connection is told must follow, without a hole, the position that it asked for.
  */
-import { backoff } from "../client/backoff.ts";
-import { consequenceOf, GIVEN_UP } from "../client/closing.ts";
+import { backoff } from "../client/connection/backoff.ts";
+import { consequenceOf, GIVEN_UP } from "../client/connection/close-codes.ts";
 import type { RoomEvent } from "../domain/event.ts";
 import type { Head } from "../domain/position.ts";
 import { CLOSE } from "../wire/protocol.ts";

@@ -32,7 +32,7 @@ describe("an import that goes against an arrow is found", () => {
     ["one adapter in another", "src/adapters/redis/index.ts", `import { x } from "../sqlite/column.ts";`],
     ["a package in the domain", "src/domain/room.ts", `import { Effect } from "effect";`],
     ["a package in the wire", "src/wire/event.ts", `import { Schema } from "effect/Schema";`],
-    ["Node in the client", "src/client/socket.ts", `import { once } from "node:events";`],
+    ["Node in the client", "src/client/platform/socket.ts", `import { once } from "node:events";`],
     ["Redis in the app", "src/app/feed.ts", `import { Redis } from "ioredis";`],
     ["another adapter's package", "src/adapters/sqlite/layer.ts", `import { Redis } from "ioredis";`],
     ["the client in main", "src/main.ts", `import { connect } from "./client/index.ts";`],

@@ -3,8 +3,8 @@
  */
 import { assert, double, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { backoff } from "../../src/client/backoff.ts";
-import { memoryStore } from "../../src/client/store.ts";
+import { backoff } from "../../src/client/connection/backoff.ts";
+import { memoryStore } from "../../src/client/platform/store.ts";
 import { ofType, quietWorld, servedWorld, settled, watch } from "./given.ts";
 import { HEARTBEAT_MS } from "./service.ts";
 import type { VirtualClock } from "./virtual-clock.ts";

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CommandFailed } from "../../src/client/command-failed.ts";
+import { CommandFailed } from "../../src/client/outbox/command-failed.ts";
 import { servedWorld } from "./given.ts";
 import { textsOf } from "./service.ts";
 
@@ -90,7 +90,7 @@ describe("docs/client.md", () => {
     const { chat, service } = servedWorld();
     const events = [service.post("lobby", "one"), service.post("lobby", "two")];
     service.post("lobby", "three");
-    const room = chat.join("lobby", { kept: { events, hasOlder: true, isOld: false } });
+    const room = chat.join("lobby", { cached: { events, hasOlder: true, isOld: false } });
     expect(room.items).toEqual(service.log("lobby"));
   });
 

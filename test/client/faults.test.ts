@@ -3,10 +3,10 @@
  * Worlds are made from seeds, so one that fails can be run again; its seed becomes a test by its own name.
  */
 import { expect, test } from "vitest";
-import type { Chat } from "../../src/client/chat.ts";
-import { connect } from "../../src/client/connect.ts";
-import type { Pending, Room } from "../../src/client/room.ts";
-import { memoryStore, type Store } from "../../src/client/store.ts";
+import type { Chat } from "../../src/client/chat/chat.ts";
+import { connect } from "../../src/client/chat/connect.ts";
+import type { Pending, Room } from "../../src/client/room/room.ts";
+import { memoryStore, type Store } from "../../src/client/platform/store.ts";
 import { seededRandom, type SeededRandom } from "../support/seeded-random.ts";
 import { seqsOf, settled } from "./given.ts";
 import { HEARTBEAT_MS, Service } from "./service.ts";

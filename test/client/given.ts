@@ -1,10 +1,10 @@
 /**
  * A chat on a scripted network and a virtual clock, with what a test most often asks of it.
  */
-import type { Chat, ChatChange, ConnectOptions } from "../../src/client/chat.ts";
-import { connect } from "../../src/client/connect.ts";
-import type { Room, RoomChange } from "../../src/client/room.ts";
-import { memoryStore, type Store } from "../../src/client/store.ts";
+import type { Chat, ChatChange, ConnectOptions } from "../../src/client/chat/chat.ts";
+import { connect } from "../../src/client/chat/connect.ts";
+import type { Room, RoomChange } from "../../src/client/room/room.ts";
+import { memoryStore, type Store } from "../../src/client/platform/store.ts";
 import { Service } from "./service.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 import { Wires } from "./wires.ts";

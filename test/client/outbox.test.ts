@@ -4,11 +4,11 @@
 import { describe, expect, test } from "vitest";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { position } from "../../src/domain/position.ts";
-import type { Command } from "../../src/client/room.ts";
-import { CommandFailed } from "../../src/client/command-failed.ts";
-import { EMPTY_OUTBOX, type OutboxEvent } from "../../src/client/outbox.ts";
-import { stepOutbox } from "../../src/client/outbox-step.ts";
-import { memoryStore, webStore, type WebStorage } from "../../src/client/store.ts";
+import type { Command } from "../../src/client/room/room.ts";
+import { CommandFailed } from "../../src/client/outbox/command-failed.ts";
+import { EMPTY_OUTBOX, type OutboxEvent } from "../../src/client/outbox/outbox.ts";
+import { stepOutbox } from "../../src/client/outbox/outbox-transitions.ts";
+import { memoryStore, webStore, type WebStorage } from "../../src/client/platform/store.ts";
 import { ofType, quietWorld, servedWorld } from "./given.ts";
 import { author, Service, textsOf } from "./service.ts";
 import type { Wire } from "./wires.ts";
@@ -110,7 +110,7 @@ describe("commands", () => {
   });
 
   test("[R4] [I1] a message that the log acknowledged and then lost is sent again with its key; of a reaction nothing is left", () => {
-    const link = 1;
+    const connection = 1;
     const id = position("2000-0");
     const ada = author("ada").id;
     const run = (
@@ -121,7 +121,7 @@ describe("commands", () => {
       const sent: string[] = [];
       let outbox = EMPTY_OUTBOX;
       const all: readonly OutboxEvent[] = [
-        { type: "open", link, user: ada },
+        { type: "open", connection, user: ada },
         { type: "add", key, command, at: 1 },
         { type: "acked", key, id, seq: 14, current: 12 },
         ...events,
@@ -153,19 +153,19 @@ describe("commands", () => {
   });
 
   test("[R4] what is sent again waits behind the command under way, whose timer is the only one", () => {
-    const link = 1;
+    const connection = 1;
     const id = position("2000-0");
     const [lost, delayed] = [keyOf("lost"), keyOf("delayed")];
     const post: Command = { type: "post", text: "Hello", replyTo: undefined };
     const events: readonly OutboxEvent[] = [
-      { type: "open", link, user: author("ada").id },
+      { type: "open", connection, user: author("ada").id },
       { type: "add", key: lost, command: post, at: 1 },
       { type: "acked", key: lost, id, seq: 14, current: 12 },
       { type: "add", key: delayed, command: post, at: 2 },
       {
         type: "refused",
         key: delayed,
-        link,
+        connection,
         code: "unavailable",
         message: "",
         retryAfterMs: 100,
@@ -210,20 +210,20 @@ describe("commands", () => {
     expect(wires.last.of("post")).toEqual([]);
   });
 
-  test("[G4] what an old link left unanswered goes out on the next one", () => {
+  test("[G4] what an old connection left unanswered goes out on the next one", () => {
     const { id } = author("ada");
     const events: readonly OutboxEvent[] = [
-      { type: "open", link: 1, user: id },
+      { type: "open", connection: 1, user: id },
       { type: "add", key: keyOf("k"), command: { type: "post", text: "x" }, at: 0 },
-      { type: "open", link: 2, user: id },
-      { type: "lost", link: 1 },
+      { type: "open", connection: 2, user: id },
+      { type: "lost", connection: 1 },
     ];
     let outbox = EMPTY_OUTBOX;
     const sentOn: number[] = [];
     for (const event of events) {
       const next = stepOutbox(outbox, event);
       outbox = next.state;
-      for (const effect of next.effects) if (effect.type === "send") sentOn.push(effect.link);
+      for (const effect of next.effects) if (effect.type === "send") sentOn.push(effect.connection);
     }
     expect(sentOn).toEqual([1, 2]);
   });
@@ -233,12 +233,12 @@ describe("commands", () => {
     const refused = { code: "not_found", message: "", retryAfterMs: undefined, now: 0, random: 0 } as const;
     const key = keyOf("k");
     const events: readonly OutboxEvent[] = [
-      { type: "open", link: 1, user: id },
+      { type: "open", connection: 1, user: id },
       { type: "add", key, command: { type: "post", text: "x" }, at: 0 },
-      { type: "lost", link: 1 },
-      { type: "open", link: 2, user: id },
-      { type: "refused", key, link: 2, ...refused },
-      { type: "lost", link: 2 },
+      { type: "lost", connection: 1 },
+      { type: "open", connection: 2, user: id },
+      { type: "refused", key, connection: 2, ...refused },
+      { type: "lost", connection: 2 },
       { type: "timer" },
     ];
     const last = events.reduce((outbox, event) => stepOutbox(outbox, event).state, EMPTY_OUTBOX);

@@ -15,7 +15,7 @@ import { parseUserId } from "../../src/domain/user.ts";
 import type { ClientFrame, Hello, History, Join, MessageFrame } from "../../src/wire/client-frame.ts";
 import { MOST_EVENTS, USUAL_EVENTS, type ErrorCode } from "../../src/wire/protocol.ts";
 import type { Replay, ServerFrame } from "../../src/wire/server-frame.ts";
-import type { Clock } from "../../src/client/clock.ts";
+import type { Clock } from "../../src/client/platform/clock.ts";
 import type { Wire } from "./wires.ts";
 
 interface Joining {

@@ -2,7 +2,7 @@
  * A network between a client and a service that takes its time, in both directions, and breaks: connections are cut, or fall silent without
  * a word to either end. What it does deliver comes in order, as on TCP.
  */
-import type { OpenSocket } from "../../src/client/socket.ts";
+import type { OpenSocket } from "../../src/client/platform/socket.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 import { Wire } from "./wires.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Time that stands still until a test moves it. Timers run in the order of their times, and those of one time in the order in which they were set.
  */
-import type { Clock } from "../../src/client/clock.ts";
+import type { Clock } from "../../src/client/platform/clock.ts";
 
 interface Timer {
   readonly at: number;

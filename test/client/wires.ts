@@ -1,7 +1,7 @@
 /**
  * The network as a test scripts it: each connection that the client opens is here, with what it sent, decoded as the server decodes it.
  */
-import type { OpenSocket, SocketHandlers } from "../../src/client/socket.ts";
+import type { OpenSocket, SocketHandlers } from "../../src/client/platform/socket.ts";
 import { decodeClientFrame, type ClientFrame } from "../../src/wire/client-frame.ts";
 import type { ServerFrame } from "../../src/wire/server-frame.ts";
 

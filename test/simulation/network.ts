@@ -6,7 +6,7 @@
 import type { Gateway } from "../../src/app/instance/gateway.ts";
 import type { Session } from "../../src/app/session/session.ts";
 import type { Transport } from "../../src/app/session/transport.ts";
-import type { SocketHandlers } from "../../src/client/socket.ts";
+import type { SocketHandlers } from "../../src/client/platform/socket.ts";
 import { CLOSE } from "../../src/wire/protocol.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Instance } from "./instance.ts";

@@ -1,11 +1,11 @@
 /**
  * An open page: the real client in a simulated process, with a witness on each of its connections.
  */
-import type { Chat } from "../../src/client/chat.ts";
-import { connect } from "../../src/client/connect.ts";
-import type { Room } from "../../src/client/room.ts";
-import type { OpenSocket } from "../../src/client/socket.ts";
-import type { Store } from "../../src/client/store.ts";
+import type { Chat } from "../../src/client/chat/chat.ts";
+import { connect } from "../../src/client/chat/connect.ts";
+import type { Room } from "../../src/client/room/room.ts";
+import type { OpenSocket } from "../../src/client/platform/socket.ts";
+import type { Store } from "../../src/client/platform/store.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Cable, Network } from "./network.ts";

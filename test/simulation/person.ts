@@ -2,8 +2,8 @@
  * Somebody who uses the service, in one page or several, and what they ask of it. Pages are loaded again, close and come back; what the browser
  * keeps they share, and it stays.
  */
-import type { Room } from "../../src/client/room.ts";
-import { memoryStore } from "../../src/client/store.ts";
+import type { Room } from "../../src/client/room/room.ts";
+import { memoryStore } from "../../src/client/platform/store.ts";
 import type { IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { UserId } from "../../src/domain/user.ts";

@@ -2,7 +2,7 @@
  * The one time of a simulated world. It stands still while anything happens and leaps to whatever is due next; what is due at the same
  * moment happens in the order in which it was asked for. So a world takes no real time, and the same seed always takes the same course.
  */
-import type { Clock } from "../../src/client/clock.ts";
+import type { Clock } from "../../src/client/platform/clock.ts";
 
 /** When every world begins. */
 const BEGINNING = 1_700_000_000_000;

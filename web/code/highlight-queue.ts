@@ -2,7 +2,7 @@
  * Gives program texts their colours, by way of a worker that comes with the first of them. One text at a time is with the worker; one that takes it too long
  * costs that worker its place, and stays without colours. So no text holds up the page, and none holds up the others for long.
  */
-import type { Clock } from "../../src/client/clock.ts";
+import type { Clock } from "../../src/client/platform/clock.ts";
 import type { Answer, Job, Token } from "./token.ts";
 
 /** How long a text may take the worker once it is there. Nearly all take a hundredth of that. */

@@ -1,5 +1,5 @@
 /** The page's one highlight queue and its worker. */
-import { systemClock } from "../../src/client/clock.ts";
+import { systemClock } from "../../src/client/platform/clock.ts";
 import { HighlightQueue } from "./highlight-queue.ts";
 import type { Answer } from "./token.ts";
 

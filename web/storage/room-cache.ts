@@ -5,7 +5,7 @@
  * have no room for it, or forbid it: then the page works as before, and `unkept` says so.
  */
 import { signal } from "@preact/signals";
-import type { KeptRoom } from "../../src/client/index.ts";
+import type { CachedRoom } from "../../src/client/index.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import { read } from "./saved-values.ts";
 import { keptRoomOf, type KeptRecord } from "./room-record.ts";
@@ -80,8 +80,8 @@ const dropOldest = (rooms: IDBObjectStore): void => {
   });
 };
 
-const load = async (): Promise<Map<string, KeptRoom>> => {
-  const found = new Map<string, KeptRoom>();
+const load = async (): Promise<Map<string, CachedRoom>> => {
+  const found = new Map<string, CachedRoom>();
   const isRead = within("readonly", (rooms) => {
     const names = rooms.getAllKeys();
     const records = rooms.getAll();
@@ -96,7 +96,7 @@ const load = async (): Promise<Map<string, KeptRoom>> => {
   return found;
 };
 
-let loaded: Promise<Map<string, KeptRoom>> | undefined;
+let loaded: Promise<Map<string, CachedRoom>> | undefined;
 
 /** Begins to read what is kept, for `takeKept`. */
 export const loadKept = (): void => {
@@ -104,7 +104,7 @@ export const loadKept = (): void => {
 };
 
 /** What was kept of a room when the page opened; once, since the page knows better afterwards. Comes in any case, before long. */
-export const takeKept = (name: RoomName): Promise<KeptRoom | undefined> | undefined =>
+export const takeKept = (name: RoomName): Promise<CachedRoom | undefined> | undefined =>
   loaded?.then((rooms) => {
     const kept = rooms.get(name);
     rooms.delete(name);

@@ -4,7 +4,7 @@
  * It may be behind the log, and is never wrong about it: a gap ends it, and so does an event that this version can't read, which a later one may. The text of
  * a message that was deleted is not in it.
  */
-import type { KeptRoom, Room } from "../../src/client/index.ts";
+import type { CachedRoom, Room } from "../../src/client/index.ts";
 import type { RoomEvent } from "../../src/domain/event.ts";
 import { messageOf } from "../../src/domain/message.ts";
 import { decodeEvent } from "../../src/log/decode-event.ts";
@@ -49,7 +49,7 @@ export const recordOf = (
 };
 
 /** A record as it was read from the device: undefined where it can't be relied on. */
-export const keptRoomOf = (record: unknown, now: number): KeptRoom | undefined => {
+export const keptRoomOf = (record: unknown, now: number): CachedRoom | undefined => {
   if (typeof record !== "object" || record === null) return undefined;
   if (!("form" in record && "at" in record && "hasOlder" in record && "events" in record)) return undefined;
   const { form, at, hasOlder, events: raw } = record;

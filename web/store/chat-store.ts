@@ -77,7 +77,7 @@ export class ChatStore {
 
   open(name: RoomName): void {
     if (this.rooms.peek().has(name)) return;
-    const room = new RoomStore(this.#chat.join(name, { kept: takeKept(name) }), this);
+    const room = new RoomStore(this.#chat.join(name, { cached: takeKept(name) }), this);
     this.rooms.value = new Map(this.rooms.peek()).set(name, room);
     keepRooms(new Set([...keptRooms(), name]));
   }

@@ -1,33 +1,42 @@
 /**
  * The shell of one room: it turns frames into what its readers see. Where it is joined is the membership's to say, what it holds the timeline's,
- * what it sends the sender's, and who is there the attendance's.
+ * what it sends the sender's, and who is there the roster tracker's.
  */
-import type { Author, RoomEvent } from "../domain/event.ts";
-import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import type { Message } from "../domain/message.ts";
-import { comparePositions, START, type Position } from "../domain/position.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import type { Roster } from "../domain/roster.ts";
-import type { Ack, ErrorFrame, Events, Joined, Left, Members, Page, Signal } from "../wire/server-frame.ts";
-import { USUAL_EVENTS } from "../wire/protocol.ts";
-import { Attendance } from "./attendance.ts";
-import type { JoinOptions, KeptRoom } from "./chat.ts";
-import type { LinkId } from "./connection.ts";
-import { Listeners, type Unsubscribe } from "./listeners.ts";
+import type { Author, RoomEvent } from "../../domain/event.ts";
+import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
+import type { Message } from "../../domain/message.ts";
+import { comparePositions, START, type Position } from "../../domain/position.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { Roster } from "../../domain/roster.ts";
+import type {
+  Ack,
+  ErrorFrame,
+  Events,
+  Joined,
+  Left,
+  Members,
+  Page,
+  Signal,
+} from "../../wire/server-frame.ts";
+import { USUAL_EVENTS } from "../../wire/protocol.ts";
+import { RosterTracker } from "./roster-tracker.ts";
+import type { JoinOptions, CachedRoom } from "../chat/chat.ts";
+import type { ConnectionId } from "../connection/connection-state.ts";
+import { Listeners, type Unsubscribe } from "../listeners.ts";
 import {
   isOn,
   joinedOn,
   listensTo,
   roomStatus,
-  stepMembership,
-  type MembershipEffect,
-  type MembershipEvent,
-  type MembershipState,
-} from "./membership.ts";
+  stepJoin,
+  type JoinEffect,
+  type JoinEvent,
+  type JoinState,
+} from "./join-state.ts";
 import { OlderPages } from "./older-pages.ts";
 import type { Item, Pending, PostOptions, Room, RoomChange, RoomStatus, Sent } from "./room.ts";
 import type { RoomHost } from "./room-host.ts";
-import { Sender } from "./sender.ts";
+import { Sender } from "../outbox/sender.ts";
 import { Timeline } from "./timeline.ts";
 import { TYPING_EVERY_MS, Typists } from "./typists.ts";
 
@@ -48,10 +57,10 @@ export class ChatRoom implements Room {
   readonly #sender: Sender;
   readonly #older: OlderPages;
   readonly #typists: Typists;
-  readonly #attendance = new Attendance((roster) => this.#listeners.tell({ type: "roster", roster }));
+  readonly #rosterTracker = new RosterTracker((roster) => this.#listeners.tell({ type: "roster", roster }));
   /** False while what was kept of it is on its way: the room goes on from there, so it is joined only then. */
   #isReady = true;
-  #membership: MembershipState = { status: "waiting" };
+  #joinState: JoinState = { status: "waiting" };
   #cancel: () => void = () => {};
   #status: RoomStatus = { status: "waiting" };
   /** The seq of the room's head at the last `joined`. */
@@ -70,8 +79,8 @@ export class ChatRoom implements Room {
     this.#typists = new Typists(host.clock, () =>
       this.#listeners.tell({ type: "typists", typists: this.typists }),
     );
-    if (options.kept instanceof Promise) void this.#await(options.kept);
-    else if (options.kept !== undefined) this.#hold(options.kept);
+    if (options.cached instanceof Promise) void this.#await(options.cached);
+    else if (options.cached !== undefined) this.#hold(options.cached);
   }
 
   get status(): RoomStatus {
@@ -87,7 +96,7 @@ export class ChatRoom implements Room {
     return this.#timeline.hasOlder;
   }
   get roster(): Roster {
-    return this.#attendance.roster;
+    return this.#rosterTracker.roster;
   }
   get typists(): readonly Author[] {
     return this.#typists.list;
@@ -113,46 +122,46 @@ export class ChatRoom implements Room {
   readonly on = (_: "message", listener: (message: SpokenMessage) => void): Unsubscribe =>
     this.#messageListeners.add(listener);
 
-  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => this.#older.load(this.link, limit);
+  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => this.#older.load(this.connection, limit);
 
   readonly typing = (): void => {
-    const { link } = this;
+    const { connection } = this;
     const now = this.#host.clock.now();
-    if (link === undefined || now - this.#typedAt < TYPING_EVERY_MS) return;
+    if (connection === undefined || now - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = now;
-    this.#host.send(link, { type: "typing", room: this.name });
+    this.#host.send(connection, { type: "typing", room: this.name });
   };
 
   readonly leave = (): void => {
-    if (this.#membership.status === "left") return;
+    if (this.#joinState.status === "left") return;
     this.#step({ type: "leave", ref: this.#host.newRef() });
     this.close();
     this.#host.forget(this.name);
   };
 
-  /** The link on which the room is joined. */
-  get link(): LinkId | undefined {
-    return joinedOn(this.#membership);
+  /** The connection on which the room is joined. */
+  get connection(): ConnectionId | undefined {
+    return joinedOn(this.#joinState);
   }
 
-  isOn(link: LinkId): boolean {
-    return isOn(this.#membership, link);
+  isOn(connection: ConnectionId): boolean {
+    return isOn(this.#joinState, connection);
   }
   /** Whether an answer is still to come from there. */
-  isWaitingOn(link: LinkId): boolean {
-    return this.#sender.isSendingOn(link) || this.#older.isWaitingOn(link);
+  isWaitingOn(connection: ConnectionId): boolean {
+    return this.#sender.isSendingOn(connection) || this.#older.isWaitingOn(connection);
   }
 
-  up(link: LinkId): void {
+  up(connection: ConnectionId): void {
     if (!this.#isReady) return;
-    this.#step({ type: "up", link, ref: this.#host.newRef() });
+    this.#step({ type: "up", connection, ref: this.#host.newRef() });
   }
 
-  down(link: LinkId): void {
-    this.#step({ type: "down", link });
-    this.#sender.lost(link);
-    this.#older.lost(link);
-    if (this.link === undefined) this.#typists.clear();
+  down(connection: ConnectionId): void {
+    this.#step({ type: "down", connection });
+    this.#sender.lost(connection);
+    this.#older.lost(connection);
+    if (this.connection === undefined) this.#typists.clear();
   }
 
   /** Calls off all that is under way. */
@@ -163,78 +172,86 @@ export class ChatRoom implements Room {
     this.#older.close();
   }
 
-  heartbeat(link: LinkId, seq: number | undefined): void {
-    if (seq === undefined || !listensTo(this.#membership, link)) return;
-    if (seq > this.#timeline.seq) this.#host.distrust(link);
+  heartbeat(connection: ConnectionId, seq: number | undefined): void {
+    if (seq === undefined || !listensTo(this.#joinState, connection)) return;
+    if (seq > this.#timeline.seq) this.#host.distrust(connection);
     else this.#sender.heartbeat();
   }
 
-  refused(link: LinkId, frame: ErrorFrame): void {
+  refused(connection: ConnectionId, frame: ErrorFrame): void {
     const { ref, code, message, retryAfterMs } = frame;
     if (ref === undefined) return;
     this.#older.refused(ref);
-    this.#step({ type: "refused", link, ref, code, message, retryAfterMs, random: this.#host.random() });
-    this.#sender.refused(link, frame);
+    this.#step({
+      type: "refused",
+      connection,
+      ref,
+      code,
+      message,
+      retryAfterMs,
+      random: this.#host.random(),
+    });
+    this.#sender.refused(connection, frame);
   }
 
-  receive(link: LinkId, frame: RoomServerFrame): void {
+  receive(connection: ConnectionId, frame: RoomServerFrame): void {
     switch (frame.type) {
       case "joined":
-        return this.#step({ type: "joined", link, ref: frame.ref }, frame);
+        return this.#step({ type: "joined", connection, ref: frame.ref }, frame);
       case "ack":
-        // True whichever link brings it (D1).
+        // True whichever connection brings it (D1).
         return this.#sender.acked(frame, this.#timeline.seq);
       case "page":
         return this.#older.received(frame);
       case "left":
         return;
       case "events":
-        if (listensTo(this.#membership, link)) this.#take(link, frame.events);
+        if (listensTo(this.#joinState, connection)) this.#take(connection, frame.events);
         return;
       case "signal":
-        if (listensTo(this.#membership, link) && frame.user.id !== this.#host.user?.id) {
+        if (listensTo(this.#joinState, connection) && frame.user.id !== this.#host.user?.id) {
           this.#typists.types(frame.user);
         }
         return;
       case "members":
-        if (listensTo(this.#membership, link)) this.#attendance.counted(frame.memberCount);
+        if (listensTo(this.#joinState, connection)) this.#rosterTracker.counted(frame.memberCount);
         return;
     }
   }
 
-  async #await(kept: Promise<KeptRoom | undefined>): Promise<void> {
+  async #await(cached: Promise<CachedRoom | undefined>): Promise<void> {
     this.#isReady = false;
-    const held = await kept.catch(() => undefined);
+    const held = await cached.catch(() => undefined);
     this.#isReady = true;
-    if (this.#membership.status === "left") return;
+    if (this.#joinState.status === "left") return;
     if (held !== undefined) this.#hold(held);
-    for (const link of this.#host.greeted()) this.up(link);
+    for (const connection of this.#host.greeted()) this.up(connection);
   }
 
-  #hold(kept: KeptRoom): void {
-    this.#timeline.hold(kept);
+  #hold(cached: CachedRoom): void {
+    this.#timeline.hold(cached);
     for (const event of this.#timeline.after(0)) this.#sender.saw(event);
   }
 
-  #step(event: MembershipEvent, frame?: Joined): void {
-    const before = this.#membership;
-    const { state, effects } = stepMembership(before, event);
-    this.#membership = state;
+  #step(event: JoinEvent, frame?: Joined): void {
+    const before = this.#joinState;
+    const { state, effects } = stepJoin(before, event);
+    this.#joinState = state;
     if (state.status !== before.status) this.#cancel();
     for (const effect of effects) this.#do(effect, before, frame);
     this.#refreshStatus();
   }
 
-  #do(effect: MembershipEffect, before: MembershipState, frame: Joined | undefined): void {
+  #do(effect: JoinEffect, before: JoinState, frame: Joined | undefined): void {
     const room = this.name;
     switch (effect.type) {
       case "join": {
-        const { link, ref } = effect;
+        const { connection, ref } = effect;
         const after = this.#timeline.position;
-        return this.#host.send(link, { type: "join", ref, room, after, limit: this.#limit });
+        return this.#host.send(connection, { type: "join", ref, room, after, limit: this.#limit });
       }
       case "leave":
-        return this.#host.send(effect.link, { type: "leave", ref: effect.ref, room });
+        return this.#host.send(effect.connection, { type: "leave", ref: effect.ref, room });
       case "admit":
         if (frame !== undefined) this.#admit(frame, before.status === "joining");
         return;
@@ -245,14 +262,14 @@ export class ChatRoom implements Room {
         );
         return;
       case "distrust":
-        return this.#host.distrust(effect.link);
+        return this.#host.distrust(effect.connection);
     }
   }
 
   /** `anew`: the room was joined nowhere before. */
   #admit(frame: Joined, anew: boolean): void {
-    const { link } = this;
-    if (link === undefined) return;
+    const { connection } = this;
+    if (connection === undefined) return;
     const { events, head, more } = frame;
     const before = this.#timeline.position;
     this.#head = head.seq;
@@ -270,13 +287,13 @@ export class ChatRoom implements Room {
     } else {
       if (anew) this.#missed = 0;
       this.#timeline.resume(events, head);
-      this.#take(link, events);
+      this.#take(connection, events);
     }
-    this.#attendance.joined(frame, this.#timeline.after(head.seq));
-    this.#catchUp(link);
+    this.#rosterTracker.joined(frame, this.#timeline.after(head.seq));
+    this.#catchUp(connection);
   }
 
-  #take(link: LinkId, events: readonly RoomEvent[]): void {
+  #take(connection: ConnectionId, events: readonly RoomEvent[]): void {
     const { taken, end } = this.#timeline.takeAll(events);
     for (const event of taken) {
       if (event.type === "message.posted" && this.#missed !== undefined) this.#missed += 1;
@@ -287,9 +304,9 @@ export class ChatRoom implements Room {
     }
     const last = taken.at(-1);
     if (last !== undefined) this.#sender.reached(last);
-    this.#attendance.saw(taken.filter(({ seq }) => seq > this.#head));
-    if (end === "hole" || end === "contradiction") this.#host.distrust(link);
-    else if (taken.length > 0) this.#catchUp(link);
+    this.#rosterTracker.saw(taken.filter(({ seq }) => seq > this.#head));
+    if (end === "hole" || end === "contradiction") this.#host.distrust(connection);
+    else if (taken.length > 0) this.#catchUp(connection);
   }
 
   #announce(event: RoomEvent): void {
@@ -299,10 +316,10 @@ export class ChatRoom implements Room {
   }
 
   /** Where the head has been reached, one may send: all that was stored before the last connection was cut has been seen. */
-  #catchUp(link: LinkId): void {
-    if (this.#timeline.seq >= this.#head && this.link === link) {
+  #catchUp(connection: ConnectionId): void {
+    if (this.#timeline.seq >= this.#head && this.connection === connection) {
       const { user } = this.#host;
-      if (user !== undefined) this.#sender.open(link, user);
+      if (user !== undefined) this.#sender.open(connection, user);
       const messages = this.#missed;
       this.#missed = undefined;
       if (messages !== undefined) this.#listeners.tell({ type: "caughtUp", messages });
@@ -312,7 +329,7 @@ export class ChatRoom implements Room {
 
   #refreshStatus(): void {
     const missing = Math.max(0, this.#head - this.#timeline.seq);
-    const status = roomStatus(this.#membership, missing);
+    const status = roomStatus(this.#joinState, missing);
     if (sameStatus(status, this.#status)) return;
     this.#status = status;
     this.#listeners.tell({ type: "status", status });

@@ -1,8 +1,8 @@
 /**
  * What a command's promise rejects with when it failed for good.
  */
-import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import type { Failure, FailureCode } from "./room.ts";
+import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
+import type { Failure, FailureCode } from "../room/room.ts";
 
 export class CommandFailed extends Error {
   override readonly name = "CommandFailed";

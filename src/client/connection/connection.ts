@@ -1,19 +1,19 @@
 /**
  * One connection: frames instead of text, and a watch for silence (W6). It knows whether it is alive, not what to do about it.
  */
-import { decodeServerFrame } from "../wire/decode-server-frame.ts";
-import { SUBPROTOCOL } from "../wire/protocol.ts";
-import type { ServerFrame } from "../wire/server-frame.ts";
+import { decodeServerFrame } from "../../wire/decode-server-frame.ts";
+import { SUBPROTOCOL } from "../../wire/protocol.ts";
+import type { ServerFrame } from "../../wire/server-frame.ts";
 import type { ClientMessage } from "./client-message.ts";
-import type { Clock } from "./clock.ts";
-import type { OpenSocket, Socket } from "./socket.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { OpenSocket, Socket } from "../platform/socket.ts";
 
 /** How long a connection may take until its `welcome`. */
 export const CONNECT_WITHIN_MS = 10_000;
 /** How long one that is asked whether it is still there may take to answer. */
 export const ANSWER_WITHIN_MS = 5_000;
 
-export interface LinkHandlers {
+export interface ConnectionHandlers {
   readonly opened: () => void;
   readonly received: (frame: ServerFrame) => void;
   readonly closed: (code: number) => void;
@@ -21,15 +21,15 @@ export interface LinkHandlers {
   readonly silent: () => void;
 }
 
-export class Link {
+export class Connection {
   readonly #clock: Clock;
-  readonly #handlers: LinkHandlers;
+  readonly #handlers: ConnectionHandlers;
   readonly #socket: Socket;
   #heardAt: number;
   #patience = CONNECT_WITHIN_MS;
   #cancel: () => void = () => {};
 
-  constructor(url: string, openSocket: OpenSocket, clock: Clock, handlers: LinkHandlers) {
+  constructor(url: string, openSocket: OpenSocket, clock: Clock, handlers: ConnectionHandlers) {
     this.#clock = clock;
     this.#handlers = handlers;
     this.#heardAt = clock.now();

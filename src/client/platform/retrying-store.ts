@@ -4,7 +4,7 @@
  */
 import type { Store } from "./store.ts";
 
-export class Keeping {
+export class RetryingStore {
   readonly #store: Store;
   readonly #unkept = new Map<string, string | undefined>();
 

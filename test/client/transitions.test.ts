@@ -2,9 +2,13 @@
  * The transition tables, each cell of them. A state or an event without a sample here does not compile, as one without a cell does not.
  */
 import { describe, expect, test } from "vitest";
-import type { ConnectionEvent, ConnectionState, LinkId } from "../../src/client/connection.ts";
-import { stepConnection } from "../../src/client/connection-table.ts";
-import { stepMembership, type MembershipEvent, type MembershipState } from "../../src/client/membership.ts";
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  ConnectionId,
+} from "../../src/client/connection/connection-state.ts";
+import { stepConnection } from "../../src/client/connection/connection-transitions.ts";
+import { stepJoin, type JoinEvent, type JoinState } from "../../src/client/room/join-state.ts";
 
 type Samples<T extends { readonly status: string }> = {
   readonly [S in T["status"]]: readonly Extract<T, { readonly status: S }>[];
@@ -13,7 +17,7 @@ type Events<T extends { readonly type: string }> = {
   readonly [E in T["type"]]: readonly Extract<T, { readonly type: E }>[];
 };
 
-const live = { link: 1, since: 0, failed: 0 };
+const live = { connection: 1, since: 0, failed: 0 };
 const chance = { now: 10_000, random: 0.5 };
 const moving = { ...live, status: "moving", next: 2, nextSince: 0, tries: 0, warning: undefined } as const;
 
@@ -23,8 +27,8 @@ const STATES: Samples<ConnectionState> = {
     { status: "waiting", failed: 3, renew: true },
   ],
   renewing: [{ status: "renewing", failed: 1 }],
-  opening: [{ status: "opening", link: 1, failed: 0 }],
-  greeting: [{ status: "greeting", link: 1, failed: 2 }],
+  opening: [{ status: "opening", connection: 1, failed: 0 }],
+  greeting: [{ status: "greeting", connection: 1, failed: 2 }],
   live: [{ status: "live", ...live }],
   warned: [{ status: "warned", ...live, tries: 0 }],
   moving: [
@@ -34,50 +38,53 @@ const STATES: Samples<ConnectionState> = {
     { ...moving, phase: "live", warning: 5 },
   ],
   lingering: [
-    { status: "lingering", ...live, link: 2, old: 1, warning: undefined },
-    { status: "lingering", ...live, link: 2, old: 1, warning: 5 },
+    { status: "lingering", ...live, connection: 2, old: 1, warning: undefined },
+    { status: "lingering", ...live, connection: 2, old: 1, warning: 5 },
   ],
   stopped: [{ status: "stopped", reason: "closed", message: "" }],
 };
 
-const LINKS = [1, 2, 9];
+const CONNECTIONS = [1, 2, 9];
 const CODES = [1000, 1003, 1006, 1012, 1013, 4400, 4401, 4429];
-const onLinks = <T>(make: (link: LinkId) => T): readonly T[] => LINKS.map((link) => make(link));
+const onConnections = <T>(make: (connection: ConnectionId) => T): readonly T[] =>
+  CONNECTIONS.map((connection) => make(connection));
 const stop = { reason: "refused", message: "" } as const;
 
 const EVENTS: Events<ConnectionEvent> = {
-  opened: onLinks((link) => ({ type: "opened", link })),
-  welcomed: onLinks((link) => ({ type: "welcomed", link, ...chance })),
+  opened: onConnections((connection) => ({ type: "opened", connection })),
+  welcomed: onConnections((connection) => ({ type: "welcomed", connection, ...chance })),
   refused: [
-    ...onLinks((link) => ({ type: "refused", link, stop: undefined, ...chance }) as const),
-    ...onLinks((link) => ({ type: "refused", link, stop, ...chance }) as const),
+    ...onConnections((connection) => ({ type: "refused", connection, stop: undefined, ...chance }) as const),
+    ...onConnections((connection) => ({ type: "refused", connection, stop, ...chance }) as const),
   ],
-  closed: CODES.flatMap((code) => onLinks((link) => ({ type: "closed", link, code, ...chance }) as const)),
-  broken: onLinks((link) => ({ type: "broken", link, ...chance })),
-  goaway: onLinks((link) => ({ type: "goaway", link, afterMs: 7 })),
-  timer: [{ type: "timer", link: 9 }],
-  wake: [{ type: "wake", link: 9 }],
+  closed: CODES.flatMap((code) =>
+    onConnections((connection) => ({ type: "closed", connection, code, ...chance }) as const),
+  ),
+  broken: onConnections((connection) => ({ type: "broken", connection, ...chance })),
+  goaway: onConnections((connection) => ({ type: "goaway", connection, afterMs: 7 })),
+  timer: [{ type: "timer", connection: 9 }],
+  wake: [{ type: "wake", connection: 9 }],
   renewed: [
-    { type: "renewed", link: 9, outcome: "ready", ...chance },
-    { type: "renewed", link: 9, outcome: "failed", ...chance },
-    { type: "renewed", link: 9, outcome: "none", ...chance },
+    { type: "renewed", connection: 9, outcome: "ready", ...chance },
+    { type: "renewed", connection: 9, outcome: "failed", ...chance },
+    { type: "renewed", connection: 9, outcome: "none", ...chance },
   ],
   handedOver: [{ type: "handedOver", ...chance }],
   quiet: [{ type: "quiet", ...chance }],
   close: [{ type: "close", ...chance }],
 };
 
-const linksOf = (state: ConnectionState): readonly LinkId[] => {
+const connectionsOf = (state: ConnectionState): readonly ConnectionId[] => {
   switch (state.status) {
     case "opening":
     case "greeting":
     case "live":
     case "warned":
-      return [state.link];
+      return [state.connection];
     case "moving":
-      return [state.link, state.next];
+      return [state.connection, state.next];
     case "lingering":
-      return [state.link, state.old];
+      return [state.connection, state.old];
     case "waiting":
     case "renewing":
     case "stopped":
@@ -92,15 +99,15 @@ const cells = Object.values(STATES).flatMap((states) =>
 );
 
 describe("the connection's table", () => {
-  test("[R2] [G4] a link that goes is told as lost, and one that comes is opened, in every cell", () => {
+  test("[R2] [G4] a connection that goes is told as lost, and one that comes is opened, in every cell", () => {
     expect(cells.length).toBeGreaterThan(600);
     const wrong = cells.filter(({ state, event }) => {
       const next = stepConnection(state, event);
-      const [before, after] = [linksOf(state), linksOf(next.state)];
-      const lost = next.effects.flatMap((effect) => (effect.type === "lost" ? [effect.link] : []));
-      const opened = next.effects.flatMap((effect) => (effect.type === "open" ? [effect.link] : []));
-      const gone = before.filter((link) => !after.includes(link));
-      const come = after.filter((link) => !before.includes(link));
+      const [before, after] = [connectionsOf(state), connectionsOf(next.state)];
+      const lost = next.effects.flatMap((effect) => (effect.type === "lost" ? [effect.connection] : []));
+      const opened = next.effects.flatMap((effect) => (effect.type === "open" ? [effect.connection] : []));
+      const gone = before.filter((connection) => !after.includes(connection));
+      const come = after.filter((connection) => !before.includes(connection));
       return lost.toSorted().join() !== gone.toSorted().join() || opened.join() !== come.join();
     });
     expect(wrong).toEqual([]);
@@ -121,11 +128,11 @@ describe("the connection's table", () => {
     expect(stuck).toEqual([]);
   });
 
-  test("[P2] goodbye is said by the user alone, or on a link that was handed over", () => {
+  test("[P2] goodbye is said by the user alone, or on a connection that was handed over", () => {
     const rude = cells.filter(({ state, event }) =>
       stepConnection(state, event).effects.some((effect) => {
         if (effect.type !== "drop" || effect.code !== 1000 || event.type === "close") return false;
-        return state.status !== "lingering" || effect.link !== state.old;
+        return state.status !== "lingering" || effect.connection !== state.old;
       }),
     );
     expect(rude).toEqual([]);
@@ -141,14 +148,14 @@ describe("the connection's table", () => {
   });
 });
 
-const ROOMS: Samples<MembershipState> = {
+const ROOMS: Samples<JoinState> = {
   waiting: [{ status: "waiting" }],
-  joining: [{ status: "joining", link: 1, ref: "r1", failed: 0 }],
-  delayed: [{ status: "delayed", link: 1, failed: 1 }],
-  joined: [{ status: "joined", link: 1 }],
+  joining: [{ status: "joining", connection: 1, ref: "r1", failed: 0 }],
+  delayed: [{ status: "delayed", connection: 1, failed: 1 }],
+  joined: [{ status: "joined", connection: 1 }],
   moving: [
-    { status: "moving", link: 1, next: 2, ref: "r2", failed: 0 },
-    { status: "moving", link: 1, next: 2, ref: undefined, failed: 1 },
+    { status: "moving", connection: 1, next: 2, ref: "r2", failed: 0 },
+    { status: "moving", connection: 1, next: 2, ref: undefined, failed: 1 },
   ],
   refused: [{ status: "refused", code: "forbidden", message: "" }],
   left: [{ status: "left" }],
@@ -156,16 +163,26 @@ const ROOMS: Samples<MembershipState> = {
 const REFS = ["r1", "r2", "r9"];
 const refusals = (["unavailable", "already_joined", "forbidden"] as const).flatMap((code) =>
   REFS.flatMap((ref) =>
-    onLinks(
-      (link) =>
-        ({ type: "refused", link, ref, code, message: "", retryAfterMs: undefined, random: 0.5 }) as const,
+    onConnections(
+      (connection) =>
+        ({
+          type: "refused",
+          connection,
+          ref,
+          code,
+          message: "",
+          retryAfterMs: undefined,
+          random: 0.5,
+        }) as const,
     ),
   ),
 );
-const ROOM_EVENTS: Events<MembershipEvent> = {
-  up: onLinks((link) => ({ type: "up", link, ref: "new" })),
-  down: onLinks((link) => ({ type: "down", link })),
-  joined: [...REFS, undefined].flatMap((ref) => onLinks((link) => ({ type: "joined", link, ref }) as const)),
+const ROOM_EVENTS: Events<JoinEvent> = {
+  up: onConnections((connection) => ({ type: "up", connection, ref: "new" })),
+  down: onConnections((connection) => ({ type: "down", connection })),
+  joined: [...REFS, undefined].flatMap((ref) =>
+    onConnections((connection) => ({ type: "joined", connection, ref }) as const),
+  ),
   refused: refusals,
   timer: [{ type: "timer", ref: "new" }],
   leave: [{ type: "leave", ref: "new" }],
@@ -174,16 +191,16 @@ const ROOM_EVENTS: Events<MembershipEvent> = {
 const roomCells = Object.values(ROOMS).flatMap((states) =>
   states.flatMap((state) =>
     Object.values(ROOM_EVENTS).flatMap((events) =>
-      events.map((event) => ({ state, event, next: stepMembership(state, event) })),
+      events.map((event) => ({ state, event, next: stepJoin(state, event) })),
     ),
   ),
 );
-/** The link whose events are taken in. */
-const sourceOf = (state: MembershipState): LinkId | undefined =>
-  state.status === "joined" || state.status === "moving" ? state.link : undefined;
+/** The connection whose events are taken in. */
+const sourceOf = (state: JoinState): ConnectionId | undefined =>
+  state.status === "joined" || state.status === "moving" ? state.connection : undefined;
 
 describe("a membership's table", () => {
-  test("[D2] events are taken from one link, the one whose `joined` was taken in", () => {
+  test("[D2] events are taken from one connection, the one whose `joined` was taken in", () => {
     const unproven = roomCells.filter(({ state, next }) => {
       const source = sourceOf(next.state);
       const isNew = source !== undefined && source !== sourceOf(state);
@@ -192,12 +209,12 @@ describe("a membership's table", () => {
     expect(unproven).toEqual([]);
   });
 
-  test("[W4] a join goes to the link that the room waits for", () => {
+  test("[W4] a join goes to the connection that the room waits for", () => {
     const stray = roomCells.filter(({ next }) =>
       next.effects.some((effect) => {
         if (effect.type !== "join") return false;
-        if (next.state.status === "joining") return effect.link !== next.state.link;
-        return next.state.status !== "moving" || effect.link !== next.state.next;
+        if (next.state.status === "joining") return effect.connection !== next.state.connection;
+        return next.state.status !== "moving" || effect.connection !== next.state.next;
       }),
     );
     expect(stray).toEqual([]);

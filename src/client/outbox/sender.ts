@@ -1,14 +1,14 @@
 /**
  * The shell around a room's outbox: it sends what the outbox says, keeps what must outlive a reload, and settles the promises.
  */
-import type { RoomEvent } from "../domain/event.ts";
-import type { Head } from "../domain/position.ts";
-import { parseIdempotencyKey, type IdempotencyKey } from "../domain/idempotency-key.ts";
-import type { Author } from "../domain/event.ts";
-import type { Ack, ErrorFrame } from "../wire/server-frame.ts";
-import { isTooLong, type ClientMessage } from "./client-message.ts";
+import type { RoomEvent } from "../../domain/event.ts";
+import type { Head } from "../../domain/position.ts";
+import { parseIdempotencyKey, type IdempotencyKey } from "../../domain/idempotency-key.ts";
+import type { Author } from "../../domain/event.ts";
+import type { Ack, ErrorFrame } from "../../wire/server-frame.ts";
+import { isTooLong, type ClientMessage } from "../connection/client-message.ts";
 import { CommandFailed } from "./command-failed.ts";
-import type { LinkId } from "./connection.ts";
+import type { ConnectionId } from "../connection/connection-state.ts";
 import {
   EMPTY_OUTBOX,
   find,
@@ -18,9 +18,9 @@ import {
   type OutboxEffect,
   type OutboxEvent,
 } from "./outbox.ts";
-import { stepOutbox } from "./outbox-step.ts";
-import type { Command, Failure, Pending, Sent } from "./room.ts";
-import type { RoomHost } from "./room-host.ts";
+import { stepOutbox } from "./outbox-transitions.ts";
+import type { Command, Failure, Pending, Sent } from "../room/room.ts";
+import type { RoomHost } from "../room/room-host.ts";
 import { encodeEntry, nameOf, savedEntries } from "./saved-entry.ts";
 
 const LEFT: Failure = { code: "left", message: "The room was left before this was settled." };
@@ -72,23 +72,23 @@ export class Sender {
     return true;
   }
 
-  /** The room is joined on this link, and has caught up. */
-  open(link: LinkId, user: Author): void {
-    this.#step({ type: "open", link, user: user.id });
+  /** The room is joined on this connection, and has caught up. */
+  open(connection: ConnectionId, user: Author): void {
+    this.#step({ type: "open", connection, user: user.id });
   }
 
-  lost(link: LinkId): void {
-    this.#step({ type: "lost", link });
+  lost(connection: ConnectionId): void {
+    this.#step({ type: "lost", connection });
   }
 
   acked({ ref, id, seq }: Ack, current: number): void {
     this.#step({ type: "acked", key: ref, id, seq, current });
   }
 
-  refused(link: LinkId, { ref, code, message, retryAfterMs }: ErrorFrame): void {
+  refused(connection: ConnectionId, { ref, code, message, retryAfterMs }: ErrorFrame): void {
     if (ref === undefined) return;
     const chance = { now: this.#host.clock.now(), random: this.#host.random() };
-    this.#step({ type: "refused", key: ref, link, code, message, retryAfterMs, ...chance });
+    this.#step({ type: "refused", key: ref, connection, code, message, retryAfterMs, ...chance });
   }
 
   /** An event was taken in from the stream. */
@@ -112,8 +112,10 @@ export class Sender {
     this.#step({ type: "reset" });
   }
 
-  isSendingOn(link: LinkId): boolean {
-    return this.#outbox.entries.some(({ state }) => state.status === "sending" && state.link === link);
+  isSendingOn(connection: ConnectionId): boolean {
+    return this.#outbox.entries.some(
+      ({ state }) => state.status === "sending" && state.connection === connection,
+    );
   }
 
   /** The room is left, or the chat closed. What is not settled stays in the store. */
@@ -134,7 +136,7 @@ export class Sender {
   #do(effect: OutboxEffect): void {
     switch (effect.type) {
       case "send":
-        return this.#send(effect.link, effect.entry);
+        return this.#send(effect.connection, effect.entry);
       case "keep":
         return this.#host.keep(nameOf(this.#room, effect.entry.key), encodeEntry(effect.entry));
       case "forget":
@@ -150,17 +152,17 @@ export class Sender {
         this.#cancel = this.#host.clock.after(effect.ms, () => this.#step({ type: "timer" }));
         return;
       case "distrust":
-        return this.#host.distrust(effect.link);
+        return this.#host.distrust(effect.connection);
     }
   }
 
-  #send(link: LinkId, { key, command }: Entry): void {
+  #send(connection: ConnectionId, { key, command }: Entry): void {
     const message: ClientMessage = { ...command, ref: key, room: this.#room, key };
     if (isTooLong(message)) {
       const frame = { code: "too_long", message: "The text is longer than a message may be." } as const;
-      this.refused(link, { type: "error", ref: key, ...frame });
+      this.refused(connection, { type: "error", ref: key, ...frame });
     } else {
-      this.#host.sendPaced(link, message);
+      this.#host.sendPaced(connection, message);
     }
   }
 

@@ -1,8 +1,8 @@
 /**
  * What a close code means for a client (SPEC, Close codes).
  */
-import { CLOSE } from "../wire/protocol.ts";
-import type { StopReason } from "./chat.ts";
+import { CLOSE } from "../../wire/protocol.ts";
+import type { StopReason } from "../chat/chat.ts";
 
 /** How a client closes a connection that it gives up while its user stays: any code but 1000, which would be goodbye (P2). */
 export const GIVEN_UP = 4_000;

@@ -1,17 +1,17 @@
 /**
- * The page of older events that a room has asked for: one at a time, and who asks meanwhile gets the same answer. Where the link is lost, or the
+ * The page of older events that a room has asked for: one at a time, and who asks meanwhile gets the same answer. Where the connection is lost, or the
  * page refused, the answer is that nothing was loaded; one may ask again.
  */
-import type { Position } from "../domain/position.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import type { Page } from "../wire/server-frame.ts";
-import type { LinkId } from "./connection.ts";
+import type { Position } from "../../domain/position.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { Page } from "../../wire/server-frame.ts";
+import type { ConnectionId } from "../connection/connection-state.ts";
 import type { RoomHost } from "./room-host.ts";
 import type { Timeline } from "./timeline.ts";
 
 interface Asked {
   readonly ref: string;
-  readonly link: LinkId;
+  readonly connection: ConnectionId;
   readonly before: Position;
   readonly answer: PromiseWithResolvers<boolean>;
 }
@@ -29,19 +29,19 @@ export class OlderPages {
   }
 
   /** Whether something was loaded. */
-  load(link: LinkId | undefined, limit: number): Promise<boolean> {
+  load(connection: ConnectionId | undefined, limit: number): Promise<boolean> {
     if (this.#asked !== undefined) return this.#asked.answer.promise;
     const { before } = this.#timeline;
-    if (before === undefined || link === undefined) return Promise.resolve(false);
+    if (before === undefined || connection === undefined) return Promise.resolve(false);
     const ref = this.#host.newRef();
     const answer = Promise.withResolvers<boolean>();
-    this.#asked = { ref, link, before, answer };
-    this.#host.send(link, { type: "history", ref, room: this.#room, before, limit });
+    this.#asked = { ref, connection, before, answer };
+    this.#host.send(connection, { type: "history", ref, room: this.#room, before, limit });
     return answer.promise;
   }
 
-  isWaitingOn(link: LinkId): boolean {
-    return this.#asked?.link === link;
+  isWaitingOn(connection: ConnectionId): boolean {
+    return this.#asked?.connection === connection;
   }
 
   received({ ref, events, more }: Page): void {
@@ -53,8 +53,8 @@ export class OlderPages {
     if (ref === this.#asked?.ref) this.#answer(false);
   }
 
-  lost(link: LinkId): void {
-    if (this.isWaitingOn(link)) this.#answer(false);
+  lost(connection: ConnectionId): void {
+    if (this.isWaitingOn(connection)) this.#answer(false);
   }
 
   close(): void {

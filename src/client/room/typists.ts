@@ -1,9 +1,9 @@
 /**
  * Who is typing: a signal lasts a few seconds, and a message or an edit ends it. And how often one says so oneself.
  */
-import type { Author } from "../domain/event.ts";
-import type { UserId } from "../domain/user.ts";
-import type { Clock } from "./clock.ts";
+import type { Author } from "../../domain/event.ts";
+import type { UserId } from "../../domain/user.ts";
+import type { Clock } from "../platform/clock.ts";
 
 /** How long a signal lasts. */
 export const TYPING_LASTS_MS = 5_000;

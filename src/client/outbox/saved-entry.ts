@@ -1,12 +1,12 @@
 /**
  * An outbox entry as the store keeps it: one value a command, under a name that no other tab writes.
  */
-import { parseIdempotencyKey, type IdempotencyKey } from "../domain/idempotency-key.ts";
-import { parseUserId, type UserId } from "../domain/user.ts";
-import { decodePosition } from "../log/decode-event.ts";
-import { ERROR_CODES } from "../wire/protocol.ts";
+import { parseIdempotencyKey, type IdempotencyKey } from "../../domain/idempotency-key.ts";
+import { parseUserId, type UserId } from "../../domain/user.ts";
+import { decodePosition } from "../../log/decode-event.ts";
+import { ERROR_CODES } from "../../wire/protocol.ts";
 import type { Entry, EntryState } from "./outbox.ts";
-import type { Command, FailureCode } from "./room.ts";
+import type { Command, FailureCode } from "../room/room.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

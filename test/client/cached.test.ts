@@ -2,14 +2,14 @@
  * Rooms that begin with what a program has kept of them: shown without a connection, gone on from with one, and never twice.
  */
 import { describe, expect, test } from "vitest";
-import type { KeptRoom } from "../../src/client/chat.ts";
-import type { Room } from "../../src/client/room.ts";
-import { memoryStore } from "../../src/client/store.ts";
+import type { CachedRoom } from "../../src/client/chat/chat.ts";
+import type { Room } from "../../src/client/room/room.ts";
+import { memoryStore } from "../../src/client/platform/store.ts";
 import { ofType, quietWorld, seqsOf, watch, type World } from "./given.ts";
 import { author, Service, textsOf } from "./service.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
-const keptOf = (service: Service, count: number, isOld = false): KeptRoom => ({
+const cachedOf = (service: Service, count: number, isOld = false): CachedRoom => ({
   events: service.log("lobby").slice(-count),
   hasOlder: true,
   isOld,
@@ -45,7 +45,7 @@ describe("a kept room", () => {
   test("[R2] is there without a connection, and goes on from its last event with one", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 3) });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 3) });
     expect(shownIn(room)).toEqual(["7", "8", "9"]);
     expect(room.position).toBe(service.head("lobby").id);
     expect(room.hasOlder).toBe(true);
@@ -67,7 +67,7 @@ describe("a kept room", () => {
   test("[R1] that is old is shown, and the newest take its place", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 3, true), limit: 2 });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 3, true), limit: 2 });
     expect(shownIn(room)).toEqual(["7", "8", "9"]);
     expect(room.position).toBeUndefined();
 
@@ -87,7 +87,7 @@ describe("a kept room", () => {
   test("[R3] whose place is trimmed away is followed by a gap", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 2) });
     for (let n = 10; n <= 14; n += 1) service.post("lobby", `${n}`);
     service.trim("lobby", 3);
     serve(world);
@@ -104,7 +104,7 @@ describe("a kept room", () => {
   test("[R4] of which the log has lost the end shows what the log holds, and where", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 4) });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 4) });
     service.lose("lobby", 2);
     clock.advance(1);
     service.post("lobby", "another eighth");
@@ -116,9 +116,9 @@ describe("a kept room", () => {
   test("[R2] with a hole counts up to the hole, from where the rest comes anew", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const { events } = keptOf(service, 5);
+    const { events } = cachedOf(service, 5);
     const room = world.chat.join("lobby", {
-      kept: { events: events.toSpliced(2, 1), hasOlder: true, isOld: false },
+      cached: { events: events.toSpliced(2, 1), hasOlder: true, isOld: false },
     });
     expect(seqsOf(room)).toEqual([5, 6]);
     serve(world);
@@ -128,7 +128,7 @@ describe("a kept room", () => {
   test("[R2] that is empty is as good as none", () => {
     const { clock, service } = given(3);
     const world = quietWorld({ clock, service });
-    const room = world.chat.join("lobby", { kept: { events: [], hasOlder: false, isOld: false } });
+    const room = world.chat.join("lobby", { cached: { events: [], hasOlder: false, isOld: false } });
     serve(world);
     expect(textsOf(service.log("lobby"))).toEqual(shownIn(room));
   });
@@ -136,7 +136,7 @@ describe("a kept room", () => {
   test("[R1] grows backwards from its first event", async () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 2) });
     expect(await room.loadOlder()).toBe(false);
     serve(world);
     expect(await room.loadOlder()).toBe(true);
@@ -147,11 +147,11 @@ describe("a kept room", () => {
     const { clock, service } = given(3);
     const store = memoryStore();
     const offline = quietWorld({ clock, service, store });
-    void offline.chat.join("lobby", { kept: keptOf(service, 2) }).post("written offline");
+    void offline.chat.join("lobby", { cached: cachedOf(service, 2) }).post("written offline");
     offline.chat.close();
 
     const world = quietWorld({ clock, service, store });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 2) });
     expect(room.pending).toMatchObject([
       { command: { text: "written offline" }, state: { status: "waiting" } },
     ]);
@@ -178,7 +178,7 @@ describe("a kept room", () => {
     store.save(`outbox/lobby/${own.key}`, JSON.stringify(waiting));
 
     const world = quietWorld({ clock, service, store });
-    const room = world.chat.join("lobby", { kept: keptOf(service, 2) });
+    const room = world.chat.join("lobby", { cached: cachedOf(service, 2) });
     expect(room.pending).toEqual([]);
     expect(shownIn(room)).toEqual(["1", "stored"]);
     expect(own.by).toEqual(author("user-1", "Ada"));
@@ -187,8 +187,8 @@ describe("a kept room", () => {
   test("[R2] that is still being read is joined once it is known, from its last event on", async () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
-    const { promise, resolve } = Promise.withResolvers<KeptRoom | undefined>();
-    const room = world.chat.join("lobby", { kept: promise });
+    const { promise, resolve } = Promise.withResolvers<CachedRoom | undefined>();
+    const room = world.chat.join("lobby", { cached: promise });
     const changes = watch(room);
     const heard = heardIn(room);
     service.post("lobby", "10");
@@ -211,8 +211,8 @@ describe("a kept room", () => {
     for (const end of ["nothing", "a failure"] as const) {
       const { clock, service } = given(3);
       const world = quietWorld({ clock, service });
-      const { promise, resolve, reject } = Promise.withResolvers<KeptRoom | undefined>();
-      const room = world.chat.join("lobby", { kept: promise });
+      const { promise, resolve, reject } = Promise.withResolvers<CachedRoom | undefined>();
+      const room = world.chat.join("lobby", { cached: promise });
       serve(world);
       if (end === "nothing") resolve(undefined);
       else reject(new Error("the disk is gone"));
@@ -225,11 +225,11 @@ describe("a kept room", () => {
   test("[P1] that is left while it is being read is joined no more", async () => {
     const { clock, service } = given(3);
     const world = quietWorld({ clock, service });
-    const { promise, resolve } = Promise.withResolvers<KeptRoom | undefined>();
-    const room = world.chat.join("lobby", { kept: promise });
+    const { promise, resolve } = Promise.withResolvers<CachedRoom | undefined>();
+    const room = world.chat.join("lobby", { cached: promise });
     serve(world);
     room.leave();
-    resolve(keptOf(service, 2));
+    resolve(cachedOf(service, 2));
     await settled();
     expect(world.wires.last.of("join")).toEqual([]);
     expect(room.status).toEqual({ status: "left" });

@@ -4,15 +4,15 @@
  * `items` and all else here is always current and never moves under a reader within one task; `subscribe` tells what has changed, finely
  * enough that a list of 50,000 messages need only touch the one that did.
  */
-import type { Author, RoomEvent } from "../domain/event.ts";
-import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import type { Message } from "../domain/message.ts";
-import type { Position } from "../domain/position.ts";
-import type { ResetReason } from "../domain/resume.ts";
-import type { RoomName } from "../domain/room-name.ts";
-import type { Roster } from "../domain/roster.ts";
-import type { ErrorCode } from "../wire/protocol.ts";
-import type { Unsubscribe } from "./listeners.ts";
+import type { Author, RoomEvent } from "../../domain/event.ts";
+import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
+import type { Message } from "../../domain/message.ts";
+import type { Position } from "../../domain/position.ts";
+import type { ResetReason } from "../../domain/resume.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { Roster } from "../../domain/roster.ts";
+import type { ErrorCode } from "../../wire/protocol.ts";
+import type { Unsubscribe } from "../listeners.ts";
 
 /** A place where events may be missing: the position could not be honoured (R3, R4). Show it, with the reason. */
 export interface Gap {

@@ -2,11 +2,11 @@
  * Who is in a room, as its client follows it. The members in `joined` are the state at `head` (P4), so the roster folds what follows the head, whether that
  * is still to come or, after a hand-over, is here already.
  */
-import type { RoomEvent } from "../domain/event.ts";
-import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../domain/roster.ts";
-import type { Joined } from "../wire/server-frame.ts";
+import type { RoomEvent } from "../../domain/event.ts";
+import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../../domain/roster.ts";
+import type { Joined } from "../../wire/server-frame.ts";
 
-export class Attendance {
+export class RosterTracker {
   readonly #changed: (roster: Roster) => void;
   #roster: Roster = EMPTY_ROSTER;
 

@@ -1,38 +1,38 @@
 /**
- * The connection's state machine: when to open a link, when to give it up, when to stay away. A link is one WebSocket, known by a number.
+ * The connection's state machine: when to open a connection, when to give it up, when to stay away. A connection is one WebSocket, known by a number.
  *
  *                       timer, wake                opened              welcomed
  *      ┌──► waiting ───────────────► opening ───────────► greeting ───────────► live ◄─────────────┐
  *      │     │   ▲                      │ closed             │ closed            │ │ goaway         │
  *      │     │   └──────────────────────┴────────────────────┴───────────────────┘ ▼                │
- *      │ timer  ▲                                             (next link lost)   warned             │
+ *      │ timer  ▲                                             (next lost)         warned             │
  *      ▼     ▼  │ failed                                      ┌───────────────►  │ timer           │
  *     renewing ─┘                                             └─────────────── moving              │
  *        │ none                                                                  │ handed over      │
  *        ▼                    closed by the user, or for good                    ▼    quiet, timer  │
  *     stopped ◄──────────────────────── (any state) ─────────────────────── lingering ─────────────┘
  *
- * - `warned`, `moving` and `lingering` are what a `goaway` leads through (G1, G4): the old link serves until every room is on the next one,
+ * - `warned`, `moving` and `lingering` are what a `goaway` leads through (G1, G4): the old connection serves until every room is on the next one,
  *   and for a moment more, until what is in flight on it has been answered.
  * - There is one timer. It is called off whenever the status changes, unless the same step sets it.
- * - Numbers for new links, the time and dice come with the events.
+ * - Numbers for new connections, the time and dice come with the events.
  *
- * The states, the events and the effects are here; what each event does in each state is in `connection-table.ts`.
+ * The states, the events and the effects are here; what each event does in each state is in `connection-transitions.ts`.
  */
-import type { ChatStatus, StopReason } from "./chat.ts";
-import type { EventOf, StateOf } from "./machine.ts";
+import type { ChatStatus, StopReason } from "../chat/chat.ts";
+import type { EventOf, StateOf } from "../state-machine.ts";
 
-export type LinkId = number;
+export type ConnectionId = number;
 
-/** A link that lived shorter than this counts as a try that failed, so that a server that accepts and cuts is not stormed. */
+/** A connection that lived shorter than this counts as a try that failed, so that a server that accepts and cuts is not stormed. */
 export const STABLE_MS = 2_000;
-/** How long an old link is kept for the answers to what is in flight on it. What has none by then is sent again on the next. */
+/** How long an old connection is kept for the answers to what is in flight on it. What has none by then is sent again on the next. */
 export const LINGER_MS = 1_000;
-/** The next link of a hand-over, and how far it has come. */
+/** The next connection of a hand-over, and how far it has come. */
 type Phase = "opening" | "greeting" | "live";
 
 export interface Live {
-  readonly link: LinkId;
+  readonly connection: ConnectionId;
   /** When it was welcomed. */
   readonly since: number;
   /** How many tries had failed before it. */
@@ -42,19 +42,19 @@ export interface Live {
 export interface ConnectionStates {
   readonly waiting: { readonly failed: number; readonly renew: boolean };
   readonly renewing: { readonly failed: number };
-  readonly opening: { readonly link: LinkId; readonly failed: number };
-  readonly greeting: { readonly link: LinkId; readonly failed: number };
+  readonly opening: { readonly connection: ConnectionId; readonly failed: number };
+  readonly greeting: { readonly connection: ConnectionId; readonly failed: number };
   readonly live: Live;
   readonly warned: Live & { readonly tries: number };
   readonly moving: Live & {
-    readonly next: LinkId;
+    readonly next: ConnectionId;
     readonly phase: Phase;
     readonly nextSince: number;
     readonly tries: number;
-    /** The next link was told to go away as well, after so long. */
+    /** The next connection was told to go away as well, after so long. */
     readonly warning: number | undefined;
   };
-  readonly lingering: Live & { readonly old: LinkId; readonly warning: number | undefined };
+  readonly lingering: Live & { readonly old: ConnectionId; readonly warning: number | undefined };
   readonly stopped: { readonly reason: StopReason; readonly message: string };
 }
 
@@ -63,56 +63,57 @@ interface Chance {
   /** In [0, 1). */
   readonly random: number;
 }
-interface OfLink {
-  readonly link: LinkId;
+interface OfConnection {
+  readonly connection: ConnectionId;
 }
 
 export interface ConnectionEvents {
-  readonly opened: OfLink;
-  readonly welcomed: OfLink & Chance;
+  readonly opened: OfConnection;
+  readonly welcomed: OfConnection & Chance;
   /** `hello` was refused. For good, if there is a reason to stop. */
-  readonly refused: OfLink & Chance & { readonly stop: { reason: StopReason; message: string } | undefined };
-  readonly closed: OfLink & Chance & { readonly code: number };
+  readonly refused: OfConnection &
+    Chance & { readonly stop: { reason: StopReason; message: string } | undefined };
+  readonly closed: OfConnection & Chance & { readonly code: number };
   /** Nothing was heard for too long, or it left something out: not to be relied on any more. */
-  readonly broken: OfLink & Chance;
-  readonly goaway: OfLink & { readonly afterMs: number };
-  /** `link` is the number of the link to be opened, if one is. */
-  readonly timer: OfLink;
-  readonly wake: OfLink;
+  readonly broken: OfConnection & Chance;
+  readonly goaway: OfConnection & { readonly afterMs: number };
+  /** `connection` is the number of the connection to be opened, if one is. */
+  readonly timer: OfConnection;
+  readonly wake: OfConnection;
   /** A token was asked for: there is one, there was none this time, or there is no way to one. */
-  readonly renewed: OfLink & Chance & { readonly outcome: "ready" | "failed" | "none" };
-  /** Every room is on the next link. */
+  readonly renewed: OfConnection & Chance & { readonly outcome: "ready" | "failed" | "none" };
+  /** Every room is on the next connection. */
   readonly handedOver: Chance;
-  /** Nothing is in flight on the old link any more. */
+  /** Nothing is in flight on the old connection any more. */
   readonly quiet: Chance;
   readonly close: Chance;
 }
 
 export type ConnectionEffect =
-  | { readonly type: "open"; readonly link: LinkId }
+  | { readonly type: "open"; readonly connection: ConnectionId }
   /** Say hello on it, and join on it. */
-  | { readonly type: "greet"; readonly link: LinkId }
-  | { readonly type: "drop"; readonly link: LinkId; readonly code: number }
+  | { readonly type: "greet"; readonly connection: ConnectionId }
+  | { readonly type: "drop"; readonly connection: ConnectionId; readonly code: number }
   /** It is gone: what was joined or in flight on it no longer is. */
-  | { readonly type: "lost"; readonly link: LinkId }
+  | { readonly type: "lost"; readonly connection: ConnectionId }
   /** Find out whether it is still there. */
-  | { readonly type: "probe"; readonly link: LinkId }
+  | { readonly type: "probe"; readonly connection: ConnectionId }
   | { readonly type: "wait"; readonly ms: number }
   | { readonly type: "renew" };
 
 export type ConnectionState = StateOf<ConnectionStates>;
 export type ConnectionEvent = EventOf<ConnectionEvents>;
 
-/** The links on which hello was said. */
-export const greeted = (state: ConnectionState): readonly LinkId[] => {
+/** The connections on which hello was said. */
+export const greeted = (state: ConnectionState): readonly ConnectionId[] => {
   switch (state.status) {
     case "greeting":
     case "live":
     case "warned":
     case "lingering":
-      return [state.link];
+      return [state.connection];
     case "moving":
-      return state.phase === "opening" ? [state.link] : [state.link, state.next];
+      return state.phase === "opening" ? [state.connection] : [state.connection, state.next];
     case "waiting":
     case "renewing":
     case "opening":

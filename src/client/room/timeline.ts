@@ -7,8 +7,8 @@
  *   loaded is kept until it is.
  * - After a reset, what the log lost is gone from here too, and a gap stands where events may be missing (R3, R4).
  */
-import type { RoomEvent } from "../domain/event.ts";
-import { evolveMessage, foldMessage, messageOf, type Message } from "../domain/message.ts";
+import type { RoomEvent } from "../../domain/event.ts";
+import { evolveMessage, foldMessage, messageOf, type Message } from "../../domain/message.ts";
 import {
   comparePositions,
   EMPTY_HEAD,
@@ -16,16 +16,16 @@ import {
   START,
   type Head,
   type Position,
-} from "../domain/position.ts";
-import type { ResetReason } from "../domain/resume.ts";
-import type { KeptRoom } from "./chat.ts";
+} from "../../domain/position.ts";
+import type { ResetReason } from "../../domain/resume.ts";
+import type { CachedRoom } from "../chat/chat.ts";
 import type { Gap, Item, RoomChange } from "./room.ts";
 
 /** What became of an event: taken in, there already, beyond a hole, or in contradiction to what is here. */
 export type Taken = "taken" | "known" | "hole" | "contradiction";
 
-/** A stretch without a gap. */
-interface Stretch {
+/** A segment without a gap. */
+interface Segment {
   /** The gap in front of it. */
   readonly gap: Gap | undefined;
   /** The log keeps events between that gap, or the start, and its first one. */
@@ -46,7 +46,7 @@ export class Timeline {
   readonly #messages = new Map<Position, Message>();
   /** Events about messages whose post is not loaded, by message, in order. */
   readonly #waiting = new Map<Position, RoomEvent[]>();
-  #stretches: Stretch[] = [{ gap: undefined, hasOlder: false }];
+  #segments: Segment[] = [{ gap: undefined, hasOlder: false }];
   #last: Standing | undefined;
 
   constructor(after: Position | undefined, tell: (change: RoomChange) => void) {
@@ -55,7 +55,7 @@ export class Timeline {
   }
 
   /** The beginning with what a program has kept, before any join. */
-  hold({ events, hasOlder, isOld }: KeptRoom): void {
+  hold({ events, hasOlder, isOld }: CachedRoom): void {
     if (events.length === 0) return;
     this.begin(events, EMPTY_HEAD, hasOlder);
     // What is old is here to be seen: it is no position to go on from.
@@ -72,7 +72,7 @@ export class Timeline {
   }
 
   get hasOlder(): boolean {
-    return this.#stretches.some((stretch) => stretch.hasOlder);
+    return this.#segments.some((segment) => segment.hasOlder);
   }
 
   /** The events after a seq that were taken in, in order. */
@@ -95,7 +95,7 @@ export class Timeline {
     this.#clear();
     const first = events[0];
     this.#last = first === undefined ? head : { id: START, seq: first.seq - 1 };
-    this.#stretches = [{ gap: undefined, hasOlder }];
+    this.#segments = [{ gap: undefined, hasOlder }];
     this.takeAll(events);
   }
 
@@ -114,7 +114,7 @@ export class Timeline {
     if (this.#last?.seq === undefined && events.length === 0 && head.id === this.#last?.id) this.#last = head;
     // A program's own position: the log is older than what is held.
     if (this.items.length === 0 && this.#last !== undefined && this.#last.id !== START) {
-      this.#stretches = [{ gap: undefined, hasOlder: true }];
+      this.#segments = [{ gap: undefined, hasOlder: true }];
     }
   }
 
@@ -182,12 +182,12 @@ export class Timeline {
     const open = this.items.at(-1);
     if (common < 0 && open !== undefined && isGap(open)) this.items.pop();
     const after = open !== undefined && isGap(open) ? open.after : (this.#last?.id ?? START);
-    this.#stretches = this.#stretches.filter(({ gap }) => gap === undefined || this.items.includes(gap));
+    this.#segments = this.#segments.filter(({ gap }) => gap === undefined || this.items.includes(gap));
     const gap: Gap | undefined =
       common < 0 || lost.some((item) => !isGap(item)) ? { type: "gap", reason, after } : undefined;
     if (gap !== undefined) {
       this.items.push(gap);
-      this.#stretches.push({ gap, hasOlder: common < 0 && hasOlder });
+      this.#segments.push({ gap, hasOlder: common < 0 && hasOlder });
     }
     const joint = this.items[common];
     for (const event of events) {
@@ -235,11 +235,11 @@ export class Timeline {
     return this.#last === undefined ? undefined : nextPosition(this.#last.id, 0);
   }
 
-  /** The newest stretch that can grow backwards, and where its first event is. */
-  #olderAt(): { readonly stretch: Stretch; readonly index: number } | undefined {
-    const stretch = this.#stretches.findLast(({ hasOlder }) => hasOlder);
-    if (stretch === undefined) return undefined;
-    return { stretch, index: stretch.gap === undefined ? 0 : this.items.indexOf(stretch.gap) + 1 };
+  /** The newest segment that can grow backwards, and where its first event is. */
+  #olderAt(): { readonly segment: Segment; readonly index: number } | undefined {
+    const segment = this.#segments.findLast(({ hasOlder }) => hasOlder);
+    if (segment === undefined) return undefined;
+    return { segment, index: segment.gap === undefined ? 0 : this.items.indexOf(segment.gap) + 1 };
   }
 
   /** A page of history before `before`. False where it does not fit, since the timeline has changed meanwhile. */
@@ -254,7 +254,7 @@ export class Timeline {
     const known = older === undefined || isGap(older) ? START : older.id;
     const events = page.filter((event) => comparePositions(event.id, known) > 0);
     // Where the page reaches what was here before the gap, the two are joined up.
-    at.stretch.hasOlder = more && events.length === page.length && page.length > 0;
+    at.segment.hasOlder = more && events.length === page.length && page.length > 0;
     if (events.length === 0) return true;
     this.items.splice(at.index, 0, ...events);
     const changes = this.#foldOlder(events);

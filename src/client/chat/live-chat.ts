@@ -1,31 +1,31 @@
 /**
  * The shell of a chat: it does what the connection's machine says, and takes each frame to where it belongs.
  */
-import type { Author } from "../domain/event.ts";
-import { parseRoomName } from "../domain/room-name.ts";
-import { parseUserName } from "../domain/user.ts";
-import type { ErrorFrame, Heartbeat, Limits, ServerFrame, Welcome } from "../wire/server-frame.ts";
+import type { Author } from "../../domain/event.ts";
+import { parseRoomName } from "../../domain/room-name.ts";
+import { parseUserName } from "../../domain/user.ts";
+import type { ErrorFrame, Heartbeat, Limits, ServerFrame, Welcome } from "../../wire/server-frame.ts";
 import type { Chat, ChatChange, ChatStatus, JoinOptions } from "./chat.ts";
-import { ChatRoom } from "./chat-room.ts";
-import type { ClientMessage } from "./client-message.ts";
-import type { Clock } from "./clock.ts";
+import { ChatRoom } from "../room/chat-room.ts";
+import type { ClientMessage } from "../connection/client-message.ts";
+import type { Clock } from "../platform/clock.ts";
 import {
   chatStatus,
   greeted,
   type ConnectionEffect,
   type ConnectionEvent,
   type ConnectionState,
-  type LinkId,
-} from "./connection.ts";
-import { stepConnection } from "./connection-table.ts";
-import { Credentials } from "./credentials.ts";
-import { Keeping } from "./keeping.ts";
-import { Links } from "./links.ts";
-import { Listeners, type Unsubscribe } from "./listeners.ts";
-import type { Room } from "./room.ts";
-import type { RoomHost } from "./room-host.ts";
-import type { OpenSocket } from "./socket.ts";
-import type { Store } from "./store.ts";
+  type ConnectionId,
+} from "../connection/connection-state.ts";
+import { stepConnection } from "../connection/connection-transitions.ts";
+import { Credentials } from "../connection/credentials.ts";
+import { RetryingStore } from "../platform/retrying-store.ts";
+import { Connections } from "../connection/connections.ts";
+import { Listeners, type Unsubscribe } from "../listeners.ts";
+import type { Room } from "../room/room.ts";
+import type { RoomHost } from "../room/room-host.ts";
+import type { OpenSocket } from "../platform/socket.ts";
+import type { Store } from "../platform/store.ts";
 
 /** All that a chat needs, nothing left to defaults. */
 export interface ChatParts {
@@ -50,9 +50,9 @@ export class LiveChat implements Chat, RoomHost {
   readonly random: () => number;
   readonly newKey: () => string;
   readonly #credentials: Credentials;
-  readonly #keeping: Keeping;
+  readonly #retryingStore: RetryingStore;
   readonly #listeners = new Listeners<ChatChange>();
-  readonly #links: Links;
+  readonly #connections: Connections;
   readonly #rooms = new Map<string, ChatRoom>();
   #state: ConnectionState = { status: "waiting", failed: 0, renew: false };
   #status: ChatStatus = { status: "connecting" };
@@ -72,14 +72,14 @@ export class LiveChat implements Chat, RoomHost {
     this.#name = parts.name;
     this.#formerName = parts.name;
     this.#credentials = new Credentials(parts);
-    this.#keeping = new Keeping(parts.store);
-    this.#links = new Links(parts, {
-      opened: (link) => this.#step({ type: "opened", link }),
-      received: (link, frame) => this.#receive(link, frame),
-      closed: (link, code) => this.#step({ type: "closed", link, code, ...this.#chance() }),
-      silent: (link) => this.distrust(link),
+    this.#retryingStore = new RetryingStore(parts.store);
+    this.#connections = new Connections(parts, {
+      opened: (connection) => this.#step({ type: "opened", connection }),
+      received: (connection, frame) => this.#receive(connection, frame),
+      closed: (connection, code) => this.#step({ type: "closed", connection, code, ...this.#chance() }),
+      silent: (connection) => this.distrust(connection),
     });
-    this.#step({ type: "timer", link: this.#next() });
+    this.#step({ type: "timer", connection: this.#next() });
   }
 
   get status(): ChatStatus {
@@ -92,7 +92,7 @@ export class LiveChat implements Chat, RoomHost {
     return this.#limits;
   }
   get stored(): boolean {
-    return this.#keeping.isComplete;
+    return this.#retryingStore.isComplete;
   }
   get rooms(): readonly Room[] {
     return [...this.#rooms.values()];
@@ -108,7 +108,7 @@ export class LiveChat implements Chat, RoomHost {
     const room = new ChatRoom(parsed.value, options, this);
     this.#rooms.set(parsed.value, room);
     if (this.#state.status === "stopped") room.close();
-    for (const link of this.greeted()) room.up(link);
+    for (const connection of this.greeted()) room.up(connection);
     return room;
   };
 
@@ -123,21 +123,21 @@ export class LiveChat implements Chat, RoomHost {
     }
     this.#formerName = this.#user?.name ?? this.#name;
     this.#name = name;
-    for (const link of this.greeted()) this.#hello(link, RENAME);
+    for (const connection of this.greeted()) this.#hello(connection, RENAME);
   };
 
   readonly renew = (token: string): void => {
     this.#credentials.renew(token);
-    for (const link of this.greeted()) this.#hello(link, HELLO);
+    for (const connection of this.greeted()) this.#hello(connection, HELLO);
   };
 
-  readonly wake = (): void => this.#step({ type: "wake", link: this.#next() });
+  readonly wake = (): void => this.#step({ type: "wake", connection: this.#next() });
 
   readonly close = (): void => {
     this.#step({ type: "close", ...this.#chance() });
   };
 
-  greeted(): readonly LinkId[] {
+  greeted(): readonly ConnectionId[] {
     return greeted(this.#state);
   }
 
@@ -146,21 +146,21 @@ export class LiveChat implements Chat, RoomHost {
     return String(this.#count);
   }
 
-  send(link: LinkId, message: ClientMessage): void {
-    this.#links.send(link, message);
+  send(connection: ConnectionId, message: ClientMessage): void {
+    this.#connections.send(connection, message);
   }
 
-  sendPaced(link: LinkId, message: ClientMessage): void {
-    this.#links.sendPaced(link, message);
+  sendPaced(connection: ConnectionId, message: ClientMessage): void {
+    this.#connections.sendPaced(connection, message);
   }
 
-  distrust(link: LinkId): void {
-    this.#step({ type: "broken", link, ...this.#chance() });
+  distrust(connection: ConnectionId): void {
+    this.#step({ type: "broken", connection, ...this.#chance() });
   }
 
   keep(name: string, value: string | undefined): void {
     const before = this.stored;
-    this.#keeping.save(name, value);
+    this.#retryingStore.save(name, value);
     if (this.stored !== before) this.#listeners.tell({ type: "storage", kept: this.stored });
   }
 
@@ -169,7 +169,7 @@ export class LiveChat implements Chat, RoomHost {
     this.#handOver();
   }
 
-  #next(): LinkId {
+  #next(): ConnectionId {
     this.#count += 1;
     return this.#count;
   }
@@ -192,25 +192,27 @@ export class LiveChat implements Chat, RoomHost {
   #do(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "open":
-        return this.#links.open(effect.link);
+        return this.#connections.open(effect.connection);
       case "greet":
-        this.#hello(effect.link, HELLO);
+        this.#hello(effect.connection, HELLO);
         // Right behind it, without waiting for the welcome (W4).
-        for (const room of this.#rooms.values()) room.up(effect.link);
+        for (const room of this.#rooms.values()) room.up(effect.connection);
         return;
       case "drop":
-        return this.#links.drop(effect.link, effect.code);
+        return this.#connections.drop(effect.connection, effect.code);
       case "lost":
-        for (const room of this.#rooms.values()) room.down(effect.link);
+        for (const room of this.#rooms.values()) room.down(effect.connection);
         return;
       case "probe":
-        this.#hello(effect.link, HELLO);
-        this.#links.expectAnswer(effect.link);
+        this.#hello(effect.connection, HELLO);
+        this.#connections.expectAnswer(effect.connection);
         return;
       case "wait":
         this.#cancel();
         this.#retryAt = this.clock.now() + effect.ms;
-        this.#cancel = this.clock.after(effect.ms, () => this.#step({ type: "timer", link: this.#next() }));
+        this.#cancel = this.clock.after(effect.ms, () =>
+          this.#step({ type: "timer", connection: this.#next() }),
+        );
         return;
       case "renew":
         void this.#renew();
@@ -220,35 +222,35 @@ export class LiveChat implements Chat, RoomHost {
 
   async #renew(): Promise<void> {
     const outcome = await this.#credentials.replace();
-    this.#step({ type: "renewed", outcome, link: this.#next(), ...this.#chance() });
+    this.#step({ type: "renewed", outcome, connection: this.#next(), ...this.#chance() });
   }
 
-  #hello(link: LinkId, ref: string): void {
-    this.send(link, { type: "hello", ref, name: this.#name, token: this.#credentials.token });
+  #hello(connection: ConnectionId, ref: string): void {
+    this.send(connection, { type: "hello", ref, name: this.#name, token: this.#credentials.token });
   }
 
-  #receive(link: LinkId, frame: ServerFrame): void {
+  #receive(connection: ConnectionId, frame: ServerFrame): void {
     switch (frame.type) {
       case "welcome":
-        this.#welcome(link, frame);
+        this.#welcome(connection, frame);
         break;
       case "goaway":
-        this.#step({ type: "goaway", link, afterMs: frame.afterMs });
+        this.#step({ type: "goaway", connection, afterMs: frame.afterMs });
         break;
       case "heartbeat":
-        this.#heartbeat(link, frame);
+        this.#heartbeat(connection, frame);
         break;
       case "error":
-        this.#refused(link, frame);
+        this.#refused(connection, frame);
         break;
       default:
-        this.#rooms.get(frame.room)?.receive(link, frame);
+        this.#rooms.get(frame.room)?.receive(connection, frame);
     }
     this.#handOver();
   }
 
-  #welcome(link: LinkId, { user, token, limits, heartbeatMs }: Welcome): void {
-    if (!this.#links.welcomed(link, heartbeatMs, limits)) return;
+  #welcome(connection: ConnectionId, { user, token, limits, heartbeatMs }: Welcome): void {
+    if (!this.#connections.welcomed(connection, heartbeatMs, limits)) return;
     this.#limits = limits;
     const given = this.#credentials.given(token);
     if (given !== undefined) this.keep(given.name, given.value);
@@ -257,16 +259,16 @@ export class LiveChat implements Chat, RoomHost {
     this.#credentials.wasReplaced = false;
     this.#user = user;
     if (isNews) this.#listeners.tell({ type: "user", user, replaced });
-    this.#step({ type: "welcomed", link, ...this.#chance() });
+    this.#step({ type: "welcomed", connection, ...this.#chance() });
   }
 
-  #heartbeat(link: LinkId, { heads }: Heartbeat): void {
+  #heartbeat(connection: ConnectionId, { heads }: Heartbeat): void {
     for (const [name, room] of this.#rooms) {
-      room.heartbeat(link, Object.hasOwn(heads, name) ? heads[name] : undefined);
+      room.heartbeat(connection, Object.hasOwn(heads, name) ? heads[name] : undefined);
     }
   }
 
-  #refused(link: LinkId, frame: ErrorFrame): void {
+  #refused(connection: ConnectionId, frame: ErrorFrame): void {
     const { ref, code, message } = frame;
     if (ref === RENAME) {
       this.#name = this.#formerName;
@@ -274,9 +276,9 @@ export class LiveChat implements Chat, RoomHost {
     } else if (ref === HELLO) {
       const isForGood = code !== "unavailable" && code !== "rate_limited";
       const stop = isForGood ? ({ reason: "refused", message } as const) : undefined;
-      this.#step({ type: "refused", link, stop, ...this.#chance() });
+      this.#step({ type: "refused", connection, stop, ...this.#chance() });
     } else {
-      for (const room of this.#rooms.values()) room.refused(link, frame);
+      for (const room of this.#rooms.values()) room.refused(connection, frame);
     }
   }
 

@@ -1,12 +1,12 @@
 /**
  * What each event does to an outbox (`outbox.ts` says what an outbox is).
  */
-import { absurd } from "../domain/decision.ts";
-import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import { comparePositions } from "../domain/position.ts";
-import { backoff } from "./backoff.ts";
-import type { LinkId } from "./connection.ts";
-import type { Step } from "./machine.ts";
+import { absurd } from "../../domain/decision.ts";
+import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
+import { comparePositions } from "../../domain/position.ts";
+import { backoff } from "../connection/backoff.ts";
+import type { ConnectionId } from "../connection/connection-state.ts";
+import type { Step } from "../state-machine.ts";
 import {
   DOUBT_MS,
   find,
@@ -17,7 +17,7 @@ import {
   type OutboxEffect,
   type OutboxEvent,
 } from "./outbox.ts";
-import type { Command, Failure, Sent } from "./room.ts";
+import type { Command, Failure, Sent } from "../room/room.ts";
 
 type Next = Step<Outbox, OutboxEffect>;
 
@@ -40,8 +40,8 @@ const current = ({ entries }: Outbox): Entry | undefined => entries.find((entry)
 /** Sends what may be sent now. */
 const pump = (outbox: Outbox, before: readonly OutboxEffect[] = []): Next => {
   const entry = current(outbox);
-  const { link, user } = outbox;
-  if (entry?.state.status !== "waiting" || link === undefined || user === undefined) {
+  const { connection, user } = outbox;
+  if (entry?.state.status !== "waiting" || connection === undefined || user === undefined) {
     return step(outbox, before);
   }
   if (entry.sentAs !== undefined && entry.sentAs !== user) {
@@ -49,9 +49,9 @@ const pump = (outbox: Outbox, before: readonly OutboxEffect[] = []): Next => {
     return fail(outbox, entry, { code: "other_user", message }, before);
   }
   const repeated = entry.sentAs !== undefined;
-  const sending: Entry = { ...entry, sentAs: user, state: { status: "sending", link, repeated } };
+  const sending: Entry = { ...entry, sentAs: user, state: { status: "sending", connection, repeated } };
   const keep: readonly OutboxEffect[] = repeated ? [] : [{ type: "keep", entry: sending }];
-  return step(replaced(outbox, sending), [...before, ...keep, { type: "send", link, entry: sending }]);
+  return step(replaced(outbox, sending), [...before, ...keep, { type: "send", connection, entry: sending }]);
 };
 
 const fail = (outbox: Outbox, entry: Entry, failure: Failure, before: readonly OutboxEffect[] = []): Next => {
@@ -83,7 +83,7 @@ const refuse = (
   entry: Entry,
   event: Extract<OutboxEvent, { readonly type: "refused" }>,
 ): Next => {
-  const { code, message, retryAfterMs, now, random, link } = event;
+  const { code, message, retryAfterMs, now, random, connection } = event;
   const delay = (ms: number): Next => {
     const delayed = { ...entry, refusals: entry.refusals + 1 };
     const state = { status: "delayed", retryAt: now + ms, code } as const;
@@ -95,8 +95,10 @@ const refuse = (
     case "unavailable":
       return delay(Math.max(retryAfterMs ?? 0, backoff(entry.refusals, random, LONGEST_DELAY_MS)));
     case "not_joined":
-      // It was joined on this link, or nothing would have been sent there.
-      return step(replaced(outbox, withState(entry, { status: "waiting" })), [{ type: "distrust", link }]);
+      // It was joined on this connection, or nothing would have been sent there.
+      return step(replaced(outbox, withState(entry, { status: "waiting" })), [
+        { type: "distrust", connection },
+      ]);
     case "not_found":
       return entry.state.status === "sending" && entry.state.repeated
         ? step(replaced(outbox, withState(entry, { status: "doubted", failure: { code, message } })), [
@@ -124,13 +126,13 @@ const answeredBy = (
   );
 
 /** What was in flight there is sent again; and while no stream comes in, nothing can be said of what is doubted. */
-const lose = (outbox: Outbox, link: LinkId): Outbox => {
-  const isCut = outbox.link === link;
+const lose = (outbox: Outbox, connection: ConnectionId): Outbox => {
+  const isCut = outbox.connection === connection;
   const isOpenAgain = ({ state }: Entry): boolean =>
-    (state.status === "sending" && state.link === link) || (state.status === "doubted" && isCut);
+    (state.status === "sending" && state.connection === connection) || (state.status === "doubted" && isCut);
   return {
     ...outbox,
-    link: isCut ? undefined : outbox.link,
+    connection: isCut ? undefined : outbox.connection,
     entries: outbox.entries.map((entry) =>
       isOpenAgain(entry) ? withState(entry, { status: "waiting" }) : entry,
     ),
@@ -196,16 +198,16 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
     case "add":
       return added(outbox, event.key, event.command, event.at);
     case "open":
-      return pump({ ...outbox, link: event.link, user: event.user });
+      return pump({ ...outbox, connection: event.connection, user: event.user });
     case "lost":
-      return pump(lose(outbox, event.link));
+      return pump(lose(outbox, event.connection));
     case "acked": {
       const entry = find(outbox, event.key);
       return entry === undefined ? step(outbox) : settle(outbox, entry, event, event.seq <= event.current);
     }
     case "refused": {
       const entry = find(outbox, event.key);
-      return entry?.state.status === "sending" && entry.state.link === event.link
+      return entry?.state.status === "sending" && entry.state.connection === event.connection
         ? refuse(outbox, entry, event)
         : step(outbox);
     }

@@ -2,8 +2,8 @@
  * Keeps the commands of one connection within the rate that its `welcome` names (L1), so that the server need not refuse them: it counts with
  * the same bucket as the server does. What can't go now goes later, in order.
  */
-import { fullBucket, take, type Bucket, type Rate } from "../domain/token-bucket.ts";
-import type { Clock } from "./clock.ts";
+import { fullBucket, take, type Bucket, type Rate } from "../../domain/token-bucket.ts";
+import type { Clock } from "../platform/clock.ts";
 
 export class Pacer {
   readonly #clock: Clock;

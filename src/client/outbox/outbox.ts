@@ -4,27 +4,27 @@
  *        ┌◄──────────a message that the log has lost────────┐
  *     waiting ──► sending ──ack, or its own event──► sent ──┴─its own event──► (gone)
  *        ▲          │ │ │
- *        │   link lost│ │ └──not_found on a repeat──► doubted ──its own event──► (gone)
+ *        │   connection lost│ │ └──not_found on a repeat──► doubted ──its own event──► (gone)
  *        ├◄─────────┘ ├──for now──► delayed             │ timer
  *        └◄───timer───│────────────────┘                ▼
  *                     └──────for good──────────────► failed ──retry (a new key), discard──► (gone)
  *
  * - One command of a room is in flight at a time. Were several, one that is refused for now would be overtaken by those behind it; and at
  *   ten a second (L1) waiting for the answer costs nothing that one may send.
- * - A key is made once, and is its `ref` as well: an `ack` is true whichever link brings it, and its own event in the stream settles a
+ * - A key is made once, and is its `ref` as well: an `ack` is true whichever connection brings it, and its own event in the stream settles a
  *   command whose `ack` was lost.
  * - The server checks a room's state before the key (I1). So a delete whose `ack` was lost answers `not_found` when it is sent again, as does an
  *   edit of what was deleted since. The stream alone knows: such a command is doubted until its event comes, or fails when it doesn't.
  * - What may have been stored under one user is never sent as another: the key would not hold.
  *
- * The entries, the events and the effects are here; what each event does is in `outbox-step.ts`.
+ * The entries, the events and the effects are here; what each event does is in `outbox-transitions.ts`.
  */
-import type { IdempotencyKey } from "../domain/idempotency-key.ts";
-import type { Position } from "../domain/position.ts";
-import type { UserId } from "../domain/user.ts";
-import type { ErrorCode } from "../wire/protocol.ts";
-import type { LinkId } from "./connection.ts";
-import type { Command, Failure, Pending, Sent } from "./room.ts";
+import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
+import type { Position } from "../../domain/position.ts";
+import type { UserId } from "../../domain/user.ts";
+import type { ErrorCode } from "../../wire/protocol.ts";
+import type { ConnectionId } from "../connection/connection-state.ts";
+import type { Command, Failure, Pending, Sent } from "../room/room.ts";
 
 /** How long the stream is given to bring the event of a command that is doubted. */
 export const DOUBT_MS = 5_000;
@@ -34,7 +34,7 @@ export const LONGEST_DELAY_MS = 10_000;
 export type EntryState =
   | { readonly status: "waiting" }
   | { readonly status: "delayed"; readonly retryAt: number; readonly code: ErrorCode }
-  | { readonly status: "sending"; readonly link: LinkId; readonly repeated: boolean }
+  | { readonly status: "sending"; readonly connection: ConnectionId; readonly repeated: boolean }
   | { readonly status: "doubted"; readonly failure: Failure }
   /** `isLate`: a heartbeat has passed and its event has not come. */
   | ({ readonly status: "sent"; readonly isLate: boolean } & Sent)
@@ -54,20 +54,20 @@ export interface Entry {
 export interface Outbox {
   readonly entries: readonly Entry[];
   /** Where one may send: the room is joined there and has caught up. */
-  readonly link: LinkId | undefined;
+  readonly connection: ConnectionId | undefined;
   readonly user: UserId | undefined;
 }
 
 export type OutboxEvent =
   | { readonly type: "add"; readonly key: IdempotencyKey; readonly command: Command; readonly at: number }
-  | { readonly type: "open"; readonly link: LinkId; readonly user: UserId }
-  | { readonly type: "lost"; readonly link: LinkId }
+  | { readonly type: "open"; readonly connection: ConnectionId; readonly user: UserId }
+  | { readonly type: "lost"; readonly connection: ConnectionId }
   /** `current` is the seq up to which the stream was taken in. */
   | ({ readonly type: "acked"; readonly key: string; readonly current: number } & Sent)
   | {
       readonly type: "refused";
       readonly key: string;
-      readonly link: LinkId;
+      readonly connection: ConnectionId;
       readonly code: ErrorCode;
       readonly message: string;
       readonly retryAfterMs: number | undefined;
@@ -92,15 +92,15 @@ export type OutboxEvent =
   | { readonly type: "discard"; readonly key: IdempotencyKey };
 
 export type OutboxEffect =
-  | { readonly type: "send"; readonly link: LinkId; readonly entry: Entry }
+  | { readonly type: "send"; readonly connection: ConnectionId; readonly entry: Entry }
   | { readonly type: "keep"; readonly entry: Entry }
   | { readonly type: "forget"; readonly key: IdempotencyKey }
   | { readonly type: "settled"; readonly key: IdempotencyKey; readonly sent: Sent }
   | { readonly type: "failed"; readonly key: IdempotencyKey; readonly failure: Failure }
   | { readonly type: "wait"; readonly ms: number }
-  | { readonly type: "distrust"; readonly link: LinkId };
+  | { readonly type: "distrust"; readonly connection: ConnectionId };
 
-export const EMPTY_OUTBOX: Outbox = { entries: [], link: undefined, user: undefined };
+export const EMPTY_OUTBOX: Outbox = { entries: [], connection: undefined, user: undefined };
 
 export const find = ({ entries }: Outbox, key: string): Entry | undefined =>
   entries.find((entry) => entry.key === key);

@@ -1,14 +1,14 @@
 /**
  * A chat as its users see it: one user, one connection that mends itself, and any number of rooms on it.
  */
-import type { Author, RoomEvent } from "../domain/event.ts";
-import type { Position } from "../domain/position.ts";
-import type { Limits } from "../wire/server-frame.ts";
-import type { Clock } from "./clock.ts";
-import type { Unsubscribe } from "./listeners.ts";
-import type { Room } from "./room.ts";
-import type { OpenSocket } from "./socket.ts";
-import type { Store } from "./store.ts";
+import type { Author, RoomEvent } from "../../domain/event.ts";
+import type { Position } from "../../domain/position.ts";
+import type { Limits } from "../../wire/server-frame.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Unsubscribe } from "../listeners.ts";
+import type { Room } from "../room/room.ts";
+import type { OpenSocket } from "../platform/socket.ts";
+import type { Store } from "../platform/store.ts";
 
 /** Why a chat stays away. */
 export type StopReason =
@@ -41,8 +41,8 @@ export type ChatChange =
   /** A name that `rename` asked for was refused. */
   | { readonly type: "renameRefused"; readonly message: string };
 
-/** A stretch of a room's log that a program has kept, to show it while the service is out of reach. */
-export interface KeptRoom {
+/** A segment of a room's log that a program has kept, to show it while the service is out of reach. */
+export interface CachedRoom {
   /** In order, none missing between them. */
   readonly events: readonly RoomEvent[];
   /** Whether the log keeps events older than the first of them. */
@@ -58,7 +58,7 @@ export interface JoinOptions {
    * What the room holds until it is joined. Unless it is old, the room goes on from its last event, whatever `after` says. While it is still being read the
    * room is there, and takes what is written, and is joined once it is known; a promise that fails is as good as none.
    */
-  readonly kept?: KeptRoom | Promise<KeptRoom | undefined> | undefined;
+  readonly cached?: CachedRoom | Promise<CachedRoom | undefined> | undefined;
   /** How many of the newest events a first join without `after` brings, 0 to 500. */
   readonly limit?: number | undefined;
 }

@@ -1,16 +1,16 @@
 /**
- * What each event does in each state of the connection (`connection.ts` has the picture).
+ * What each event does in each state of the connection (`connection-state.ts` has the diagram).
  */
-import { CLOSE } from "../wire/protocol.ts";
+import { CLOSE } from "../../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
-import { GIVEN_UP } from "./closing.ts";
+import { GIVEN_UP } from "./close-codes.ts";
 import {
   LINGER_MS,
   type ConnectionEffect,
   type ConnectionEvents,
   type ConnectionStates,
-  type LinkId,
-} from "./connection.ts";
+  type ConnectionId,
+} from "./connection-state.ts";
 import {
   broken,
   closed,
@@ -22,19 +22,19 @@ import {
   type In,
   type Next,
   type Single,
-} from "./connection-loss.ts";
-import { stay, stepIn, to, type Table } from "./machine.ts";
+} from "./reconnect.ts";
+import { stay, stepIn, to, type Table } from "../state-machine.ts";
 
-const open = (link: LinkId, failed: number): Next =>
-  to({ status: "opening", link, failed }, { type: "open", link });
+const open = (connection: ConnectionId, failed: number): Next =>
+  to({ status: "opening", connection, failed }, { type: "open", connection });
 
 const unauthenticated = "The server does not accept this user, and there is no other token.";
 
-const close = (...links: readonly LinkId[]): Next =>
-  stop("closed", "The chat was closed.", links, CLOSE.goodbye);
-const closeLink = ({ link }: Single): Next => close(link);
+const close = (...connections: readonly ConnectionId[]): Next =>
+  stop("closed", "The chat was closed.", connections, CLOSE.goodbye);
+const closeConnection = ({ connection }: Single): Next => close(connection);
 const probe = (state: In<"live" | "warned" | "moving" | "lingering">): Next =>
-  to(state, { type: "probe", link: state.link });
+  to(state, { type: "probe", connection: state.connection });
 
 export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEffect> = {
   waiting: {
@@ -44,12 +44,12 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     closed: stay,
     broken: stay,
     goaway: stay,
-    timer: (state, { link }) =>
+    timer: (state, { connection }) =>
       state.renew
         ? to({ status: "renewing", failed: state.failed }, { type: "renew" })
-        : open(link, state.failed),
-    wake: (state, { link }) =>
-      state.renew ? to({ status: "renewing", failed: state.failed }, { type: "renew" }) : open(link, 0),
+        : open(connection, state.failed),
+    wake: (state, { connection }) =>
+      state.renew ? to({ status: "renewing", failed: state.failed }, { type: "renew" }) : open(connection, 0),
     renewed: stay,
     handedOver: stay,
     quiet: stay,
@@ -64,10 +64,10 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     goaway: stay,
     timer: stay,
     wake: stay,
-    renewed: (state, { outcome, link, random }) => {
+    renewed: (state, { outcome, connection, random }) => {
       switch (outcome) {
         case "ready":
-          return open(link, state.failed);
+          return open(connection, state.failed);
         case "failed":
           return to(
             { status: "waiting", failed: state.failed + 1, renew: true },
@@ -82,8 +82,10 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     close: () => close(),
   },
   opening: {
-    opened: (state, { link }) =>
-      link === state.link ? to({ ...state, status: "greeting" }, { type: "greet", link }) : stay(state),
+    opened: (state, { connection }) =>
+      connection === state.connection
+        ? to({ ...state, status: "greeting" }, { type: "greet", connection })
+        : stay(state),
     welcomed: stay,
     refused,
     closed,
@@ -94,12 +96,14 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     renewed: stay,
     handedOver: stay,
     quiet: stay,
-    close: closeLink,
+    close: closeConnection,
   },
   greeting: {
     opened: stay,
-    welcomed: (state, { link, now }) =>
-      link === state.link ? to({ status: "live", link, since: now, failed: state.failed }) : stay(state),
+    welcomed: (state, { connection, now }) =>
+      connection === state.connection
+        ? to({ status: "live", connection, since: now, failed: state.failed })
+        : stay(state),
     refused,
     closed,
     broken,
@@ -109,7 +113,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     renewed: stay,
     handedOver: stay,
     quiet: stay,
-    close: closeLink,
+    close: closeConnection,
   },
   live: {
     opened: stay,
@@ -117,8 +121,8 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     refused: stay,
     closed,
     broken,
-    goaway: (state, { link, afterMs }) =>
-      link === state.link
+    goaway: (state, { connection, afterMs }) =>
+      connection === state.connection
         ? to({ ...state, status: "warned", tries: 0 }, { type: "wait", ms: afterMs })
         : stay(state),
     timer: stay,
@@ -126,7 +130,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     renewed: stay,
     handedOver: stay,
     quiet: stay,
-    close: closeLink,
+    close: closeConnection,
   },
   warned: {
     opened: stay,
@@ -135,13 +139,15 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     closed,
     broken,
     // A shutdown may overtake a rotation. Tries that are under way go on at their own pace.
-    goaway: (state, { link, afterMs }) =>
-      link === state.link && state.tries === 0 ? to(state, { type: "wait", ms: afterMs }) : stay(state),
-    timer: ({ link, since, failed, tries }, { link: next }) =>
+    goaway: (state, { connection, afterMs }) =>
+      connection === state.connection && state.tries === 0
+        ? to(state, { type: "wait", ms: afterMs })
+        : stay(state),
+    timer: ({ connection, since, failed, tries }, { connection: next }) =>
       to(
         {
           status: "moving",
-          link,
+          connection,
           since,
           failed,
           tries,
@@ -150,24 +156,26 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
           nextSince: since,
           warning: undefined,
         },
-        { type: "open", link: next },
+        { type: "open", connection: next },
       ),
     wake: probe,
     renewed: stay,
     handedOver: stay,
     quiet: stay,
-    close: closeLink,
+    close: closeConnection,
   },
   moving: {
-    opened: (state, { link }) =>
-      link === state.next ? to({ ...state, phase: "greeting" }, { type: "greet", link }) : stay(state),
-    welcomed: (state, { link, now }) =>
-      link === state.next ? to({ ...state, phase: "live", nextSince: now }) : stay(state),
+    opened: (state, { connection }) =>
+      connection === state.next
+        ? to({ ...state, phase: "greeting" }, { type: "greet", connection })
+        : stay(state),
+    welcomed: (state, { connection, now }) =>
+      connection === state.next ? to({ ...state, phase: "live", nextSince: now }) : stay(state),
     refused: movingLost,
     closed: movingLost,
     broken: movingLost,
-    goaway: (state, { link, afterMs }) =>
-      link === state.next ? to({ ...state, warning: afterMs }) : stay(state),
+    goaway: (state, { connection, afterMs }) =>
+      connection === state.next ? to({ ...state, warning: afterMs }) : stay(state),
     timer: stay,
     wake: probe,
     renewed: stay,
@@ -176,8 +184,8 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
         ? to(
             {
               status: "lingering",
-              link: state.next,
-              old: state.link,
+              connection: state.next,
+              old: state.connection,
               since: state.nextSince,
               failed: 0,
               warning: state.warning,
@@ -186,7 +194,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
           )
         : stay(state),
     quiet: stay,
-    close: ({ link, next }) => close(link, next),
+    close: ({ connection, next }) => close(connection, next),
   },
   lingering: {
     opened: stay,
@@ -194,14 +202,14 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     refused: stay,
     closed: lingeringLost,
     broken: lingeringLost,
-    goaway: (state, { link, afterMs }) =>
-      link === state.link ? to({ ...state, warning: afterMs }) : stay(state),
+    goaway: (state, { connection, afterMs }) =>
+      connection === state.connection ? to({ ...state, warning: afterMs }) : stay(state),
     timer: letGo,
     wake: probe,
     renewed: stay,
     handedOver: stay,
     quiet: letGo,
-    close: ({ link, old }) => close(link, old),
+    close: ({ connection, old }) => close(connection, old),
   },
   stopped: {
     opened: stay,

@@ -1,9 +1,9 @@
 /**
  * What a client sends. Like the server's `ClientFrame`, but that what is left out may be: a field that is undefined is not in the JSON.
  */
-import type { Position } from "../domain/position.ts";
-import { LONGEST_FRAME } from "../wire/protocol.ts";
-import type { Command } from "./room.ts";
+import type { Position } from "../../domain/position.ts";
+import { LONGEST_FRAME } from "../../wire/protocol.ts";
+import type { Command } from "../room/room.ts";
 
 export type ClientMessage =
   | {

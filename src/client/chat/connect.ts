@@ -2,10 +2,10 @@
  * Where a chat begins: what the caller did not bring is taken from the platform.
  */
 import type { Chat, ConnectOptions } from "./chat.ts";
-import { systemClock } from "./clock.ts";
+import { systemClock } from "../platform/clock.ts";
 import { LiveChat } from "./live-chat.ts";
-import { platformSockets } from "./socket.ts";
-import { memoryStore, webStore, type Store } from "./store.ts";
+import { platformSockets } from "../platform/socket.ts";
+import { memoryStore, webStore, type Store } from "../platform/store.ts";
 
 const platformStore = (url: string): Store =>
   // Node has a `localStorage` as well, but one that warns or throws where it was not set up.

@@ -4,7 +4,7 @@
  * A guest's is given by the server and kept in the store, which other tabs share: where another tab has got a new one meanwhile, that is
  * taken, so that all stay one user. Without any, the next hello makes a new guest.
  */
-import type { Store } from "./store.ts";
+import type { Store } from "../platform/store.ts";
 
 export const TOKEN = "token";
 
