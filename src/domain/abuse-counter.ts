@@ -1,6 +1,6 @@
 /**
- * Counts offences of one kind within a sliding window: ten `bad_frame` within a minute (W5), a hundred
- * refusals within ten seconds (L1).
+ * The abuse counter: counts the offences of one kind in a sliding window. Ten `bad_frame` within a minute
+ * close a connection (W5), and so do a hundred refusals within ten seconds (L1).
  */
 export interface AbuseLimit {
   /** The number of offences that exceeds the limit. */

@@ -1,29 +1,32 @@
 /**
- * A room's recent events in memory (R6): a ring, bounded in entries and in bytes, always a hole-free stretch of the log that ends at the
- * room's head. What lies within it is served without a read.
+ * The backlog: a room's recent entries in memory (R6). A resume within them needs no read of the log.
  *
- * It knows that it reaches back to a position when that very entry is in it, or to the start when the room's first entry is: the same
- * rule by which the log itself honours a position (`resume.ts`), so that memory and log never answer differently.
+ * Always true:
+ * - It is bounded in entries and in bytes.
+ * - Its entries are consecutive, without a hole. The last one is the room's head.
+ * - It answers for a position only if it holds the entry at that position. It answers for the start only if
+ *   it holds the room's first entry. The log honours a position by the same rule (`resume.ts`), so memory and
+ *   log never give different answers.
  */
 import { comparePositions, EMPTY_HEAD, START, type Head, type Position } from "./position.ts";
 
-export interface Linked extends Head {
+export interface LinkedEntry extends Head {
   /** The id of the entry before this one in the room; `0-0` before the first. */
   readonly previous: Position;
-  /** Roughly what it occupies. */
+  /** The approximate memory that it occupies, in bytes. */
   readonly size: number;
 }
 
-export class Backlog<E extends Linked> {
-  readonly #mostEntries: number;
-  readonly #mostBytes: number;
+export class Backlog<E extends LinkedEntry> {
+  readonly #maxEntries: number;
+  readonly #maxBytes: number;
   #entries: E[] = [];
   #start = 0;
   #bytes = 0;
 
-  constructor(mostEntries: number, mostBytes: number) {
-    this.#mostEntries = mostEntries;
-    this.#mostBytes = mostBytes;
+  constructor(maxEntries: number, maxBytes: number) {
+    this.#maxEntries = maxEntries;
+    this.#maxBytes = maxBytes;
   }
 
   get length(): number {
@@ -38,15 +41,15 @@ export class Backlog<E extends Linked> {
     return this.#entries.at(-1) ?? EMPTY_HEAD;
   }
 
-  /** Takes in the entry that follows the last one; the oldest go where it grows too large. */
+  /** Adds the entry that follows the last one, and removes the oldest entries until the bounds hold again. */
   push(entry: E): void {
     this.#entries.push(entry);
     this.#bytes += entry.size;
-    while (this.length > this.#mostEntries || (this.#bytes > this.#mostBytes && this.length > 1)) {
+    while (this.length > this.#maxEntries || (this.#bytes > this.#maxBytes && this.length > 1)) {
       this.#bytes -= this.#entries[this.#start]?.size ?? 0;
       this.#start += 1;
     }
-    // Moving the rest to the front now and then keeps a push at constant cost on average.
+    // Compacting only now and then keeps the cost of a push constant on average.
     if (this.#start > 64 && this.#start > this.length) {
       this.#entries = this.#entries.slice(this.#start);
       this.#start = 0;
@@ -59,7 +62,7 @@ export class Backlog<E extends Linked> {
     this.#bytes = 0;
   }
 
-  /** What follows a position, at most `limit` entries; undefined where the backlog does not prove that it reaches back so far. */
+  /** The entries after a position, at most `limit`. Undefined if the backlog does not reach back that far. */
   after(position: Position, limit: number): readonly E[] | undefined {
     const from = this.#indexAfter(position);
     return from === undefined ? undefined : this.#entries.slice(from, from + limit);
@@ -77,11 +80,11 @@ export class Backlog<E extends Linked> {
     return entry?.id === position ? entry : undefined;
   }
 
-  /** Puts another version of an entry in its place, for those that `version` gives one. */
-  rewrite(version: (entry: E) => E | undefined): void {
+  /** Replaces each entry for which `replacement` returns another version. */
+  rewrite(replacement: (entry: E) => E | undefined): void {
     for (let index = this.#start; index < this.#entries.length; index += 1) {
       const entry = this.#entries[index];
-      const other = entry && version(entry);
+      const other = entry && replacement(entry);
       if (entry && other) {
         this.#entries[index] = other;
         this.#bytes += other.size - entry.size;

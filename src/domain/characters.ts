@@ -1,6 +1,6 @@
 /**
- * Characters are Unicode code points, everywhere (SPEC, Words). Text that is not well-formed is refused wherever it
- * stands (V5), so what has passed here can be counted, stored and sent without surprise.
+ * Counts characters. A character is a Unicode code point, everywhere (SPEC, Words). Text that is not
+ * well-formed Unicode is refused everywhere (V5), so accepted text can be counted, stored and sent safely.
  */
 
 /** The number of code points. A lone surrogate counts as one. */
@@ -10,9 +10,9 @@ export const countCharacters = (text: string): number => {
   return count;
 };
 
-/** V5: no lone surrogates. */
+/** Whether the text has no lone surrogates (V5). */
 export const isWellFormed = (text: string): boolean => text.isWellFormed();
 
-/** At least one character and at most `most`, without walking a text that is far longer. */
-export const hasLength = (text: string, most: number): boolean =>
-  text.length > 0 && text.length <= most * 2 && countCharacters(text) <= most;
+/** Whether the text has 1 to `max` characters. A much longer text is refused without counting it. */
+export const hasLength = (text: string, max: number): boolean =>
+  text.length > 0 && text.length <= max * 2 && countCharacters(text) <= max;

@@ -1,7 +1,7 @@
 /**
- * The shape of every decision in the domain.
+ * The result type of every decision in the domain: a value or a rejection.
  *
- * A rejection is a value, never thrown: a caller can't forget it, and a test reads it like any other answer.
+ * A rejection is a value and is never thrown. A caller can't forget to handle it, and a test can compare it.
  */
 export type Decision<T, R> =
   | { readonly ok: true; readonly value: T }
@@ -17,7 +17,7 @@ export const reject = <R>(reason: R): { readonly ok: false; readonly reason: R }
   reason,
 });
 
-/** The end of every exhaustive switch. What reaches it is a bug, so it may throw. */
+/** Ends an exhaustive switch. Reaching it is a bug, so it throws. */
 export const absurd = (nothing: never): never => {
   throw new Error(`a case that should not exist: ${JSON.stringify(nothing)}`);
 };

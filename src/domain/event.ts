@@ -1,14 +1,15 @@
 /**
- * What can happen in a room. A `Fact` is what was decided; the log stamps it with its id and seq, and then it is an event.
+ * The events of a room. A `Fact` is the result of a command. The log gives it an id and a seq, and it becomes
+ * an event.
  *
- * Facts and events are in the past tense and never change, with one exception that people ask for: once a message is deleted, its
- * `message.posted` and `message.edited` are given out without their text (D6).
+ * Facts and events are named in the past tense and never change, with one exception: after a message was
+ * deleted, its `message.posted` and `message.edited` are given out without their text (D6).
  */
 import type { IdempotencyKey } from "./idempotency-key.ts";
 import type { Head, Position } from "./position.ts";
 import type { UserId } from "./user.ts";
 
-/** Who did it, with the name that they bore then. */
+/** The user who caused an event, with the name that they had at that time. */
 export interface Author {
   readonly id: UserId;
   readonly name: string;
@@ -19,8 +20,8 @@ export interface MemberFact {
   readonly by: Author;
 }
 
-/** The text, or that it was deleted: one of the two, always. */
-export type Words =
+/** Either the text, or the mark that the message was deleted. */
+export type TextOrDeleted =
   | { readonly text: string; readonly deleted?: never }
   | { readonly deleted: true; readonly text?: never };
 
@@ -53,7 +54,7 @@ interface Reacted {
   readonly emoji: string;
 }
 
-/** What a command makes: always with its words. */
+/** The fact that a command becomes. It always has its text. */
 export type MessageFact =
   | (Posted & { readonly text: string })
   | (Edited & { readonly text: string })
@@ -74,15 +75,18 @@ const TYPES: Readonly<Record<Fact["type"], true>> = {
 
 export const isKnownType = (type: string): type is Fact["type"] => Object.hasOwn(TYPES, type);
 
-/** An event of a type that this version does not know: kept in its place, and otherwise ignored (W7). */
+/**
+ * An event of a type that this version does not know. It keeps its place in the log and is otherwise ignored
+ * (W7).
+ */
 export interface UnknownFact {
   readonly type: "unknown";
 }
 
 export type RoomEvent = Head &
-  (MemberFact | (Posted & Words) | (Edited & Words) | Deleted | Reacted | UnknownFact);
+  (MemberFact | (Posted & TextOrDeleted) | (Edited & TextOrDeleted) | Deleted | Reacted | UnknownFact);
 
-/** The message that a fact is about, where it is about an earlier one (D7). */
+/** The earlier message that a fact is about, if there is one (D7). */
 export const targetOf = (fact: Fact): Position | undefined => {
   switch (fact.type) {
     case "message.posted":

@@ -1,38 +1,42 @@
 /**
- * When connections are asked to move, and until when (G1 to G4). All durations are milliseconds from the frame on.
+ * Decides when connections are asked to move, and when the old connection is closed (G1 to G4). All durations
+ * are milliseconds from the `goaway` frame on.
  */
 export type GoingAwayReason = "rotation" | "shutdown" | "upgrade";
 
 export interface GoAway {
   readonly reason: GoingAwayReason;
-  /** Open the new connection after this. */
+  /** The client opens the new connection after this time. */
   readonly afterMs: number;
-  /** The server closes the old one after this, with 1012. */
+  /** The server closes the old connection after this time, with 1012. */
   readonly deadlineMs: number;
 }
 
 const ROTATE_FROM = 0.8;
 const ROTATE_UNTIL = 0.95;
 
-/** How old a connection gets before it is rotated (G1): between 80 % and 95 % of the timeout, as `random` in [0, 1) falls. */
+/** The age at which a connection is rotated (G1): 80 % to 95 % of the timeout. `random` is in [0, 1). */
 export const rotationAge = (timeoutMs: number, random: number): number =>
   timeoutMs * (ROTATE_FROM + (ROTATE_UNTIL - ROTATE_FROM) * random);
 
-/** Asks a connection of this age to move at once, and keeps it until shortly before the timeout would cut it. */
+/** Asks a connection of this age to move at once. The server keeps it until shortly before the timeout. */
 export const rotation = (timeoutMs: number, ageMs: number): GoAway => ({
   reason: "rotation",
   afterMs: 0,
   deadlineMs: Math.max(0, Math.round((timeoutMs - ageMs) * 0.8)),
 });
 
-/** The nth of `count` in a window: evenly apart, so that whoever takes them in is not stormed. */
+/**
+ * The `goaway` of the nth of `count` connections. They are spread evenly over the window, so that the
+ * instances which take them over do not get all of them at once.
+ */
 export const spread = (
   reason: GoingAwayReason,
   nth: number,
   count: number,
   windowMs: number,
-  patienceMs: number,
+  handOverMs: number,
 ): GoAway => {
   const afterMs = count === 0 ? 0 : Math.floor((windowMs * nth) / count);
-  return { reason, afterMs, deadlineMs: afterMs + patienceMs };
+  return { reason, afterMs, deadlineMs: afterMs + handOverMs };
 };

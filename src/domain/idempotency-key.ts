@@ -1,6 +1,6 @@
 /**
- * An idempotency key (SPEC, Words): 1 to 64 printable ASCII characters, no space. The client chooses it; with the user and the
- * room it names one command, however often that is sent (I1).
+ * Validates an idempotency key (SPEC, Words): 1 to 64 printable ASCII characters, no space. The client
+ * chooses it. User, room and key together identify one command, however often it is sent (I1).
  */
 import { accept, reject, type Decision } from "./decision.ts";
 

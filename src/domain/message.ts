@@ -1,9 +1,11 @@
 /**
- * A message as people see it: the fold of every event that is about it. The browser and the tests fold with this same function.
+ * A message as users see it: the fold of all events about it. The browser and the tests use this same
+ * function.
  *
- * Folding is total and idempotent: an event that says what is so already, that is seen twice, or that is about a message whose
- * post is not known (it is older than what was read) changes nothing or is kept for when the post is known. After a deletion
- * nothing brings a text back (D6).
+ * Always true:
+ * - Folding is total and idempotent. A repeated event, or an event that changes nothing, has no effect.
+ * - While the post is not known, the fold is undefined: the post is older than the events that were read.
+ * - After a deletion no event restores the text (D6).
  */
 import type { Author, RoomEvent } from "./event.ts";
 import type { IdempotencyKey } from "./idempotency-key.ts";
@@ -11,7 +13,7 @@ import type { Position } from "./position.ts";
 
 export interface Reaction {
   readonly emoji: string;
-  /** In the order in which they reacted. */
+  /** The users in the order in which they reacted. */
   readonly by: readonly Author[];
 }
 
@@ -21,7 +23,7 @@ export interface Message {
   readonly author: Author;
   readonly key: IdempotencyKey;
   readonly replyTo: Position | undefined;
-  /** Undefined from the deletion on. */
+  /** Undefined once the message is deleted. */
   readonly text: string | undefined;
   /** The id of the last edit. */
   readonly edited: Position | undefined;
@@ -29,7 +31,7 @@ export interface Message {
   readonly reactions: readonly Reaction[];
 }
 
-/** The message that an event is about: its own for a post. Undefined where it is about none. */
+/** The message that an event is about. For a post it is the post itself. Undefined if there is none. */
 export const messageOf = (event: RoomEvent): Position | undefined => {
   switch (event.type) {
     case "message.posted":
@@ -90,7 +92,7 @@ export const evolveMessage = (message: Message | undefined, event: RoomEvent): M
   if (message.deleted) return message;
   switch (event.type) {
     case "message.posted":
-      // Seen before; the second time perhaps without its text.
+      // The post was read before. Since then its text may have been removed.
       return event.deleted === true ? tombstone(message) : message;
     case "message.edited":
       return event.deleted === true ? tombstone(message) : { ...message, text: event.text, edited: event.id };
@@ -109,6 +111,6 @@ export const evolveMessage = (message: Message | undefined, event: RoomEvent): M
   }
 };
 
-/** The message that these events, in order, make; undefined while its post is not among them. */
+/** The message that these events, in log order, result in. Undefined if its post is not among them. */
 export const foldMessage = (events: readonly RoomEvent[]): Message | undefined =>
   events.reduce<Message | undefined>(evolveMessage, undefined);

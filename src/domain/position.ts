@@ -1,9 +1,11 @@
 /**
- * Positions in a room's log, which are ids of its events: `<unix ms>-<n>` (V4). The whole of Gapless follows from them: a client
- * is a position in a log.
+ * Positions in a room's log. A position is the id of an event: `<unix ms>-<n>` (V4). All of Gapless is built
+ * on this idea: a client is a position in a log.
  *
- * A `Position` is canonical (no leading zeros), so equal positions are equal strings; and since both parts are numbers of up to 64 bits,
- * which a JavaScript number can't hold, they are compared as digits: the longer one is larger.
+ * Always true:
+ * - A `Position` is canonical (no leading zeros), so equal positions are equal strings.
+ * - Both parts have up to 64 bits. A JavaScript number can't hold that, so they are compared as digits: the
+ *   one with more digits is larger.
  */
 import { accept, reject, type Decision } from "./decision.ts";
 
@@ -34,7 +36,7 @@ export const parsePosition = (raw: string): Decision<Position, "bad_position"> =
   return text !== undefined && isPosition(text) ? accept(text) : reject("bad_position");
 };
 
-/** For positions that are known to be well formed: those that a log gives out, and constants. Throws where one is not. */
+/** For text that is known to be a position: one that a log gives out, or a constant. Throws if it is not. */
 export const position = (text: string): Position => {
   const parsed = parsePosition(text);
   if (!parsed.ok) throw new Error(`not a position: ${text}`);
@@ -44,7 +46,7 @@ export const position = (text: string): Position => {
 /** The position before a room's first event. */
 export const START: Position = position("0-0");
 
-/** Below zero where `a` comes first, above where `b` does. */
+/** Negative if `a` comes first, positive if `b` comes first, 0 if they are equal. */
 export const comparePositions = (a: Position, b: Position): number => {
   if (a === b) return 0;
   const [aMs = "", aN = ""] = a.split("-");
@@ -52,10 +54,10 @@ export const comparePositions = (a: Position, b: Position): number => {
   return compareDigits(aMs, bMs) || compareDigits(aN, bN);
 };
 
-/** When the event at this position happened: unix milliseconds. */
+/** The time of the event at this position, in unix milliseconds. */
 export const timeOf = (at: Position): number => Number(at.slice(0, at.indexOf("-")));
 
-/** Where a room stands: its last event, or `0-0` and 0 where it has none. */
+/** The head of a room: its last event, or `0-0` and 0 if it has none. */
 export interface Head {
   readonly id: Position;
   readonly seq: number;
@@ -63,7 +65,9 @@ export interface Head {
 
 export const EMPTY_HEAD: Head = { id: START, seq: 0 };
 
-/** The id that follows `last` in a log whose clock reads `now` (unix ms): ids grow even where a clock steps back. */
+/**
+ * The id after `last` in a log whose clock reads `now` (unix ms). Ids increase even if the clock steps back.
+ */
 export const nextPosition = (last: Position, now: number): Position => {
   const [ms = "0", n = "0"] = last.split("-");
   if (compareDigits(String(now), ms) > 0) return position(`${now}-0`);

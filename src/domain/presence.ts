@@ -1,18 +1,20 @@
 /**
- * The presence decider: who is a member of one room, by leases.
+ * The presence decider: derives the members of one room from leases.
  *
- * A connection that has joined holds a lease, which its instance renews. A user is a member while any lease of theirs stands
- * (P1): the first one makes `member.joined`, the end of the last one `member.left`, so the two alternate whatever connections
- * come, go or die. A connection that is cut keeps its lease for the grace time (P2); an instance that dies renews no more, and
- * whoever sweeps next ends what it left behind (P3). In a large room a newcomer is counted and not listed (P6).
+ * - A joined connection holds a lease, which its instance renews.
+ * - A user is a member while they have at least one lease (P1). The first lease makes `member.joined`, and
+ *   the end of the last one makes `member.left`. So the two alternate, whichever connections come, go or die.
+ * - A connection that was cut keeps its lease for the grace time (P2).
+ * - An instance that died no longer renews its leases. The next sweep, on any instance, ends them (P3).
+ * - In a large room a new member is counted and not listed (P6).
  *
- * Times are unix milliseconds, and come with the command. Changes are values; a board stores them and the log appends the facts
- * among them in the same atomic step.
+ * Times are unix milliseconds and come with the command. Changes are values: the board stores them, and the
+ * log appends their facts in the same atomic step.
  */
 import type { Author, MemberFact } from "./event.ts";
 import type { UserId } from "./user.ts";
 
-/** From this many members on, a newcomer is counted and not listed (P6). */
+/** From this number of members on, a new member is counted and not listed (P6). */
 export const LARGE_ROOM = 200;
 
 declare const connectionId: unique symbol;
@@ -20,7 +22,7 @@ export type ConnectionId = string & { readonly [connectionId]: true };
 
 const isConnectionId = (id: string): id is ConnectionId => /^[\x21-\x7e]{1,128}$/.test(id);
 
-/** An id that this service made itself. Throws where it is none: printable ASCII without a space. */
+/** For an id that this service made: printable ASCII without a space. Throws if it is not. */
 export const parseConnectionId = (id: string): ConnectionId => {
   if (!isConnectionId(id)) throw new Error(`not a connection id: ${id}`);
   return id;
@@ -44,16 +46,16 @@ export interface Board {
 export const EMPTY_BOARD: Board = { members: new Map(), leases: new Map() };
 
 export type PresenceCommand =
-  /** A connection joins, or says that it is still there. To a board that has lost it, it joins anew (R4). */
+  /** A connection joins or renews its lease. If the board has lost the lease, a renewal joins again (R4). */
   | {
       readonly type: "enter";
       readonly user: Author;
       readonly connection: ConnectionId;
       readonly expiresAt: number;
     }
-  /** It leaves, and is gone at once. */
+  /** A connection leaves: its lease ends at once. */
   | { readonly type: "leave"; readonly connection: ConnectionId }
-  /** It was cut: its lease stands until `expiresAt`, the end of the grace time. */
+  /** A connection was cut: its lease lasts until `expiresAt`, the end of the grace time. */
   | { readonly type: "drop"; readonly connection: ConnectionId; readonly expiresAt: number }
   | { readonly type: "sweep"; readonly now: number };
 
@@ -66,11 +68,11 @@ export type PresenceChange =
 
 const end = (board: Board, ended: readonly Lease[]): readonly PresenceChange[] => {
   const connections = new Set(ended.map((lease) => lease.connection));
-  const standing = new Set<UserId>();
+  const remaining = new Set<UserId>();
   for (const lease of board.leases.values()) {
-    if (!connections.has(lease.connection)) standing.add(lease.user);
+    if (!connections.has(lease.connection)) remaining.add(lease.user);
   }
-  const gone = new Set(ended.map((lease) => lease.user).filter((user) => !standing.has(user)));
+  const gone = new Set(ended.map((lease) => lease.user).filter((user) => !remaining.has(user)));
   return [
     ...ended.map(({ connection }) => ({ type: "lease.ended", connection }) as const),
     ...[...gone].flatMap((user) => {
@@ -140,7 +142,9 @@ export const evolveBoard = (board: Board, change: PresenceChange): Board => {
   }
 };
 
-/** What the room's log is to say of a change; undefined where it says nothing, as of those who are only counted (P6). */
+/**
+ * The fact that the room's log gets for a change. Undefined if there is none, as for counted members (P6).
+ */
 export const factOf = (change: PresenceChange): MemberFact | undefined => {
   if (change.type !== "member.came" && change.type !== "member.went") return undefined;
   const { id, name, listed } = change.member;

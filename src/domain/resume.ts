@@ -1,14 +1,18 @@
 /**
- * The plan of a resume (R2, R3): whether a position still stands in the log, or why it does not. A position is never silently
- * skipped past, and never guessed at: only the entry itself proves that the log holds it, since after a failover new ids
- * can lie below a lost position and above it as well.
+ * Decides whether the log still holds a position, or why it does not (R2, R3).
+ *
+ * A position is never silently skipped past. Only the entry itself proves that the log holds the position:
+ * after a failover, new ids can lie both below and above a position that was lost.
  */
 import { comparePositions, START, type Head, type Position } from "./position.ts";
 
 export type ResetReason = "trimmed" | "unknown";
 export type PositionStatus = "held" | ResetReason;
 
-/** `found`: the log has an entry at this very position. `first`: the oldest that is kept, undefined in an empty log. */
+/**
+ * `found`: the log has an entry at exactly this position. `first`: the oldest entry, undefined in an empty
+ * log.
+ */
 export const positionStatus = (after: Position, found: boolean, first: Head | undefined): PositionStatus => {
   if (found) return "held";
   if (after === START) return first === undefined || first.seq === 1 ? "held" : "trimmed";

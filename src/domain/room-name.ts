@@ -1,6 +1,8 @@
 /**
- * A room's name (V1): NFC, lower case; letters, combining marks and digits of any script, `-`, `_` and `.`; a letter or a
- * digit first; 1 to 64 characters. A `RoomName` is in that form always, so two spellings of one name are one room.
+ * Validates and normalises the name of a room (V1). A name is NFC and lower case and has 1 to 64 characters:
+ * letters, combining marks and digits of any script, `-`, `_` and `.`. The first is a letter or a digit.
+ *
+ * A `RoomName` is always in this form, so two spellings of a name are the same room.
  */
 import { hasLength, isWellFormed } from "./characters.ts";
 import { accept, reject, type Decision } from "./decision.ts";
@@ -8,16 +10,16 @@ import { accept, reject, type Decision } from "./decision.ts";
 declare const roomName: unique symbol;
 export type RoomName = string & { readonly [roomName]: true };
 
-const LONGEST = 64;
+const MAX_LENGTH = 64;
 const FORM = /^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}\-_.]*$/u;
 
 const isRoomName = (name: string): name is RoomName =>
-  isWellFormed(name) && hasLength(name, LONGEST) && FORM.test(name);
+  isWellFormed(name) && hasLength(name, MAX_LENGTH) && FORM.test(name);
 
-/** The name in the form that the server answers with, or `bad_room`. */
+/** The name in its normalised form, or `bad_room`. */
 export const parseRoomName = (raw: string): Decision<RoomName, "bad_room"> => {
-  // A raw name that is far too long is refused before the work of normalising it.
-  if (raw.length > LONGEST * 8) return reject("bad_room");
+  // A name that is much too long is refused before the work of normalising it.
+  if (raw.length > MAX_LENGTH * 8) return reject("bad_room");
   const name = raw.normalize("NFC").toLowerCase().normalize("NFC");
   return isRoomName(name) ? accept(name) : reject("bad_room");
 };

@@ -1,8 +1,9 @@
 /**
- * The room decider: what a command becomes, given the message that it is about.
+ * The room decider: turns a command into a fact or a refusal, given the message that the command is about.
  *
- * Only a message's author edits or deletes it, anyone who has joined reacts and replies (D6); a message that is deleted, no longer
- * kept or never was is `not_found` (D7), whoever asks. A reaction that is there already is decided like any other: folding is idempotent.
+ * - Only the author of a message may edit or delete it. Every joined user may react and reply (D6).
+ * - A message that is deleted, no longer kept or never existed is `not_found`, for every user (D7).
+ * - A reaction that is already there is accepted like any other, because folding is idempotent.
  */
 import { accept, reject, type Decision } from "./decision.ts";
 import type { Emoji } from "./emoji.ts";
@@ -12,27 +13,27 @@ import type { MessageText } from "./message-text.ts";
 import type { Position } from "./position.ts";
 import type { UserId } from "./user.ts";
 
-interface Given {
+interface CommandBase {
   readonly by: Author;
   readonly key: IdempotencyKey;
 }
 
 export type MessageCommand =
-  | (Given & {
+  | (CommandBase & {
       readonly type: "post";
       readonly text: MessageText;
       readonly replyTo: Position | undefined;
     })
-  | (Given & { readonly type: "edit"; readonly message: Position; readonly text: MessageText })
-  | (Given & { readonly type: "delete"; readonly message: Position })
-  | (Given & {
+  | (CommandBase & { readonly type: "edit"; readonly message: Position; readonly text: MessageText })
+  | (CommandBase & { readonly type: "delete"; readonly message: Position })
+  | (CommandBase & {
       readonly type: "react";
       readonly message: Position;
       readonly emoji: Emoji;
       readonly on: boolean;
     });
 
-/** The state that a command is decided on: the message that it is about, as the log has it. */
+/** The state on which a command is decided: the message that it is about, as the log has it. */
 export interface Target {
   readonly author: UserId;
   readonly deleted: boolean;
@@ -40,7 +41,7 @@ export interface Target {
 
 export type Refusal = "not_found" | "forbidden";
 
-/** The message that must be looked up before deciding, if any. */
+/** The message that must be looked up before the decision, if any. */
 export const subjectOf = (command: MessageCommand): Position | undefined =>
   command.type === "post" ? command.replyTo : command.message;
 

@@ -1,18 +1,19 @@
 /**
- * Who is in a room, as a fold of its events from a state on (P4): the board's members at some event, and every
- * `member.joined` and `member.left` after it. A server's feed and a client keep it with this same function.
+ * The roster: the members of a room as a fold of its events (P4). It starts from the members that the board
+ * had at some event, and applies every `member.joined` and `member.left` after it. The server's feed and the
+ * client use this same function.
  */
 import type { Author, Fact, RoomEvent, UnknownFact } from "./event.ts";
 import type { UserId } from "./user.ts";
 
 export interface Roster {
-  /** Those who are listed, by id, in the order in which they came. */
+  /** The listed members by id, in the order in which they came. */
   readonly listed: ReadonlyMap<UserId, Author>;
-  /** How many more are there that are counted only (P6). */
+  /** The number of members who are counted and not listed (P6). */
   readonly counted: number;
 }
 
-/** What the fold needs of an event. */
+/** The part of an event that the fold needs. */
 export type RosterStep = RoomEvent | { readonly type: Fact["type"]; readonly by: Author } | UnknownFact;
 
 export const EMPTY_ROSTER: Roster = { listed: new Map(), counted: 0 };
@@ -24,7 +25,7 @@ export const rosterOf = (members: readonly Author[], memberCount: number): Roste
 
 export const memberCount = (roster: Roster): number => roster.listed.size + roster.counted;
 
-/** One step of the fold: idempotent, and a name that changed is taken from whatever its bearer does next (W8). */
+/** One step of the fold. It is idempotent. A changed name is taken from the next event of that user (W8). */
 export const evolveRoster = (roster: Roster, event: RosterStep): Roster => {
   if (event.type === "unknown") return roster;
   const { by } = event;
@@ -43,7 +44,7 @@ export const evolveRoster = (roster: Roster, event: RosterStep): Roster => {
   }
 };
 
-/** A `members` frame or signal: how many there are in all now (P6). */
+/** Applies a `members` frame or signal, which has the number of all members (P6). */
 export const recount = (roster: Roster, count: number): Roster => ({
   ...roster,
   counted: Math.max(0, count - roster.listed.size),

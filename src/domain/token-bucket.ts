@@ -1,9 +1,10 @@
 /**
- * The rate limit of one connection or caller (L1): a bucket that holds `burst` tokens and gains `perSecond` of them; each thing
- * done takes one. Time (unix ms) comes with each call; a clock that steps back gives nothing and takes nothing.
+ * A token bucket: the rate limit of one connection or caller (L1). It holds up to `burst` tokens and gains
+ * `perSecond` tokens a second. Each permitted action takes one. Time (unix ms) comes with each call. If the
+ * clock steps back, the bucket gains and loses nothing.
  *
- * It counts in thousandths of a token, since a millisecond gains `perSecond` of those: with whole numbers no rounding adds up, and whoever
- * waits for `retryAfterMs` is served.
+ * It counts in thousandths of a token, because it gains `perSecond` of those in a millisecond. These are
+ * whole numbers, so no rounding errors add up, and a caller who waits for `retryAfterMs` is served.
  */
 export interface Rate {
   readonly perSecond: number;

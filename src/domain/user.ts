@@ -1,8 +1,10 @@
 /**
- * Who speaks. An id is made once and never changes; a name is what people see, and two users may bear the same one (A1).
+ * Users: their ids and names. An id is made once and never changes. A name is shown to people, and two users
+ * may have the same name (A1).
  *
- * V2: a name is NFC, trimmed, 1 to 40 characters, and holds nothing that can't be seen: no control, zero-width,
- * bidirectional-override or isolate characters, so that none can imitate another. Inside an emoji, joiners are what makes it one.
+ * A name is NFC and trimmed, has 1 to 40 characters, and has no invisible characters: no control, zero-width,
+ * bidirectional-override or isolate characters (V2). So no name can imitate another by invisible characters.
+ * Inside an emoji, joiners are allowed, because they are part of it.
  */
 import { hasLength, isWellFormed } from "./characters.ts";
 import { accept, reject, type Decision } from "./decision.ts";
@@ -18,24 +20,30 @@ export interface User {
   readonly name: UserName;
 }
 
-const LONGEST_NAME = 40;
-/** Controls, line and paragraph separators, and all that Unicode says a renderer shows nothing for (joiners, bidi controls, fillers, tags). */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const MAX_NAME_LENGTH = 40;
+/**
+ * Controls, separators, and all characters that are invisible by default (joiners, bidi controls, fillers,
+ * tags).
+ */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Most names have nothing in them that an emoji alone may have. */
+/** Most names have no invisible character at all, so the search for emoji is rarely needed. */
 const isUserName = (name: string): name is UserName =>
-  hasLength(name, LONGEST_NAME) && (!UNSEEN.test(name) || !UNSEEN.test(withoutEmoji(name)));
+  hasLength(name, MAX_NAME_LENGTH) && (!INVISIBLE.test(name) || !INVISIBLE.test(withoutEmoji(name)));
 
-/** The name as it is shown from now on, or `bad_name`. */
+/** The normalised name, or `bad_name`. */
 export const parseUserName = (raw: string): Decision<UserName, "bad_name"> => {
   const trimmed = raw.trim();
-  // One that is far too long is refused before the work of normalising it.
-  if (trimmed.length > LONGEST_NAME * 16 || !isWellFormed(raw)) return reject("bad_name");
+  // A name that is much too long is refused before the work of normalising it.
+  if (trimmed.length > MAX_NAME_LENGTH * 16 || !isWellFormed(raw)) return reject("bad_name");
   const name = trimmed.normalize("NFC");
   return isUserName(name) ? accept(name) : reject("bad_name");
 };
 
-/** An id is opaque: 1 to 128 printable characters without a space, whoever made it (this service, or an identity provider). */
+/**
+ * An id is opaque: 1 to 128 printable characters without a space. This service or an identity provider made
+ * it.
+ */
 const isUserId = (id: string): id is UserId => /^[\x21-\x7e]{1,128}$/.test(id);
 
 export const parseUserId = (raw: string): Decision<UserId, "bad_user"> =>

@@ -1,11 +1,11 @@
 /**
- * An entry: one place in a room's log, as the log stores it and as it travels to the clients.
+ * An entry: one element of a room's log, as the log stores it and as it travels to the clients.
  *
- * The envelope (id, seq, previous, version, type, subject, author) is what the service reads of an entry. The body is
- * a JSON object that the service passes on as text: only code that needs the event itself parses it.
+ * The service reads the envelope (id, seq, previous, version, type, subject, author). The body is a JSON
+ * object that the service passes on as text: only code that needs the event itself parses it.
  * docs/stored-format.md is the contract between versions of this program that share a store.
  */
-import type { Linked } from "../domain/backlog.ts";
+import type { LinkedEntry } from "../domain/backlog.ts";
 import type { Fact } from "../domain/event.ts";
 import type { Position } from "../domain/position.ts";
 
@@ -26,7 +26,7 @@ export interface Envelope {
   readonly body: string;
 }
 
-export type Entry = Envelope & Linked;
+export type Entry = Envelope & LinkedEntry;
 
 export const envelopeOf = (fact: Fact): Envelope => {
   const { type, by, ...rest } = fact;

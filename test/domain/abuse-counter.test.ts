@@ -1,5 +1,5 @@
 /**
- * A sliding window of offences, and when it exceeds its limit.
+ * Tests of the abuse counter: when the offences in the sliding window exceed the limit.
  */
 import { expect, test } from "vitest";
 import { countOffence, exceedsLimit, type AbuseCounter } from "../../src/domain/abuse-counter.ts";
@@ -12,7 +12,7 @@ const offencesAt = (times: readonly number[]): AbuseCounter =>
 const every = (ms: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, nth) => nth * ms);
 
-test("[W5] the tenth bad frame within a minute exceeds the limit, the ninth does not", () => {
+test("[W5] the tenth bad frame within a minute exceeds the limit, and the ninth does not", () => {
   expect(exceedsLimit(offencesAt(every(100, 9)), BAD_FRAMES)).toBe(false);
   expect(exceedsLimit(offencesAt(every(100, 10)), BAD_FRAMES)).toBe(true);
 });
@@ -22,7 +22,7 @@ test("[W5] ten offences in more than a minute never exceed the limit", () => {
   expect(exceedsLimit(offencesAt(every(6_667, 1000)), BAD_FRAMES)).toBe(false);
 });
 
-test("[W5] a countOffence that is a minute old counts no more", () => {
+test("[W5] an offence that is a minute old no longer counts", () => {
   const nine = every(0, 9);
   expect(exceedsLimit(offencesAt([...nine, 59_999]), BAD_FRAMES)).toBe(true);
   expect(exceedsLimit(offencesAt([...nine, 60_000]), BAD_FRAMES)).toBe(false);

@@ -1,5 +1,5 @@
 /**
- * Characters are code points.
+ * Tests of counting characters, which are code points.
  */
 import { describe, expect, test } from "vitest";
 import { countCharacters, hasLength, isWellFormed } from "../../src/domain/characters.ts";
@@ -13,18 +13,18 @@ describe("characters", () => {
     ["e\u0301", 2],
     ["\ud800", 1],
     ["\udc00\ud800", 2],
-  ])("[V3] of %j there are %d", (text, count) => {
+  ])("[V3] %j has %d characters", (text, count) => {
     expect(countCharacters(text)).toBe(count);
   });
 
-  test("[V5] a lone surrogate is not well-formed, wherever it stands", () => {
+  test("[V5] text with a lone surrogate anywhere is not well-formed", () => {
     for (const lone of ["\ud800", "\udfff", "a\ud83d", "\udc4da", "\udc4d\ud83d"]) {
       expect(isWellFormed(lone)).toBe(false);
     }
     expect(isWellFormed("👍 \u0000 \uffff")).toBe(true);
   });
 
-  test("[V1] [V2] a length is counted in characters, at both edges", () => {
+  test("[V1] [V2] a length is counted in characters, at both bounds", () => {
     expect(hasLength("", 3)).toBe(false);
     expect(hasLength("a", 3)).toBe(true);
     expect(hasLength("👍👍👍", 3)).toBe(true);

@@ -1,5 +1,5 @@
 /**
- * Reactions' emoji: one grapheme cluster that is an emoji, at most 32 bytes.
+ * Tests of a reaction's emoji: one grapheme cluster that is an emoji, at most 32 bytes.
  */
 import { expect, test } from "vitest";
 import { parseEmoji } from "../../src/domain/emoji.ts";
@@ -9,7 +9,7 @@ test.each([
   ["a thumb", "👍"],
   ["a skin tone", "👍🏽"],
   ["a heart with its selector", "❤️"],
-  ["a heart without", "❤"],
+  ["a heart without its selector", "❤"],
   ["a flag", "🇩🇪"],
   ["the flag of Scotland", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"],
   ["a keycap", "1️⃣"],
@@ -30,8 +30,8 @@ test.each([
   ["a digit", "1"],
   ["a number sign", "#"],
   ["a digit with a selector", "1️"],
-  ["two", "👍👍"],
-  ["two flags", "🇩🇪🇫🇷"],
+  ["a pair of emoji", "👍👍"],
+  ["a pair of flags", "🇩🇪🇫🇷"],
   ["half a flag", "🇩"],
   ["an emoji and a letter", "👍a"],
   ["an emoji and a space", "👍 "],
@@ -42,13 +42,13 @@ test.each([
   ["a word", ":thumbsup:"],
   ["markup", "<b>"],
   ["a kiss of two skin tones, 35 bytes", "👩🏻‍❤️‍💋‍👩🏿"],
-  ["a chain without end", "👩‍".repeat(100_000) + "👩"],
+  ["a very long chain", "👩‍".repeat(100_000) + "👩"],
   ["a megabyte", "👍".repeat(250_000)],
-])("[V3] %s is none", (_, text) => {
+])("[V3] %s is not an emoji", (_, text) => {
   expect(parseEmoji(text)).toEqual({ ok: false, reason: "bad_emoji" });
 });
 
-test("[V3] 32 bytes are the most", () => {
+test("[V3] an emoji has at most 32 bytes", () => {
   const long = "👩‍👩‍👩‍👩‍👩";
   const joined = (count: number): string => Array.from({ length: count }, () => "👩").join("\u200d");
   expect(new TextEncoder().encode(long)).toHaveLength(32);
@@ -57,7 +57,7 @@ test("[V3] 32 bytes are the most", () => {
   expect(parseEmoji(`${joined(4)}\u200d❤️`)).toEqual({ ok: false, reason: "bad_emoji" });
 });
 
-test("[V5] a lone surrogate makes a bad emoji", () => {
+test("[V5] an emoji with a lone surrogate is bad_emoji", () => {
   for (const text of ["\ud83d", "\udc4d", "👍\ud83d"]) {
     expect(parseEmoji(text)).toEqual({ ok: false, reason: "bad_emoji" });
   }

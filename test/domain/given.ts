@@ -1,5 +1,5 @@
 /**
- * People, keys, positions and events as the tests of the domain give them.
+ * Fixtures for the tests of the domain: users, a key and positions.
  */
 import type { Decision } from "../../src/domain/decision.ts";
 import type { Author } from "../../src/domain/event.ts";
@@ -7,7 +7,7 @@ import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idemp
 import { position, type Position } from "../../src/domain/position.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 
-/** The value of a decision that the test takes for granted. */
+/** The value of a decision. Throws if the decision was a rejection. */
 export const accepted = <T>(decision: Decision<T, unknown>): T => {
   if (!decision.ok) throw new Error(`refused: ${JSON.stringify(decision.reason)}`);
   return decision.value;

@@ -1,18 +1,18 @@
 /**
- * When connections are asked to move, and until when.
+ * Tests of when connections are asked to move, and when the old connection is closed.
  */
 import { expect, test } from "vitest";
 import { rotation, rotationAge, spread } from "../../src/domain/going-away.ts";
 
 const TIMEOUT_MS = 3_600_000;
 
-test("[G1] a connection is rotated between 80 % and 95 % of the timeout, as chance falls", () => {
+test("[G1] a connection is rotated at a random age between 80 % and 95 % of the timeout", () => {
   expect(rotationAge(TIMEOUT_MS, 0)).toBeCloseTo(0.8 * TIMEOUT_MS);
   expect(rotationAge(TIMEOUT_MS, 0.5)).toBeCloseTo(0.875 * TIMEOUT_MS);
   expect(rotationAge(TIMEOUT_MS, 0.999_999)).toBeLessThan(0.95 * TIMEOUT_MS);
 });
 
-test("[G1] [G4] it moves at once, and is kept until before the timeout", () => {
+test("[G1] [G4] a rotated connection moves at once, and its deadline is before the timeout", () => {
   for (const random of [0, 0.3, 0.999_999]) {
     const age = rotationAge(TIMEOUT_MS, random);
     const { reason, afterMs, deadlineMs } = rotation(TIMEOUT_MS, age);
@@ -24,14 +24,14 @@ test("[G1] [G4] it moves at once, and is kept until before the timeout", () => {
   expect(rotation(TIMEOUT_MS, TIMEOUT_MS + 1)).toEqual({ reason: "rotation", afterMs: 0, deadlineMs: 0 });
 });
 
-test("[G2] [G3] [G4] connections are spread evenly over the window, each with the same patience", () => {
+test("[G2] [G3] [G4] connections are spread evenly over the window, each with the same time to move", () => {
   const window = 120_000;
   const all = Array.from({ length: 1000 }, (_, nth) => spread("upgrade", nth, 1000, window, 5_000));
   expect(all.map(({ afterMs }) => afterMs)).toEqual(Array.from({ length: 1000 }, (_, nth) => nth * 120));
   expect(all.every(({ afterMs, deadlineMs }) => deadlineMs === afterMs + 5_000)).toBe(true);
 });
 
-test("[G4] alone, or of none, a connection moves at once", () => {
+test("[G4] with one connection or none to spread, it moves at once", () => {
   expect(spread("shutdown", 0, 1, 2_000, 1_000)).toEqual({
     reason: "shutdown",
     afterMs: 0,

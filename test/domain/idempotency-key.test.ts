@@ -1,5 +1,5 @@
 /**
- * Idempotency keys: 1 to 64 printable ASCII characters, no space.
+ * Tests of idempotency keys: 1 to 64 printable ASCII characters, no space.
  */
 import { expect, test } from "vitest";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
@@ -23,10 +23,10 @@ test.each([
   "a\u007f",
   "~".repeat(65),
   "a".repeat(1_000_000),
-])("[I1] what is empty, too long, or not printable ASCII without a space is none (%#)", (key) => {
+])("[I1] text that is empty, too long, has a space or is not printable ASCII is bad_key (%#)", (key) => {
   expect(parseIdempotencyKey(key)).toEqual({ ok: false, reason: "bad_key" });
 });
 
-test("[V5] a lone surrogate makes a bad key", () => {
+test("[V5] a key with a lone surrogate is bad_key", () => {
   expect(parseIdempotencyKey("a\ud800")).toEqual({ ok: false, reason: "bad_key" });
 });

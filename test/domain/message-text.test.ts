@@ -1,10 +1,10 @@
 /**
- * Message texts: kept as people mean them, and nothing in them that nobody can see the end of.
+ * Tests of message texts: trimmed, with LF as line end, without other control characters, and bounded.
  */
 import { expect, test } from "vitest";
 import { parseMessageText } from "../../src/domain/message-text.ts";
 
-const LONGEST = 4000;
+const MAX_LENGTH = 4000;
 
 test.each([
   ["Hello", "Hello"],
@@ -17,11 +17,11 @@ test.each([
   ["\u202eright to left", "\u202eright to left"],
   ["e\u0301", "e\u0301"],
   ["👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"],
-  ["😀".repeat(LONGEST), "😀".repeat(LONGEST)],
-  [` ${"a".repeat(LONGEST)} `, "a".repeat(LONGEST)],
+  ["😀".repeat(MAX_LENGTH), "😀".repeat(MAX_LENGTH)],
+  [` ${"a".repeat(MAX_LENGTH)} `, "a".repeat(MAX_LENGTH)],
   ["\r\n".repeat(5000) + "a", "a"],
 ])("[V3] a text is trimmed and its line ends are LF (%#)", (raw, text) => {
-  expect(parseMessageText(raw, LONGEST)).toEqual({ ok: true, value: text });
+  expect(parseMessageText(raw, MAX_LENGTH)).toEqual({ ok: true, value: text });
 });
 
 test.each([
@@ -34,20 +34,23 @@ test.each([
   ["has an escape", "\u001b[31mred"],
   ["has DEL", "a\u007f"],
   ["has a C1 control", "a\u009fb"],
-])("[V3] a text that %s is bad", (_, raw) => {
-  expect(parseMessageText(raw, LONGEST)).toEqual({ ok: false, reason: "bad_text" });
+])("[V3] a text that %s is bad_text", (_, raw) => {
+  expect(parseMessageText(raw, MAX_LENGTH)).toEqual({ ok: false, reason: "bad_text" });
 });
 
 test("[V3] the length is counted in characters, after trimming, and is configurable", () => {
-  expect(parseMessageText("a".repeat(LONGEST + 1), LONGEST)).toEqual({ ok: false, reason: "too_long" });
-  expect(parseMessageText("😀".repeat(LONGEST + 1), LONGEST)).toEqual({ ok: false, reason: "too_long" });
+  expect(parseMessageText("a".repeat(MAX_LENGTH + 1), MAX_LENGTH)).toEqual({ ok: false, reason: "too_long" });
+  expect(parseMessageText("😀".repeat(MAX_LENGTH + 1), MAX_LENGTH)).toEqual({
+    ok: false,
+    reason: "too_long",
+  });
   expect(parseMessageText("abc", 3).ok).toBe(true);
   expect(parseMessageText("abcd", 3)).toEqual({ ok: false, reason: "too_long" });
   expect(parseMessageText("a\r\nb", 3).ok).toBe(true);
 });
 
-test("[V5] a lone surrogate makes a bad text", () => {
-  for (const raw of ["\ud800", "a\ud83d", "\udc4da", `\ud800${"a".repeat(LONGEST)}`]) {
-    expect(parseMessageText(raw, LONGEST)).toEqual({ ok: false, reason: "bad_text" });
+test("[V5] a text with a lone surrogate is bad_text", () => {
+  for (const raw of ["\ud800", "a\ud83d", "\udc4da", `\ud800${"a".repeat(MAX_LENGTH)}`]) {
+    expect(parseMessageText(raw, MAX_LENGTH)).toEqual({ ok: false, reason: "bad_text" });
   }
 });

@@ -1,5 +1,5 @@
 /**
- * A message as the fold of its events.
+ * Tests of a message as the fold of its events.
  */
 import { describe, expect, test } from "vitest";
 import type { Author, RoomEvent } from "../../src/domain/event.ts";
@@ -40,7 +40,7 @@ const reacted = (seq: number, by: Author, emoji: string, on = true): RoomEvent =
 });
 
 describe("given its events, a message", () => {
-  test("[D6] is what was posted", () => {
+  test("[D6] is the posted message", () => {
     expect(foldMessage([posted])).toEqual({
       id: MESSAGE,
       seq: 1,
@@ -59,7 +59,7 @@ describe("given its events, a message", () => {
     expect(message).toMatchObject({ text: "Hey", edited: at(3), author: ADA });
   });
 
-  test("[D6] has no text and no reactions once it is deleted, whatever comes behind", () => {
+  test("[D6] has no text and no reactions once it is deleted, whichever events follow", () => {
     const message = foldMessage([
       posted,
       reacted(2, BEN, "👍"),
@@ -71,7 +71,7 @@ describe("given its events, a message", () => {
     expect(message).toMatchObject({ text: undefined, deleted: true, reactions: [] });
   });
 
-  test("[D6] is deleted where its post or an edit is given out without text", () => {
+  test("[D6] is deleted if its post or an edit is given out without text", () => {
     const common = { by: ADA, key: KEY, deleted: true } as const;
     const hidden: RoomEvent = { id: MESSAGE, seq: 1, type: "message.posted", ...common };
     const hiddenEdit: RoomEvent = { id: at(2), seq: 2, type: "message.edited", message: MESSAGE, ...common };
@@ -80,7 +80,7 @@ describe("given its events, a message", () => {
     }
   });
 
-  test("[D7] has each person's reaction once, in the order in which they came", () => {
+  test("[D7] has each user's reaction once, in the order in which they came", () => {
     const message = foldMessage([
       posted,
       reacted(2, BEN, "👍"),
@@ -94,7 +94,7 @@ describe("given its events, a message", () => {
     ]);
   });
 
-  test("[D7] loses a reaction that is taken away, once, and one that is not there not at all", () => {
+  test("[D7] loses a removed reaction once, and does not change if the reaction is not there", () => {
     const on = [posted, reacted(2, BEN, "👍"), reacted(3, ADA, "👍")];
     expect(foldMessage([...on, reacted(4, BEN, "👍", false)])?.reactions).toEqual([
       { emoji: "👍", by: [ADA] },
@@ -109,7 +109,7 @@ describe("given its events, a message", () => {
     expect(foldMessage(off)?.reactions).toEqual([]);
   });
 
-  test("[D7] knows a person by their id, not by their name", () => {
+  test("[D7] identifies a user by id, not by name", () => {
     const renamed = { ...BEN, name: "Benjamin" };
     const namesake = { ...ADA, name: BEN.name };
     const both = [posted, reacted(2, BEN, "👍"), reacted(3, namesake, "👍")];
@@ -117,7 +117,7 @@ describe("given its events, a message", () => {
     expect(foldMessage([...both, reacted(4, renamed, "👍", false)])?.reactions[0]?.by).toEqual([namesake]);
   });
 
-  test("[W7] is not there while its post is not known, and is not touched by what is not understood", () => {
+  test("[W7] is undefined while its post is not known, and unknown events do not change it", () => {
     expect(foldMessage([edited(2, "Hi"), reacted(3, BEN, "👍"), deleted(4)])).toBeUndefined();
     const unknown: RoomEvent = { id: at(2), seq: 2, type: "unknown" };
     expect(foldMessage([posted, unknown, { id: at(3), seq: 3, type: "member.left", by: ADA }])).toEqual(
@@ -126,7 +126,7 @@ describe("given its events, a message", () => {
   });
 });
 
-test("[D7] folding is idempotent, and changes no message that it was given", () => {
+test("[D7] folding is idempotent, and does not mutate its input", () => {
   const { below, pick } = seededRandom(7);
   for (let round = 0; round < 300; round += 1) {
     const events = Array.from({ length: below(12) }, (_, nth): RoomEvent => {
@@ -150,7 +150,7 @@ test("[D7] folding is idempotent, and changes no message that it was given", () 
   }
 });
 
-test("[D7] an event tells which message it is about", () => {
+test("[D7] messageOf returns the message that an event is about", () => {
   expect(messageOf(posted)).toBe(MESSAGE);
   for (const event of [edited(2, ""), deleted(2), reacted(2, ADA, "👍"), reacted(2, ADA, "👍", false)]) {
     expect(messageOf(event)).toBe(MESSAGE);

@@ -1,5 +1,5 @@
 /**
- * Positions: canonical, and compared as numbers of 64 bits.
+ * Tests of positions: they are canonical, and are compared as 64-bit numbers.
  */
 import { describe, expect, test } from "vitest";
 import {
@@ -55,7 +55,7 @@ test.each([
   "0-18446744073709551616",
   "99999999999999999999-0",
   `${"9".repeat(1_000_000)}-0`,
-])("[V4] what is not two numbers in the range of a stream id is none (%#)", (raw) => {
+])("[V4] text that is not two numbers in the range of a stream id is bad_position (%#)", (raw) => {
   expect(parsePosition(raw)).toEqual({ ok: false, reason: "bad_position" });
 });
 
@@ -65,7 +65,7 @@ describe("the order of positions", () => {
     ["1-9", "1-10"],
     ["1-999", "2-0"],
     ["9999999999999-0", "10000000000000-0"],
-    // Numbers that are the same to a floating-point number.
+    // These are equal as floating-point numbers.
     ["9007199254740992-0", "9007199254740993-0"],
     ["1-18446744073709551614", `1-${LARGEST}`],
     ["0-0", "0-1"],
@@ -75,7 +75,7 @@ describe("the order of positions", () => {
     expect(comparePositions(position(later), position(later))).toBe(0);
   });
 
-  test("[D3] it is the order of the numbers, for any", () => {
+  test("[D3] it is the order of the two numbers, for all positions", () => {
     const { below, pick } = seededRandom(2);
     const part = (): bigint =>
       pick([BigInt(below(20)), 2n ** 53n + BigInt(below(4)), 2n ** 64n - 1n - BigInt(below(4))]);
@@ -93,7 +93,7 @@ test("[V4] the time of a position is its milliseconds", () => {
   expect(timeOf(START)).toBe(0);
 });
 
-test("[D3] ids grow, whatever the clock does", () => {
+test("[D3] ids increase even if the clock steps back", () => {
   const { below } = seededRandom(3);
   let last: Position = START;
   for (let round = 0; round < 2000; round += 1) {
@@ -106,10 +106,10 @@ test("[D3] ids grow, whatever the clock does", () => {
   expect(nextPosition(position("5-3"), 1)).toBe("5-4");
 });
 
-test("[D3] an id that follows the last of a millisecond is of the next one", () => {
+test("[D3] after the last id of a millisecond comes the first id of the next millisecond", () => {
   expect(nextPosition(position(`5-${LARGEST}`), 5)).toBe("6-0");
 });
 
-test("[V4] what a log gives out as a position and is none is a bug", () => {
+test("[V4] position() throws if the text is not a position", () => {
   expect(() => position("1")).toThrow("not a position: 1");
 });

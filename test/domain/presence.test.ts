@@ -1,5 +1,5 @@
 /**
- * The presence decider: members by leases.
+ * Tests of the presence decider, which derives members from leases.
  */
 import { describe, expect, test } from "vitest";
 import type { Author, MemberFact } from "../../src/domain/event.ts";
@@ -35,49 +35,49 @@ const drop = (connection = ONE, now = 0): PresenceCommand => ({
 });
 const sweep = (now: number): PresenceCommand => ({ type: "sweep", now });
 
-interface Told {
+interface Outcome {
   readonly board: Board;
   readonly facts: readonly MemberFact[];
 }
 
-/** What becomes of a board, and what the log is told meanwhile. */
-const tell = (commands: readonly PresenceCommand[], board = EMPTY_BOARD): Told =>
-  commands.reduce<Told>(
-    (told, command) => {
-      const changes = decidePresence(command, told.board);
+/** The board after the commands, and the facts that the log got. */
+const run = (commands: readonly PresenceCommand[], board = EMPTY_BOARD): Outcome =>
+  commands.reduce<Outcome>(
+    (before, command) => {
+      const changes = decidePresence(command, before.board);
       return {
-        board: changes.reduce(evolveBoard, told.board),
-        facts: [...told.facts, ...changes.map(factOf).filter((fact) => fact !== undefined)],
+        board: changes.reduce(evolveBoard, before.board),
+        facts: [...before.facts, ...changes.map(factOf).filter((fact) => fact !== undefined)],
       };
     },
     { board, facts: [] },
   );
 
-const said = (...commands: readonly PresenceCommand[]): readonly string[] =>
-  tell(commands).facts.map(({ type, by }) => `${by.name} ${type === "member.joined" ? "joined" : "left"}`);
+const factsAfter = (...commands: readonly PresenceCommand[]): readonly string[] =>
+  run(commands).facts.map(({ type, by }) => `${by.name} ${type === "member.joined" ? "joined" : "left"}`);
 
-describe("coming and going", () => {
-  test("[P1] the first connection joins, the last one's end leaves", () => {
-    expect(said(enter(ADA, ONE), enter(ADA, TWO))).toEqual(["Ada joined"]);
-    expect(said(enter(ADA, ONE), enter(ADA, TWO), leave(ONE))).toEqual(["Ada joined"]);
-    expect(said(enter(ADA, ONE), enter(ADA, TWO), leave(ONE), leave(TWO))).toEqual([
+describe("joining and leaving", () => {
+  test("[P1] a user joins with the first connection and leaves with the end of the last", () => {
+    expect(factsAfter(enter(ADA, ONE), enter(ADA, TWO))).toEqual(["Ada joined"]);
+    expect(factsAfter(enter(ADA, ONE), enter(ADA, TWO), leave(ONE))).toEqual(["Ada joined"]);
+    expect(factsAfter(enter(ADA, ONE), enter(ADA, TWO), leave(ONE), leave(TWO))).toEqual([
       "Ada joined",
       "Ada left",
     ]);
   });
 
-  test("[P1] what is said twice is said once", () => {
-    expect(said(enter(ADA), enter(ADA), leave(), leave())).toEqual(["Ada joined", "Ada left"]);
-    expect(said(leave(), drop(), sweep(1_000_000))).toEqual([]);
+  test("[P1] a repeated command has no effect", () => {
+    expect(factsAfter(enter(ADA), enter(ADA), leave(), leave())).toEqual(["Ada joined", "Ada left"]);
+    expect(factsAfter(leave(), drop(), sweep(1_000_000))).toEqual([]);
   });
 
-  test("[P1] both connections end in one sweep: one leave", () => {
-    expect(said(enter(ADA, ONE), enter(ADA, TWO), sweep(LEASE_MS))).toEqual(["Ada joined", "Ada left"]);
+  test("[P1] if one sweep ends both connections, the user leaves once", () => {
+    expect(factsAfter(enter(ADA, ONE), enter(ADA, TWO), sweep(LEASE_MS))).toEqual(["Ada joined", "Ada left"]);
   });
 
-  test("[P1] people of one name are told apart", () => {
+  test("[P1] users with the same name are different members", () => {
     const other = { ...BEN, name: "Ada" };
-    expect(said(enter(ADA, ONE), enter(other, TWO), leave(ONE))).toEqual([
+    expect(factsAfter(enter(ADA, ONE), enter(other, TWO), leave(ONE))).toEqual([
       "Ada joined",
       "Ada joined",
       "Ada left",
@@ -85,45 +85,45 @@ describe("coming and going", () => {
   });
 });
 
-describe("grace and leases", () => {
-  test("[P2] who is cut stays for the grace time, and has left with its end", () => {
-    expect(said(enter(ADA), drop(ONE), sweep(GRACE_MS - 1))).toEqual(["Ada joined"]);
-    expect(said(enter(ADA), drop(ONE), sweep(GRACE_MS))).toEqual(["Ada joined", "Ada left"]);
+describe("grace time and leases", () => {
+  test("[P2] a user whose connection was cut stays for the grace time, and leaves at its end", () => {
+    expect(factsAfter(enter(ADA), drop(ONE), sweep(GRACE_MS - 1))).toEqual(["Ada joined"]);
+    expect(factsAfter(enter(ADA), drop(ONE), sweep(GRACE_MS))).toEqual(["Ada joined", "Ada left"]);
   });
 
-  test("[P2] who is back within it has not left", () => {
-    expect(said(enter(ADA, ONE), drop(ONE), enter(ADA, TWO, 10_000), sweep(GRACE_MS))).toEqual([
+  test("[P2] a user who is back within the grace time has not left", () => {
+    expect(factsAfter(enter(ADA, ONE), drop(ONE), enter(ADA, TWO, 10_000), sweep(GRACE_MS))).toEqual([
       "Ada joined",
     ]);
   });
 
-  test("[P2] who leaves while another connection is in its grace time stays until that is over", () => {
-    expect(said(enter(ADA, ONE), enter(ADA, TWO), drop(ONE), leave(TWO))).toEqual(["Ada joined"]);
-    expect(said(enter(ADA, ONE), enter(ADA, TWO), drop(ONE), leave(TWO), sweep(GRACE_MS))).toEqual([
+  test("[P2] a user who leaves while another connection is in its grace time stays until its end", () => {
+    expect(factsAfter(enter(ADA, ONE), enter(ADA, TWO), drop(ONE), leave(TWO))).toEqual(["Ada joined"]);
+    expect(factsAfter(enter(ADA, ONE), enter(ADA, TWO), drop(ONE), leave(TWO), sweep(GRACE_MS))).toEqual([
       "Ada joined",
       "Ada left",
     ]);
   });
 
-  test("[P3] leases that nobody renews end, renewed ones stand", () => {
-    expect(said(enter(ADA, ONE), enter(BEN, TWO), enter(BEN, TWO, 20_000), sweep(LEASE_MS))).toEqual([
+  test("[P3] leases end unless they are renewed", () => {
+    expect(factsAfter(enter(ADA, ONE), enter(BEN, TWO), enter(BEN, TWO, 20_000), sweep(LEASE_MS))).toEqual([
       "Ada joined",
       "Ben joined",
       "Ada left",
     ]);
   });
 
-  test("[R4] to a board that has lost someone, a renewal is a join", () => {
+  test("[R4] a renewal is a join if the board has lost the lease", () => {
     const renewal = enter(ADA, ONE, 10_000);
-    expect(tell([renewal], EMPTY_BOARD).facts).toEqual([{ type: "member.joined", by: ADA }]);
+    expect(run([renewal], EMPTY_BOARD).facts).toEqual([{ type: "member.joined", by: ADA }]);
   });
 });
 
 describe("names", () => {
-  test("[W8] another name is taken over without a word, and borne when leaving", () => {
+  test("[W8] a new name makes no fact, and is used when the user leaves", () => {
     const renamed = { ...ADA, name: "Countess" };
-    expect(said(enter(ADA), enter(renamed), leave())).toEqual(["Ada joined", "Countess left"]);
-    expect(tell([enter(ADA), enter(renamed)]).board.members.get(ADA.id)?.name).toBe("Countess");
+    expect(factsAfter(enter(ADA), enter(renamed), leave())).toEqual(["Ada joined", "Countess left"]);
+    expect(run([enter(ADA), enter(renamed)]).board.members.get(ADA.id)?.name).toBe("Countess");
   });
 });
 
@@ -131,26 +131,26 @@ describe("a large room", () => {
   const crowd = (count: number): readonly PresenceCommand[] =>
     Array.from({ length: count }, (_, nth) => enter(author(`U${nth}`), parseConnectionId(`c${nth}`)));
 
-  test("[P6] lists those who came before it had 200 members, and counts the others", () => {
-    const { board, facts } = tell(crowd(LARGE_ROOM + 5));
+  test("[P6] lists the first 200 members, and counts the others", () => {
+    const { board, facts } = run(crowd(LARGE_ROOM + 5));
     expect(facts).toHaveLength(200);
     expect(board.members.size).toBe(205);
     expect([...board.members.values()].filter(({ listed }) => listed)).toHaveLength(200);
   });
 
-  test("[P6] says nothing of a counted one's leave, and keeps them counted though others leave", () => {
-    const { board } = tell(crowd(LARGE_ROOM + 1));
+  test("[P6] makes no fact when a counted member leaves, and keeps them counted even if others leave", () => {
+    const { board } = run(crowd(LARGE_ROOM + 1));
     const last = parseConnectionId(`c${LARGE_ROOM}`);
-    const smaller = tell([leave(parseConnectionId("c0")), leave(parseConnectionId("c1"))], board);
+    const smaller = run([leave(parseConnectionId("c0")), leave(parseConnectionId("c1"))], board);
     expect(smaller.facts).toHaveLength(2);
-    const renewed = tell([enter(author(`U${LARGE_ROOM}`), last, 1000)], smaller.board);
+    const renewed = run([enter(author(`U${LARGE_ROOM}`), last, 1000)], smaller.board);
     expect(renewed.facts).toEqual([]);
-    expect(tell([leave(last)], renewed.board).facts).toEqual([]);
-    expect(tell([enter(ADA, ONE)], renewed.board).facts).toEqual([{ type: "member.joined", by: ADA }]);
+    expect(run([leave(last)], renewed.board).facts).toEqual([]);
+    expect(run([enter(ADA, ONE)], renewed.board).facts).toEqual([{ type: "member.joined", by: ADA }]);
   });
 });
 
-test("[P1] whatever comes, goes or dies: joins and leaves alternate, and a member has a lease", () => {
+test("[P1] for random commands, joins and leaves alternate, and each member has a lease", () => {
   const { below, pick } = seededRandom(8);
   const people = [ADA, BEN, author("Cem")];
   for (let round = 0; round < 300; round += 1) {
@@ -167,13 +167,13 @@ test("[P1] whatever comes, goes or dies: joins and leaves alternate, and a membe
         drop(connection, now),
         sweep(now),
       ]);
-      const told = tell([command], board);
-      for (const { type, by } of told.facts) {
+      const outcome = run([command], board);
+      for (const { type, by } of outcome.facts) {
         expect(here.has(by.id)).toBe(type === "member.left");
         if (type === "member.joined") here.add(by.id);
         else here.delete(by.id);
       }
-      ({ board } = told);
+      ({ board } = outcome);
       const leased = new Set([...board.leases.values()].map(({ user }) => user));
       expect(new Set(board.members.keys())).toEqual(leased);
       expect([...board.members.keys()].toSorted()).toEqual([...here].toSorted());
@@ -181,7 +181,7 @@ test("[P1] whatever comes, goes or dies: joins and leaves alternate, and a membe
   }
 });
 
-test("[P1] a connection's id is printable, and anything else a bug", () => {
+test("[P1] parseConnectionId throws if the id is not printable ASCII", () => {
   expect(parseConnectionId("c".repeat(128))).toHaveLength(128);
   for (const id of ["", "a b", "a\n", "c".repeat(129)])
     expect(() => parseConnectionId(id)).toThrow(/not a connection id/);

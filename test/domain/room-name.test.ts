@@ -1,5 +1,5 @@
 /**
- * Room names: what is one, and that two spellings of one name are one room.
+ * Tests of room names: which are valid, and that two spellings of a name are the same room.
  */
 import { expect, test } from "vitest";
 import { parseRoomName } from "../../src/domain/room-name.ts";
@@ -15,7 +15,7 @@ test.each([
   ["STRASSE", "strasse"],
   ["İ", "i\u0307"],
   ["Cafe\u0301", "café"],
-  // A letter that is one character in lower case alone.
+  // This letter is a single character in lower case only.
   ["H\u0331", "\u1e96"],
   ["हिन्दी", "हिन्दी"],
   ["ภาษาไทย", "ภาษาไทย"],
@@ -32,7 +32,7 @@ test.each([
 test.each([
   ["empty", ""],
   ["65 characters", "a".repeat(65)],
-  ["64 characters that lower case makes 128", "İ".repeat(64)],
+  ["64 characters that become 128 in lower case", "İ".repeat(64)],
   ["a megabyte", "a".repeat(1_000_000)],
   ["a hyphen first", "-a"],
   ["an underscore first", "__proto__"],
@@ -47,21 +47,21 @@ test.each([
   ["an override", "a\u202eb"],
   ["NUL", "a\u0000"],
   ["an emoji", "a👍"],
-  ["a numeral that is no digit", "Ⅷ"],
+  ["a numeral that is not a digit", "Ⅷ"],
   ["a superscript", "a²"],
   ["markup", "<b>"],
   ["braces of a hash tag", "a{b}"],
-])("[V1] a name with %s is none", (_, raw) => {
+])("[V1] a room's name is bad: %s", (_, raw) => {
   expect(parseRoomName(raw)).toEqual({ ok: false, reason: "bad_room" });
 });
 
-test("[V5] a lone surrogate makes a bad name", () => {
+test("[V5] a room's name with a lone surrogate is bad_room", () => {
   for (const raw of ["\ud800", "a\ud83d", "\udc4da"]) {
     expect(parseRoomName(raw)).toEqual({ ok: false, reason: "bad_room" });
   }
 });
 
-test("[V1] a name that the server answers with is the same name, and one in any case and form of Unicode", () => {
+test("[V1] normalising is idempotent, and every case and Unicode form of a name gives the same name", () => {
   const { below, pick } = seededRandom(1);
   const letters = [
     "a",

@@ -1,5 +1,5 @@
 /**
- * The room decider: given the message that a command is about, when it comes, then the fact or the refusal.
+ * Tests of the room decider: a command and the message that it is about give a fact or a refusal.
  */
 import { describe, expect, test } from "vitest";
 import { parseEmoji } from "../../src/domain/emoji.ts";
@@ -18,26 +18,26 @@ const reply: MessageCommand = { ...given(), type: "post", text: TEXT, replyTo: M
 const edit: MessageCommand = { ...given(), type: "edit", message: MESSAGE, text: TEXT };
 const remove: MessageCommand = { ...given(), type: "delete", message: MESSAGE };
 const add: MessageCommand = { ...given(), type: "react", message: MESSAGE, emoji: THUMB, on: true };
-const takeAway: MessageCommand = { ...add, on: false };
-const ABOUT_A_MESSAGE = { reply, edit, delete: remove, react: add, unreact: takeAway };
+const unreact: MessageCommand = { ...add, on: false };
+const ABOUT_A_MESSAGE = { reply, edit, delete: remove, react: add, unreact: unreact };
 
-const adas: Target = { author: ADA.id, deleted: false };
-const bens: Target = { author: BEN.id, deleted: false };
+const byAda: Target = { author: ADA.id, deleted: false };
+const byBen: Target = { author: BEN.id, deleted: false };
 
 describe("accepted", () => {
-  test("[D1] a post, with what it answers where it answers something", () => {
+  test("[D1] a post, with the message that it replies to if there is one", () => {
     const posted = { type: "message.posted", by: ADA, key: KEY, text: "Hello" };
     expect(decide(post, undefined)).toEqual({ ok: true, value: posted });
-    expect(decide(reply, bens)).toEqual({ ok: true, value: { ...posted, replyTo: MESSAGE } });
+    expect(decide(reply, byBen)).toEqual({ ok: true, value: { ...posted, replyTo: MESSAGE } });
     expect(Object.keys(accepted(decide(post, undefined)))).not.toContain("replyTo");
   });
 
   test("[D6] an author's edit and deletion", () => {
-    expect(decide(edit, adas)).toEqual({
+    expect(decide(edit, byAda)).toEqual({
       ok: true,
       value: { type: "message.edited", by: ADA, key: KEY, message: MESSAGE, text: "Hello" },
     });
-    expect(decide(remove, adas)).toEqual({
+    expect(decide(remove, byAda)).toEqual({
       ok: true,
       value: { type: "message.deleted", by: ADA, key: KEY, message: MESSAGE },
     });
@@ -45,36 +45,36 @@ describe("accepted", () => {
 
   test("[D6] [D7] anyone's reaction, added or taken away, whether or not it is there", () => {
     const reacted = { by: ADA, key: KEY, message: MESSAGE, emoji: "👍" };
-    expect(decide(add, bens)).toEqual({ ok: true, value: { type: "reaction.added", ...reacted } });
-    expect(decide(takeAway, bens)).toEqual({ ok: true, value: { type: "reaction.removed", ...reacted } });
+    expect(decide(add, byBen)).toEqual({ ok: true, value: { type: "reaction.added", ...reacted } });
+    expect(decide(unreact, byBen)).toEqual({ ok: true, value: { type: "reaction.removed", ...reacted } });
   });
 });
 
 describe("refused", () => {
-  test("[D6] another's edit and deletion", () => {
-    expect(decide(edit, bens)).toEqual({ ok: false, reason: "forbidden" });
-    expect(decide(remove, bens)).toEqual({ ok: false, reason: "forbidden" });
+  test("[D6] another user's edit and deletion", () => {
+    expect(decide(edit, byBen)).toEqual({ ok: false, reason: "forbidden" });
+    expect(decide(remove, byBen)).toEqual({ ok: false, reason: "forbidden" });
   });
 
-  test.each(Object.entries(ABOUT_A_MESSAGE))("[D7] %s, where the message is not there", (_, command) => {
+  test.each(Object.entries(ABOUT_A_MESSAGE))("[D7] %s, if the message is not there", (_, command) => {
     expect(decide(command, undefined)).toEqual({ ok: false, reason: "not_found" });
   });
 
   test.each(Object.entries(ABOUT_A_MESSAGE))(
-    "[D7] %s, where it is deleted, whoever's it was",
+    "[D7] %s, if the message is deleted, even for its author",
     (_, command) => {
-      expect(decide(command, { ...adas, deleted: true })).toEqual({ ok: false, reason: "not_found" });
-      expect(decide(command, { ...bens, deleted: true })).toEqual({ ok: false, reason: "not_found" });
+      expect(decide(command, { ...byAda, deleted: true })).toEqual({ ok: false, reason: "not_found" });
+      expect(decide(command, { ...byBen, deleted: true })).toEqual({ ok: false, reason: "not_found" });
     },
   );
 });
 
-test("[D7] what must be looked up is what the fact is then about", () => {
+test("[D7] a command and its fact are about the same message", () => {
   expect(subjectOf(post)).toBeUndefined();
   expect(targetOf(accepted(decide(post, undefined)))).toBeUndefined();
   for (const command of Object.values(ABOUT_A_MESSAGE)) {
     expect(subjectOf(command)).toBe(MESSAGE);
-    expect(targetOf(accepted(decide(command, adas)))).toBe(MESSAGE);
+    expect(targetOf(accepted(decide(command, byAda)))).toBe(MESSAGE);
   }
   expect(targetOf({ type: "member.joined", by: ADA })).toBeUndefined();
 });

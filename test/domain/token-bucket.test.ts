@@ -1,5 +1,5 @@
 /**
- * The rate limit: so many at once, so many a second, and an honest word on when to come again.
+ * Tests of the token bucket: the burst, the rate, and the time after which a caller may try again.
  */
 import { expect, test } from "vitest";
 import { fullBucket, take, type Bucket, type Rate } from "../../src/domain/token-bucket.ts";
@@ -20,23 +20,23 @@ const takeAll = (bucket: Bucket, rate: Rate, count: number, now: number) => {
   return { granted, bucket: last };
 };
 
-test("[L1] a burst at once, and no more", () => {
+test("[L1] a full bucket grants a burst at once, and no more", () => {
   expect(takeAll(fullBucket(RATE, NOW), RATE, 50, NOW).granted).toBe(20);
 });
 
-test("[L1] after the burst, ten a second", () => {
+test("[L1] after the burst, a bucket grants ten a second", () => {
   const { bucket } = takeAll(fullBucket(RATE, NOW), RATE, 50, NOW);
   expect(takeAll(bucket, RATE, 50, NOW + 1000).granted).toBe(10);
   expect(takeAll(bucket, RATE, 50, NOW + 500).granted).toBe(5);
   expect(takeAll(bucket, RATE, 50, NOW + 60_000).granted).toBe(20);
 });
 
-test("[L1] what is refused costs nothing", () => {
+test("[L1] a refusal takes no token", () => {
   const { bucket } = takeAll(fullBucket(RATE, NOW), RATE, 10_000, NOW);
   expect(take(bucket, RATE, NOW + 100).ok).toBe(true);
 });
 
-test("[L1] a clock that steps back gives nothing and takes nothing", () => {
+test("[L1] if the clock steps back, the bucket gains and loses nothing", () => {
   const { bucket } = takeAll(fullBucket(RATE, NOW), RATE, 20, NOW);
   const back = take(bucket, RATE, NOW - 60_000);
   expect(back.ok).toBe(false);
@@ -44,7 +44,7 @@ test("[L1] a clock that steps back gives nothing and takes nothing", () => {
   expect(take(back.bucket, RATE, NOW + 100).ok).toBe(true);
 });
 
-test("[L1] whoever waits for retryAfterMs is served, and whoever waits a millisecond less is not", () => {
+test("[L1] a caller who waits for retryAfterMs is served, and one millisecond less is not enough", () => {
   const { below } = seededRandom(5);
   for (let round = 0; round < 200; round += 1) {
     const rate = { perSecond: 1 + below(60), burst: 1 + below(30) };
@@ -62,7 +62,7 @@ test("[L1] whoever waits for retryAfterMs is served, and whoever waits a millise
   }
 });
 
-test("[L1] in any stretch of time no more than the burst and the rate are granted", () => {
+test("[L1] in any period no more than the burst and the rate are granted", () => {
   const { below } = seededRandom(6);
   for (let round = 0; round < 20; round += 1) {
     let bucket = fullBucket(RATE, NOW);

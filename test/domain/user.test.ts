@@ -1,5 +1,5 @@
 /**
- * User names: seen as they are, so that none imitates another.
+ * Tests of user names, which have no invisible characters, and of user ids.
  */
 import { expect, test } from "vitest";
 import { parseUserId, parseUserName } from "../../src/domain/user.ts";
@@ -27,7 +27,7 @@ test.each([
 
 test.each([
   ["nothing", ""],
-  ["blanks alone", " \t\n\u00a0"],
+  ["only spaces", " \t\n\u00a0"],
   ["41 characters", "a".repeat(41)],
   ["41 emoji", "😀".repeat(41)],
   ["a megabyte", "a".repeat(1_000_000)],
@@ -55,24 +55,24 @@ test.each([
   ["a joiner behind an emoji", "😀\u200d"],
   ["a joiner between an emoji and a letter", "😀\u200dAda"],
   ["two variation selectors", "❤\ufe0f\ufe0f"],
-])("[V2] a name with %s is none", (_, raw) => {
+])("[V2] a user's name is bad: %s", (_, raw) => {
   expect(parseUserName(raw)).toEqual({ ok: false, reason: "bad_name" });
 });
 
-test("[V5] a lone surrogate makes a bad name", () => {
+test("[V5] a user's name with a lone surrogate is bad_name", () => {
   for (const raw of ["\ud800", "Ada\ud83d", "\udc4dAda"]) {
     expect(parseUserName(raw)).toEqual({ ok: false, reason: "bad_name" });
   }
 });
 
-test("[V2] a name that was taken is the same name again", () => {
+test("[V2] normalising a name is idempotent", () => {
   for (const raw of [" Zoe\u0308 ", "👩🏽‍🚀", "a\u00a0b"]) {
     const parsed = parseUserName(raw);
     expect(parsed.ok && parseUserName(parsed.value)).toEqual(parsed);
   }
 });
 
-test("[A1] an id is 1 to 128 printable characters without a space, whoever made it", () => {
+test("[A1] an id is 1 to 128 printable characters without a space", () => {
   for (const id of ["a", "guest:1", "auth0|abc", "~".repeat(128)]) {
     expect(parseUserId(id)).toEqual({ ok: true, value: id });
   }
