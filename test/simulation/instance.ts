@@ -14,6 +14,7 @@ import { LogTail } from "../../src/app/ports/log-tail.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
 import { Settings } from "../../src/app/instance/settings.ts";
+import { WRITE_EVERYWHERE } from "../../src/domain/rights.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import { LogLink, type Channels } from "./log-link.ts";
@@ -26,11 +27,16 @@ const identity = (newId: () => string, random: SeededRandom): Identity["Service"
     Effect.suspend(() => {
       const id = parseUserId(token ?? newId());
       if (!id.ok) throw new Error("not a user's id");
-      const identified = { user: { id: id.value, name }, token: id.value, expiresAt: undefined };
+      const identified = {
+        user: { id: id.value, name },
+        grants: WRITE_EVERYWHERE,
+        token: id.value,
+        expiresAt: undefined,
+      };
       return Effect.delay(Effect.succeed(identified), random.below(3));
     }),
-  whoIs: () => Effect.die("nobody asks over HTTP"),
-  readersNeedToken: false,
+  verify: () => Effect.die("no request comes over HTTP"),
+  anonymous: undefined,
 });
 
 export class Instance {

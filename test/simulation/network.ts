@@ -3,6 +3,7 @@
  * takes its time and comes in order, as on TCP. Connections are cut, which both ends are told sooner or later; or fall silent, which neither is;
  * or are read slowly, so that what is unsent piles up at the server.
  */
+import { Effect, Exit } from "effect";
 import type { Gateway } from "../../src/app/instance/gateway.ts";
 import type { Session } from "../../src/app/session/session.ts";
 import type { Transport } from "../../src/app/session/transport.ts";
@@ -36,6 +37,7 @@ export class Cable {
   readonly #server: End = { isOpen: false };
   readonly #transport: Transport;
   #session: Session | undefined;
+  #release: () => void = () => {};
   #upFree = 0;
   #downFree = 0;
   /** What waits at the server since the client does not read. */
@@ -114,12 +116,15 @@ export class Cable {
     if (this.instance === undefined || !this.instance.isOpen) return this.reset();
     this.instance.process.turn(() => {
       const gateway = this.instance?.gateway;
-      if (gateway?.door("somewhere") !== "open") {
+      const arrival = { way: "websocket", address: "somewhere", credentials: { tag: "none" } } as const;
+      const admission = gateway && Effect.runSyncExit(gateway.admit(arrival));
+      if (gateway === undefined || admission === undefined || Exit.isFailure(admission)) {
         this.#down(() => this.#endClient(CLOSE.overloaded));
         return;
       }
       this.#server.isOpen = true;
-      this.#session = gateway.open(this.#transport, "somewhere");
+      this.#release = admission.value.release;
+      this.#session = gateway.openSession(this.#transport);
       this.#down(() => {
         if (this.#client.isOpen) this.#handlers.opened();
       });
@@ -172,7 +177,8 @@ export class Cable {
   #endServer(code: number): void {
     this.#inServer(({ session, gateway }) => {
       this.#server.isOpen = false;
-      gateway.close(session, code);
+      gateway.closeSession(session, code);
+      this.#release();
     });
   }
 

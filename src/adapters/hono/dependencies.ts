@@ -4,12 +4,11 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Effect } from "effect";
 import type { Commands } from "../../app/commands/commands.ts";
-import type { Feeds } from "../../app/fan-out/feeds.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Entropy } from "../../app/ports/entropy.ts";
+import type { Feeds } from "../../app/fan-out/feeds.ts";
 import type { EventLog } from "../../app/ports/event-log.ts";
 import type { History } from "../../app/ports/history.ts";
-import type { Identity } from "../../app/ports/identity.ts";
 import type { Settings } from "../../app/instance/settings.ts";
 
 export interface Env {
@@ -23,9 +22,7 @@ export interface HttpDependencies {
   readonly commands: Commands["Service"];
   readonly log: EventLog["Service"];
   readonly history: History["Service"];
-  readonly identity: Identity["Service"];
   readonly entropy: Entropy["Service"];
-  readonly now: () => number;
   /** Runs an effect where all that the service is made of is at hand, its logger as well. */
   readonly run: <T>(effect: Effect.Effect<T>) => Promise<T>;
   /** Says in the service's log what no one expected. */

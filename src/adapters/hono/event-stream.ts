@@ -1,66 +1,57 @@
 /**
- * H1: a room's log as Server-Sent Events. The stream is a subscriber of the room's feed like any WebSocket, and no member of the room.
+ * H1: a room's log as Server-Sent Events. This is the response that the app's event stream writes to.
  */
-import { Effect, Exit, Scope } from "effect";
-import type { Start, Subscriber } from "../../app/fan-out/cursor.ts";
+import { Effect } from "effect";
+import type { Admitted } from "../../app/admission/admission.ts";
 import type { From } from "../../app/fan-out/joining.ts";
-import type { Batch, BatchEncoder } from "../../app/fan-out/batch.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
-import type { ConnectionId } from "../../domain/presence.ts";
+import type { EventStream, StreamSink } from "../../app/session/event-stream.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeEventStream, encodeReset, STREAM_HEARTBEAT } from "../../wire/event-stream.ts";
-import { Outgoing } from "../../wire/outgoing.ts";
+import type { Outgoing } from "../../wire/outgoing.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 
-/** How long a reader waits before it comes back, in ms. */
-const RETRY = "retry: 1000\n\n";
+export const STREAM_HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-store",
+  "X-Accel-Buffering": "no",
+} as const;
 
-const EVENT_STREAM: BatchEncoder = (_, entries) => new Outgoing(encodeEventStream(entries));
+const ENCODER = new TextEncoder();
 
-class EventStream implements Subscriber {
-  readonly connection: ConnectionId;
-  readonly body: ReadableStream<Uint8Array>;
-  readonly #encoder = new TextEncoder();
-  readonly #slowBytes: number;
+class ResponseBody implements StreamSink {
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly #highWaterMark: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  /** The reader has taken in what it was sent. */
   onDrained: () => void = () => {};
+  /** The reader is gone. */
+  onCancel: () => void = () => {};
 
-  constructor(connection: ConnectionId, slowBytes: number, onCancel: () => void) {
-    this.connection = connection;
-    this.#slowBytes = slowBytes;
-    this.body = new ReadableStream<Uint8Array>(
+  constructor(highWaterMark: number) {
+    this.#highWaterMark = highWaterMark;
+    this.stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           this.#controller = controller;
         },
         pull: () => this.onDrained(),
-        cancel: onCancel,
+        cancel: () => {
+          this.#controller = undefined;
+          this.onCancel();
+        },
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: slowBytes }),
+      new ByteLengthQueuingStrategy({ highWaterMark }),
     );
   }
 
-  get congested(): boolean {
-    return (this.#controller?.desiredSize ?? this.#slowBytes) <= 0;
+  get unsent(): number {
+    const { desiredSize = this.#highWaterMark } = this.#controller ?? {};
+    return this.#highWaterMark - (desiredSize ?? this.#highWaterMark);
   }
 
-  start(start: Start): void {
-    const reset = start.replay === "reset" ? encodeReset(start.reason) : "";
-    this.write(RETRY + reset + start.batch.encoded(EVENT_STREAM).text);
-  }
-
-  events(batch: Batch): void {
-    const stream = batch.encoded(EVENT_STREAM);
-    stream.bytes ??= this.#encoder.encode(stream.text);
-    this.#controller?.enqueue(stream.bytes);
-  }
-
-  notice(): void {
-    // Signals and counts are of those who have joined.
-  }
-
-  write(text: string): void {
-    this.#controller?.enqueue(this.#encoder.encode(text));
+  write(chunk: Outgoing): void {
+    chunk.bytes ??= ENCODER.encode(chunk.text);
+    this.#controller?.enqueue(chunk.bytes);
   }
 
   end(): void {
@@ -70,39 +61,24 @@ class EventStream implements Subscriber {
   }
 }
 
-/** Opens the stream: the response, once it is known where it starts. */
+/** Opens the stream: the response, once it is known where it starts. What was admitted is released when it ends. */
 export const openEventStream = (
   room: RoomName,
   from: From,
-  connection: ConnectionId,
-  dependencies: Pick<HttpDependencies, "feeds" | "gateway" | "settings" | "run">,
+  admitted: Admitted,
+  { gateway, settings }: Pick<HttpDependencies, "gateway" | "settings">,
 ): Effect.Effect<Response, LogUnavailable> =>
   Effect.gen(function* () {
-    const { feeds, gateway, settings, run } = dependencies;
-    const scope = yield* Scope.make();
-    const close = (): void => {
-      clearInterval(beat);
-      forgetDrain();
-      void run(Scope.close(scope, Exit.void));
+    const body = new ResponseBody(settings.slowReaderBytes);
+    let opened: EventStream | undefined;
+    let cancelled = false;
+    body.onCancel = () => {
+      cancelled = true;
+      opened?.end();
     };
-    const stream = new EventStream(connection, settings.slowReaderBytes, close);
-    const beat = setInterval(() => {
-      if (!stream.congested) stream.write(STREAM_HEARTBEAT);
-    }, settings.heartbeatMs);
-    const forgetDrain = gateway.onDrain(() => {
-      close();
-      stream.end();
-    });
-    const { cursor } = yield* feeds.subscribe(room, stream, from).pipe(
-      Scope.provide(scope),
-      Effect.onError(() => Effect.sync(close)),
-    );
-    stream.onDrained = () => cursor.onDrained?.();
-    return new Response(stream.body, {
-      headers: {
-        "Content-Type": "text/event-stream; charset=utf-8",
-        "Cache-Control": "no-store",
-        "X-Accel-Buffering": "no",
-      },
-    });
+    const stream = yield* gateway.openStream(room, from, body, admitted);
+    opened = stream;
+    body.onDrained = () => stream.drained();
+    if (cancelled) stream.end();
+    return new Response(body.stream, { headers: STREAM_HEADERS });
   });

@@ -11,7 +11,7 @@ const metrics = ({ gateway, feeds }: HttpDependencies): string => {
   const metric = (name: string, kind: "counter" | "gauge", help: string, value: number): void => {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${value}`);
   };
-  metric("gapless_connections", "gauge", "WebSocket connections that are open.", gateway.connections());
+  metric("gapless_connections", "gauge", "WebSocket connections that are open.", gateway.open("websocket"));
   metric(
     "gapless_connections_total",
     "counter",

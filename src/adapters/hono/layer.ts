@@ -11,7 +11,6 @@ import { Gateway } from "../../app/instance/gateway.ts";
 import { Entropy } from "../../app/ports/entropy.ts";
 import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
-import { Identity } from "../../app/ports/identity.ts";
 import { Settings } from "../../app/instance/settings.ts";
 import { healthRoutes } from "./health.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
@@ -29,7 +28,7 @@ export class HttpServer extends Context.Service<HttpServer, { readonly port: num
 
 const application = (dependencies: HttpDependencies): Hono<Env> => {
   const app = new Hono<Env>();
-  webSocketRoute(app, dependencies.gateway, dependencies.settings);
+  webSocketRoute(app, dependencies);
   app.use(pageHeaders);
   healthRoutes(app, dependencies);
   roomRoutes(app, dependencies);
@@ -41,7 +40,9 @@ const application = (dependencies: HttpDependencies): Hono<Env> => {
   return app;
 };
 
-const isUpgrade = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === "websocket";
+/** Only `/ws` upgrades: elsewhere a request is answered as if it had not asked, and released when it is answered. */
+const isUpgrade = ({ headers, url = "" }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === "websocket" && /^\/ws(?:\?|$)/.test(url);
 
 export const layerServer = (host: string, port: number) =>
   Layer.effect(
@@ -55,9 +56,7 @@ export const layerServer = (host: string, port: number) =>
         commands: yield* Commands,
         log: yield* EventLog,
         history: yield* History,
-        identity: yield* Identity,
         entropy: yield* Entropy,
-        now: Date.now,
         run,
         report: (error, path) =>
           void run(Effect.logError("A request failed.", { path, stack_trace: error.stack })),

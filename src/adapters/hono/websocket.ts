@@ -5,20 +5,20 @@
  * each writes whole frames in one synchronous step.
  */
 import { upgradeWebSocket, type WebSocketServerLike } from "@hono/node-server";
+import { Effect, Result } from "effect";
 import type { Hono } from "hono";
 import type { Socket } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Counters } from "../../app/instance/counters.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Session } from "../../app/session/session.ts";
-import type { Settings } from "../../app/instance/settings.ts";
 import type { Transport } from "../../app/session/transport.ts";
 import { CLOSE, LONGEST_FRAME, SUBPROTOCOL, type CloseCode } from "../../wire/protocol.ts";
 import type { Outgoing } from "../../wire/outgoing.ts";
 import { addressOf } from "./address.ts";
 import { frameOf } from "./frame.ts";
 import { originAllowed } from "./origin.ts";
-import type { Env } from "./dependencies.ts";
+import type { Env, HttpDependencies } from "./dependencies.ts";
 
 /** The types of the two libraries differ in what may be undefined, not in what they do. */
 const isServerLike = (server: unknown): server is WebSocketServerLike => server instanceof WebSocketServer;
@@ -73,11 +73,11 @@ class SocketTransport implements Transport {
 }
 
 /** Wires an open WebSocket to a session, until it is closed. */
-const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, address: string): void => {
+const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admitted: boolean): void => {
   // Whatever is wrong with a frame, ws closes with its code; without a listener the process would end.
   ws.on("error", () => {});
-  if (gateway.door(address) !== "open") return ws.close(CLOSE.overloaded, "There is no room left here.");
-  const session: Session = gateway.open(new SocketTransport(ws, socket, gateway.counters), address);
+  if (!admitted) return ws.close(CLOSE.overloaded, "There is no room left here.");
+  const session: Session = gateway.openSession(new SocketTransport(ws, socket, gateway.counters));
   ws.on("message", (data, isBinary) => {
     if (isBinary) session.close(CLOSE.binary, "Frames are text.");
     else session.receive(data.toString());
@@ -85,14 +85,13 @@ const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, addre
   ws.on("ping", () => session.heard());
   ws.on("pong", () => session.heard());
   socket.on("drain", () => session.drained());
-  ws.on("close", (code) => gateway.close(session, code));
+  ws.on("close", (code) => gateway.closeSession(session, code));
 };
 
-export const webSocketRoute = (
-  app: Hono<Env>,
-  gateway: Gateway["Service"],
-  settings: Settings["Service"],
-): void => {
+/** Where the admission of an upgrade is kept between the route and the open socket. */
+const ADMISSIONS = new WeakMap<Socket, boolean>();
+
+export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpDependencies): void => {
   app.get(
     "/ws",
     async (c, next) => {
@@ -102,19 +101,30 @@ export const webSocketRoute = (
       const offered = c.req.header("sec-websocket-protocol");
       const served = offered === undefined || offered.split(",").some((name) => name.trim() === SUBPROTOCOL);
       if (!served) return c.text("", 400);
-      if (gateway.draining()) return c.text("", 503);
+      const { socket } = c.env.incoming;
+      const address = addressOf(c.req.header("x-forwarded-for"), socket.remoteAddress);
+      const credentials = { tag: "none" } as const;
+      const admission = await run(Effect.result(gateway.admit({ way: "websocket", address, credentials })));
+      if (Result.isSuccess(admission)) {
+        // The socket outlives every way in which the upgrade can end.
+        if (socket.destroyed) admission.success.release();
+        else socket.once("close", admission.success.release);
+      } else if (admission.failure._tag === "NotAdmitted" && admission.failure.reason === "draining") {
+        return c.text("", 503);
+      }
+      ADMISSIONS.set(socket, Result.isSuccess(admission));
       return next();
     },
     upgradeWebSocket((c) => {
-      const socket = c.env.incoming.socket;
-      const address = addressOf(c.req.header("x-forwarded-for"), socket.remoteAddress);
+      const { socket } = c.env.incoming;
       return {
         onOpen: (_, { raw }) => {
           if (!(raw instanceof WebSocket)) return;
-          // The helper is about to add listeners of its own, which would decode each frame a second time and keep the whole request alive.
+          // The helper is about to add listeners of its own, which would decode each frame a second time and keep
+          // the whole request alive.
           queueMicrotask(() => {
             for (const event of ["message", "close", "error"]) raw.removeAllListeners(event);
-            serve(gateway, raw, socket, address);
+            serve(gateway, raw, socket, ADMISSIONS.get(socket) === true);
           });
         },
       };

@@ -6,6 +6,7 @@ import { Clock, Effect, Layer } from "effect";
 import { jwtVerify, SignJWT } from "jose";
 import { Entropy } from "../../app/ports/entropy.ts";
 import { Identity, Unauthenticated } from "../../app/ports/identity.ts";
+import { WRITE_EVERYWHERE } from "../../domain/rights.ts";
 import { parseUserId, parseUserName, type User, type UserName } from "../../domain/user.ts";
 
 const ALGORITHM = "HS256";
@@ -65,10 +66,11 @@ export const layerGuests = (secret: string): Layer.Layer<Identity, never, Entrop
       return {
         greet: Effect.fnUntraced(function* (name, token) {
           const user = token === undefined ? newcomer(name) : { ...(yield* verify(token)), name };
-          return { user, token: yield* sign(user), expiresAt: undefined };
+          return { user, grants: WRITE_EVERYWHERE, token: yield* sign(user), expiresAt: undefined };
         }),
-        whoIs: verify,
-        readersNeedToken: false,
+        verify: (token) =>
+          Effect.map(verify(token), (user) => ({ user, grants: WRITE_EVERYWHERE, expiresAt: undefined })),
+        anonymous: WRITE_EVERYWHERE,
       } satisfies Identity["Service"];
     }),
   );

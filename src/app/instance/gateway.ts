@@ -1,58 +1,62 @@
 /**
- * The door and the clock of an instance: connections come in here and become sessions, and one clock serves them all — heartbeats, deadlines,
- * leases, sweeps, rotation — so that no connection has a timer or a fiber of its own.
+ * An instance as its transports see it: they have each caller admitted, open a session or an event stream for it, and
+ * close that again. One clock serves all that is open, and a drain moves it to other instances.
  */
-import { Clock, Context, Effect, FiberSet, Layer, Schedule, type Scope } from "effect";
-import { spread, type GoingAwayReason } from "../../domain/going-away.ts";
+import { Clock, Context, Effect, FiberSet, Layer, Scope } from "effect";
 import { parseConnectionId } from "../../domain/presence.ts";
-import { CLOSE } from "../../wire/protocol.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import {
+  Admission,
+  type Admitted,
+  type Arrival,
+  type NotAdmitted,
+  type Way,
+} from "../admission/admission.ts";
 import { Commands } from "../commands/commands.ts";
-import { Counters } from "./counters.ts";
 import { Feeds } from "../fan-out/feeds.ts";
+import type { From } from "../fan-out/joining.ts";
 import { Entropy } from "../ports/entropy.ts";
 import type { LogUnavailable } from "../ports/event-log.ts";
 import { History } from "../ports/history.ts";
-import { Identity } from "../ports/identity.ts";
+import { Identity, type Unauthenticated } from "../ports/identity.ts";
 import { PresenceBoard } from "../ports/presence-board.ts";
 import { Signals } from "../ports/signals.ts";
 import type { SessionDependencies } from "../session/dependencies.ts";
+import { EventStream, type StreamSink } from "../session/event-stream.ts";
+import { Lifetime } from "../session/lifetime.ts";
+import type { OpenConnection } from "../session/open-connection.ts";
 import { Session } from "../session/session.ts";
-import { Settings } from "./settings.ts";
 import type { Transport } from "../session/transport.ts";
-
-/** How often expired leases are looked for: with the grace time over, somebody has left within this (P2). */
-const SWEEP_EVERY = "2 seconds";
-/** How often leases are renewed at least: a board that has lost them has them again within this (R4). */
-const RENEW_WITHIN_MS = 10_000;
-/** P6: at most one `members` frame a second. */
-const COUNT_EVERY = "1 second";
-/** G2: connections are sent on over this long, and each is given so much longer. */
-const DRAIN_MS = 4_000;
-const DRAIN_PATIENCE_MS = 3_000;
-/** G3: those of an older revision are sent on over two minutes. */
-const UPGRADE_MS = 120_000;
-const UPGRADE_PATIENCE_MS = 30_000;
-
-export type Door = "open" | "draining" | "full";
+import { runClock } from "./clock.ts";
+import { Counters } from "./counters.ts";
+import { askForUpgrade, drainAll } from "./drain.ts";
+import { Settings } from "./settings.ts";
 
 export class Gateway extends Context.Service<
   Gateway,
   {
     readonly counters: Counters;
-    /** Whether a connection from this address may come in (L2, G2). */
-    readonly door: (address: string) => Door;
-    readonly open: (transport: Transport, address: string) => Session;
-    /** The connection has ended, with this close code. */
-    readonly close: (session: Session, code: number) => void;
-    readonly connections: () => number;
+    readonly admission: Admission;
+    /** Every way in begins here. The transport releases what is admitted when its connection or request has ended. */
+    readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
+    readonly openSession: (transport: Transport) => Session;
+    /** The session's connection has ended, with this close code. */
+    readonly closeSession: (session: Session, code: number) => void;
+    /** Succeeds when the stream has written where it starts. */
+    readonly openStream: (
+      room: RoomName,
+      from: From,
+      sink: StreamSink,
+      admitted: Admitted,
+    ) => Effect.Effect<EventStream, LogUnavailable>;
+    /** How many of a way are admitted now. */
+    readonly open: (way: Way) => number;
     /** Bytes that wait for slow readers, on all connections (D4). */
     readonly unsent: () => number;
     readonly draining: () => boolean;
-    /** Calls back once when draining begins; event streams end then, and resume elsewhere. */
-    readonly onDrain: (callback: () => void) => () => void;
-    /** Sends on whoever is here now, evenly over a while (G3). */
+    /** Asks all connections that are here now to move, evenly over two minutes (G3). */
     readonly upgrade: Effect.Effect<void>;
-    /** Sends everybody on, and succeeds when nobody is left; within 8 s whatever the clients do (G2). */
+    /** Asks all to move, and succeeds when none is left; within 8 s whatever the clients do (G2). */
     readonly drain: Effect.Effect<void>;
   }
 >()("gapless/Gateway") {
@@ -64,116 +68,73 @@ export class Gateway extends Context.Service<
       const feeds = yield* Feeds;
       const entropy = yield* Entropy;
       const clock = yield* Clock.Clock;
+      const now = (): number => clock.currentTimeMillisUnsafe();
+      const admission = new Admission(settings, yield* Identity, now);
       const dependencies: SessionDependencies = {
         settings,
         history: yield* History,
         board,
         signals: yield* Signals,
-        identity: yield* Identity,
+        admission,
         feeds,
         commands: yield* Commands,
         counters: new Counters(),
         fork: yield* FiberSet.makeRuntime<never, void, never>(),
-        now: () => clock.currentTimeMillisUnsafe(),
+        now,
       };
-      const sessions = new Map<Session, string>();
-      const perAddress = new Map<string, number>();
-      const onDrain = new Set<() => void>();
-      let draining = false;
+      const connections = new Set<OpenConnection>();
+      yield* runClock({ settings, board, feeds, connections, now });
 
-      const every = (
-        period: Parameters<typeof Schedule.spaced>[0],
-        work: Effect.Effect<void, LogUnavailable>,
-      ): Effect.Effect<unknown, never, Scope.Scope> =>
-        // While the log is away there is nothing to do but to come again.
-        Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(period)), period));
-
-      const period = Math.min(1_000, Math.max(25, settings.heartbeatMs / 5));
-      let tickedAt = dependencies.now();
-      yield* every(
-        period,
-        Effect.sync(() => {
-          const now = dependencies.now();
-          const stalledMs = Math.max(0, now - tickedAt - 2 * period);
-          tickedAt = now;
-          for (const session of sessions.keys()) session.tick(now, stalledMs);
-        }),
-      );
-      yield* every(
-        Math.min(RENEW_WITHIN_MS, settings.leaseMs / 3),
-        Effect.suspend(() => {
-          const presences = [...sessions.keys()].flatMap((session) => session.presences());
-          return presences.length === 0 ? Effect.void : board.enter(presences);
-        }),
-      );
-      yield* every(SWEEP_EVERY, board.sweep);
-      yield* every(settings.heartbeatMs, feeds.verify);
-      yield* every(COUNT_EVERY, feeds.count);
-
-      const sendOn = (reason: GoingAwayReason, windowMs: number, patienceMs: number): void => {
-        const ready = [...sessions.keys()].filter((session) => session.ready);
-        for (const [nth, session] of ready.entries()) {
-          session.goAway(spread(reason, nth, ready.length, windowMs, patienceMs));
-        }
-      };
-
-      const close = (session: Session, code: number): void => {
-        session.ended(code);
-        const address = sessions.get(session);
-        if (address === undefined) return;
-        sessions.delete(session);
-        const others = (perAddress.get(address) ?? 1) - 1;
-        if (others > 0) perAddress.set(address, others);
-        else perAddress.delete(address);
-      };
+      const lifetime = (): Lifetime => new Lifetime(now(), settings.requestTimeoutMs, entropy.fraction());
 
       return {
         counters: dependencies.counters,
-        door: (address) => {
-          if (draining) return "draining";
-          const most = settings.connectionsPerAddress;
-          if (sessions.size >= settings.maxConnections) return "full";
-          return most > 0 && (perAddress.get(address) ?? 0) >= most ? "full" : "open";
-        },
-        open: (transport, address) => {
-          const session = new Session(
-            dependencies,
-            transport,
-            parseConnectionId(entropy.id()),
-            entropy.fraction(),
-          );
-          sessions.set(session, address);
-          perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+        admission,
+        admit: (arrival) => admission.admit(arrival),
+        openSession: (transport) => {
+          const session = new Session(dependencies, transport, parseConnectionId(entropy.id()), lifetime());
+          connections.add(session);
           dependencies.counters.connectionsOpened += 1;
           return session;
         },
-        close,
-        connections: () => sessions.size,
+        closeSession: (session, code) => {
+          session.ended(code);
+          connections.delete(session);
+        },
+        openStream: (room, from, sink, { caller, release }) =>
+          Effect.gen(function* () {
+            const stream = new EventStream({
+              connection: parseConnectionId(entropy.id()),
+              sink,
+              caller,
+              lifetime: lifetime(),
+              heartbeatMs: settings.heartbeatMs,
+              slowReaderBytes: settings.slowReaderBytes,
+              onEnded: (stream) => {
+                connections.delete(stream);
+                release();
+                dependencies.fork(stream.close());
+              },
+            });
+            connections.add(stream);
+            const { cursor } = yield* feeds.subscribe(room, stream, from).pipe(
+              Scope.provide(stream.scope),
+              Effect.onError(() => Effect.sync(() => stream.end())),
+            );
+            stream.cursor = cursor;
+            return stream;
+          }),
+        open: (way) => admission.open(way),
         unsent: () => {
           let bytes = 0;
-          for (const session of sessions.keys()) bytes += session.unsent;
+          for (const connection of connections) bytes += connection.unsent;
           return bytes;
         },
-        draining: () => draining,
-        onDrain: (callback) => {
-          onDrain.add(callback);
-          return () => onDrain.delete(callback);
-        },
-        upgrade: Effect.sync(() => sendOn("upgrade", UPGRADE_MS, UPGRADE_PATIENCE_MS)),
-        drain: Effect.gen(function* () {
-          draining = true;
-          for (const callback of onDrain) callback();
-          for (const session of sessions.keys()) {
-            if (!session.ready) session.close(CLOSE.moved, "This instance is going away.");
-          }
-          sendOn("shutdown", DRAIN_MS, DRAIN_PATIENCE_MS);
-          yield* Effect.sync(() => sessions.size).pipe(
-            Effect.repeat({ schedule: Schedule.spaced("50 millis"), while: (left) => left > 0 }),
-            Effect.timeoutOption(DRAIN_MS + DRAIN_PATIENCE_MS + 500),
-          );
-          for (const session of sessions.keys()) {
-            session.close(CLOSE.moved, "This instance is going away.");
-          }
+        draining: () => admission.draining,
+        upgrade: Effect.sync(() => askForUpgrade(connections, now())),
+        drain: Effect.suspend(() => {
+          admission.drain();
+          return drainAll(connections, now);
         }),
       } satisfies Gateway["Service"];
     }),

@@ -1,7 +1,9 @@
 /**
- * The port to who somebody is, by token.
+ * The port that tells who a caller is, by token, and what that caller may do. Only admission (src/app/admission) calls
+ * it.
  */
 import { Context, Data, type Effect } from "effect";
+import type { Grants } from "../../domain/rights.ts";
 import type { User, UserName } from "../../domain/user.ts";
 
 /** The token was changed, has expired, or is another deployment's (A1). */
@@ -10,22 +12,30 @@ export class Unauthenticated extends Data.TaggedError("Unauthenticated")<{
   readonly message: string;
 }> {}
 
-export interface Identified {
+/** A caller whose token has been verified. */
+export interface Verified {
   readonly user: User;
-  /** What brings the same user back. */
-  readonly token: string;
-  /** When the connection must end unless a fresh token came before (unix ms, A2); undefined where it need not. */
+  readonly grants: Grants;
+  /** When a connection must end unless a fresh token came before (unix ms, A2); undefined where it need not. */
   readonly expiresAt: number | undefined;
+}
+
+export interface Greeted extends Verified {
+  /** The token that identifies the same user again. */
+  readonly token: string;
 }
 
 export class Identity extends Context.Service<
   Identity,
   {
-    /** Who says hello. Without a token, a guest is made; with one, it is the same user again, under this name if they may choose it. */
-    readonly greet: (name: UserName, token: string | undefined) => Effect.Effect<Identified, Unauthenticated>;
-    /** Whose token it is, as HTTP brings it: the user as they were last named. */
-    readonly whoIs: (token: string) => Effect.Effect<User, Unauthenticated>;
-    /** Whether reading over HTTP needs a token too (H5). */
-    readonly readersNeedToken: boolean;
+    /**
+     * Answers a `hello`. Without a token, a guest is made; with one, it is the same user again, under this name where
+     * the user may choose it.
+     */
+    readonly greet: (name: UserName, token: string | undefined) => Effect.Effect<Greeted, Unauthenticated>;
+    /** The user that a token names, under the name that the token bears. */
+    readonly verify: (token: string) => Effect.Effect<Verified, Unauthenticated>;
+    /** What a reader over HTTP without a token may do (H5); undefined where reading needs a token. */
+    readonly anonymous: Grants | undefined;
   }
 >()("gapless/Identity") {}

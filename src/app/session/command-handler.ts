@@ -6,17 +6,18 @@
  */
 import { Cause, Clock, Effect, Exit, Scope } from "effect";
 import { absurd } from "../../domain/decision.ts";
-import type { Author } from "../../domain/event.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import type { History, Join, Leave, MessageFrame, RoomFrame, Typing } from "../../wire/client-frame.ts";
 import { encodeFrame, encodePage } from "../../wire/encode.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
+import { requireRight } from "../admission/admission.ts";
 import { parseCommand } from "../commands/commands.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 import { KeyedSerialQueue } from "./keyed-serial-queue.ts";
 import { RoomSubscription } from "./room-subscription.ts";
 import type { LogUnavailable } from "../ports/event-log.ts";
+import type { Verified } from "../ports/identity.ts";
 import type { Presence } from "../ports/presence-board.ts";
 import { refusal, type Refused } from "../commands/refusal.ts";
 import type { Transport } from "./transport.ts";
@@ -34,20 +35,20 @@ export class CommandHandler {
   readonly #queue: KeyedSerialQueue<RoomName>;
   readonly #rooms = new Map<RoomName, RoomSubscription>();
   #ended = false;
-  /** Who attends, under the name that later events bear (W8). */
-  user: Author;
+  /** The user, under the name that later events bear (W8), with what they may do. */
+  caller: Verified;
 
   constructor(
     dependencies: SessionDependencies,
     transport: Transport,
     connection: ConnectionId,
-    user: Author,
+    caller: Verified,
     refuse: (ref: string | undefined, refused: Refused) => void,
   ) {
     this.#dependencies = dependencies;
     this.#transport = transport;
     this.#connection = connection;
-    this.user = user;
+    this.caller = caller;
     this.#refuse = refuse;
     this.#queue = new KeyedSerialQueue(dependencies.fork);
   }
@@ -139,6 +140,7 @@ export class CommandHandler {
     return Effect.gen({ self: this }, function* () {
       const { board, feeds, settings } = this.#dependencies;
       if (this.#rooms.has(room)) return yield* refusal("already_joined");
+      yield* requireRight(this.caller, "read", room);
       if (this.#rooms.size >= settings.roomsPerConnection) return yield* refusal("too_many_rooms");
       const scope = Scope.makeUnsafe();
       const joined = new RoomSubscription(
@@ -190,6 +192,7 @@ export class CommandHandler {
   #history({ ref, before, limit }: History, room: RoomName): Work {
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
+      yield* requireRight(this.caller, "read", room);
       const { entries, more } = yield* this.#dependencies.history.before(room, before, limit);
       this.#send(encodePage(ref, room, entries, more));
     });
@@ -198,22 +201,24 @@ export class CommandHandler {
   #typing(_: Typing, room: RoomName): Effect.Effect<void, Refused> {
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
+      yield* requireRight(this.caller, "write", room);
       this.#dependencies.signals.publish(room, {
         kind: "typing",
-        user: this.user,
+        user: this.caller.user,
         connection: this.#connection,
       });
     });
   }
 
   #command(frame: MessageFrame, room: RoomName): Work | undefined {
-    const parsed = parseCommand(frame, this.user, this.#dependencies.settings.textLength);
+    const parsed = parseCommand(frame, this.caller.user, this.#dependencies.settings.textLength);
     if (!parsed.ok) {
       this.#refuse(frame.ref, refusal(parsed.reason));
       return undefined;
     }
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
+      yield* requireRight(this.caller, "write", room);
       const { at, duplicate } = yield* this.#dependencies.commands.perform(room, parsed.value);
       this.#dependencies.counters.acked += 1;
       this.#send(encodeFrame({ type: "ack", ref: frame.ref, room, id: at.id, seq: at.seq, duplicate }));
@@ -221,7 +226,7 @@ export class CommandHandler {
   }
 
   #in(room: RoomName): Presence {
-    return { room, user: this.user, connection: this.#connection };
+    return { room, user: this.caller.user, connection: this.#connection };
   }
 
   #send(text: string): void {

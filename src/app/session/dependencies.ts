@@ -1,12 +1,12 @@
 /**
  * What all sessions of an instance share.
  */
+import type { Admission } from "../admission/admission.ts";
 import type { Commands } from "../commands/commands.ts";
 import type { Counters } from "../instance/counters.ts";
 import type { Feeds } from "../fan-out/feeds.ts";
 import type { Fork } from "./keyed-serial-queue.ts";
 import type { History } from "../ports/history.ts";
-import type { Identity } from "../ports/identity.ts";
 import type { PresenceBoard } from "../ports/presence-board.ts";
 import type { Signals } from "../ports/signals.ts";
 import type { Settings } from "../instance/settings.ts";
@@ -16,7 +16,7 @@ export interface SessionDependencies {
   readonly history: History["Service"];
   readonly board: PresenceBoard["Service"];
   readonly signals: Signals["Service"];
-  readonly identity: Identity["Service"];
+  readonly admission: Admission;
   readonly feeds: Feeds["Service"];
   readonly commands: Commands["Service"];
   readonly counters: Counters;

@@ -6,10 +6,10 @@
  *      └───────────────────┘          every state ──close, cut──▶ ended
  *
  * What always holds: what is none of the protocol's gets an error, and then an end (W5); frames that come behind a `hello` wait for it (W4); nothing
- * that a client sends throws. What it asks of its rooms is its commands's.
+ * that a client sends throws. What it asks of its rooms is for its command handler.
  */
 import { Effect } from "effect";
-import { rotation, rotationAge, type GoAway } from "../../domain/going-away.ts";
+import type { GoAway } from "../../domain/going-away.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import { parseUserName } from "../../domain/user.ts";
 import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../../wire/client-frame.ts";
@@ -19,15 +19,17 @@ import { CLOSE, HELLO_WITHIN_MS, PROTOCOL, type CloseCode } from "../../wire/pro
 import { CommandHandler } from "./command-handler.ts";
 import { RateLimits } from "./rate-limits.ts";
 import type { SessionDependencies } from "./dependencies.ts";
-import type { Identified } from "../ports/identity.ts";
+import type { Greeted } from "../ports/identity.ts";
 import type { Presence } from "../ports/presence-board.ts";
 import { refusal, Refused } from "../commands/refusal.ts";
 import { limitsOf } from "../instance/settings.ts";
+import type { Lifetime } from "./lifetime.ts";
+import type { OpenConnection } from "./open-connection.ts";
 import type { Transport } from "./transport.ts";
 
 /** Somebody who was welcomed. */
 interface Present {
-  readonly identified: Identified;
+  readonly greeted: Greeted;
   readonly commands: CommandHandler;
 }
 
@@ -38,11 +40,9 @@ type State =
   | { readonly tag: "ready"; readonly present: Present }
   | { readonly tag: "ended" };
 
-export class Session {
+export class Session implements OpenConnection {
   readonly connection: ConnectionId;
-  readonly #openedAt: number;
-  /** When it is to be rotated (G1). */
-  readonly #rotateAt: number;
+  readonly #lifetime: Lifetime;
   readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
   readonly #rateLimits: RateLimits;
@@ -50,19 +50,16 @@ export class Session {
   #heardAt: number;
   #unsent = 0;
   #beatAt: number;
-  #leaveBy: number | undefined;
 
-  /** `chance`, in [0, 1), says when it is rotated. */
   constructor(
     dependencies: SessionDependencies,
     transport: Transport,
     connection: ConnectionId,
-    chance: number,
+    lifetime: Lifetime,
   ) {
     const now = dependencies.now();
     this.connection = connection;
-    this.#openedAt = now;
-    this.#rotateAt = now + rotationAge(dependencies.settings.requestTimeoutMs, chance);
+    this.#lifetime = lifetime;
     this.#dependencies = dependencies;
     this.#transport = transport;
     this.#rateLimits = new RateLimits(dependencies.settings.messages, now);
@@ -73,11 +70,6 @@ export class Session {
   /** It has said hello and been welcomed. */
   get ready(): boolean {
     return this.#present !== undefined;
-  }
-
-  /** It has been asked to go. */
-  get leaving(): boolean {
-    return this.#leaveBy !== undefined;
   }
 
   /** Bytes that wait for the client to take them in. */
@@ -129,17 +121,15 @@ export class Session {
     this.ended(code === CLOSE.goodbye ? CLOSE.moved : code);
   }
 
-  /** Asks the client to move (G1 to G3); it is served until it goes, or the deadline comes. Whoever was asked already is asked again only by a shutdown. */
-  goAway(goAway: GoAway): void {
-    if (this.#state.tag === "ended" || (this.leaving && goAway.reason !== "shutdown")) return;
-    this.#leaveBy = this.#dependencies.now() + goAway.deadlineMs;
+  goAway(goAway: GoAway, now: number): void {
+    if (this.#state.tag === "ended" || !this.#lifetime.ask(goAway, now)) return;
     this.#send(encodeFrame({ type: "goaway", ...goAway }));
   }
 
-  /**
-   * The instance's one clock comes by: deadlines, heartbeats, and the silence of the dead. `stalledMs` is how much later it comes than it should
-   * have, since this process was stopped: what was sent meanwhile has not been read yet, so nobody is dead for it.
-   */
+  endForShutdown(): void {
+    this.close(CLOSE.moved, "This instance is going away.");
+  }
+
   tick(now: number, stalledMs: number): void {
     if (this.#state.tag === "ended") return;
     this.#heardAt = Math.min(now, this.#heardAt + stalledMs);
@@ -162,21 +152,25 @@ export class Session {
 
   /** False where a deadline has passed, and the connection was closed for it. */
   #keepsDeadlines(now: number): boolean {
-    const { requestTimeoutMs } = this.#dependencies.settings;
     const present = this.#present;
-    if (present === undefined && now - this.#openedAt >= HELLO_WITHIN_MS) {
+    if (present === undefined && now - this.#lifetime.openedAt >= HELLO_WITHIN_MS) {
       this.close(CLOSE.brokeProtocol, "No hello came within 10 seconds.");
-    } else if (this.#leaveBy !== undefined && now >= this.#leaveBy) {
-      this.close(CLOSE.moved, "Please open a new connection.");
-    } else if (present !== undefined && (present.identified.expiresAt ?? Infinity) <= now) {
-      this.close(CLOSE.unauthenticated, "The token has expired.");
-    } else {
-      if (now >= this.#rotateAt && present !== undefined && !this.leaving) {
-        this.goAway(rotation(requestTimeoutMs, now - this.#openedAt));
-      }
-      return true;
+      return false;
     }
-    return false;
+    const due = this.#lifetime.due(now, present?.greeted.expiresAt);
+    switch (due?.tag) {
+      case "moved":
+        this.close(CLOSE.moved, "Please open a new connection.");
+        return false;
+      case "expired":
+        this.close(CLOSE.unauthenticated, "The token has expired.");
+        return false;
+      case "rotate":
+        if (present !== undefined) this.goAway(due.goAway, now);
+        return true;
+      case undefined:
+        return true;
+    }
   }
 
   get #present(): Present | undefined {
@@ -246,8 +240,8 @@ export class Session {
       return this.#refuse(ref, refusal(parsed.reason));
     }
     this.#state = { tag: "greeting", held: [], before };
-    const greet = this.#dependencies.identity.greet(parsed.value, token ?? before?.identified.token).pipe(
-      Effect.map((identified) => this.#greeted(ref, identified, before)),
+    const greet = this.#dependencies.admission.greet(parsed.value, token ?? before?.greeted.token).pipe(
+      Effect.map((greeted) => this.#greeted(ref, greeted, before)),
       Effect.catchTag("Unauthenticated", ({ message }) =>
         Effect.sync(() => this.close(CLOSE.unauthenticated, message)),
       ),
@@ -256,42 +250,39 @@ export class Session {
   }
 
   /** Who it is, is known: the frames that came behind the hello are handled now, in order. */
-  #greeted(ref: string | undefined, identified: Identified, before: Present | undefined): void {
+  #greeted(ref: string | undefined, greeted: Greeted, before: Present | undefined): void {
     if (this.#state.tag !== "greeting") return;
     const { held } = this.#state;
-    if (before !== undefined && identified.user.id !== before.identified.user.id) {
+    if (before !== undefined && greeted.user.id !== before.greeted.user.id) {
       this.#state = { tag: "ready", present: before };
       this.#refuse(ref, refusal("forbidden"));
-    } else this.#welcome(identified, before);
+    } else this.#welcome(greeted, before);
     for (const frame of held) this.#handle(frame);
   }
 
-  #welcome(identified: Identified, before: Present | undefined): void {
+  #welcome(greeted: Greeted, before: Present | undefined): void {
     const { settings, board, fork } = this.#dependencies;
-    const { id, name } = identified.user;
+    const { id, name } = greeted.user;
     const commands =
       before?.commands ??
-      new CommandHandler(
-        this.#dependencies,
-        this.#transport,
-        this.connection,
-        identified.user,
-        (ref, refused) => this.#refuse(ref, refused),
+      new CommandHandler(this.#dependencies, this.#transport, this.connection, greeted, (ref, refused) =>
+        this.#refuse(ref, refused),
       );
-    this.#state = { tag: "ready", present: { identified, commands } };
+    this.#state = { tag: "ready", present: { greeted, commands } };
     this.#send(
       encodeFrame({
         type: "welcome",
         protocol: PROTOCOL,
         user: { id, name },
-        token: identified.token,
+        token: greeted.token,
         connection: this.connection,
         heartbeatMs: settings.heartbeatMs,
         limits: limitsOf(settings),
       }),
     );
-    if (commands.user.name === name) return;
-    commands.user = identified.user;
+    const renamed = commands.caller.user.name !== name;
+    commands.caller = greeted;
+    if (!renamed) return;
     // W8: the board takes over the other name; should the log be away, the next renewal brings it.
     fork(Effect.ignore(board.enter(commands.presences())));
   }

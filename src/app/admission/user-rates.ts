@@ -1,5 +1,5 @@
 /**
- * The rate limit of callers over HTTP (L1, H3), who have no connection to hang a bucket on: one bucket a user. A full bucket says the same as none,
+ * The rate limit of posts over HTTP (L1, H3): one bucket a user, since requests share no connection. A full bucket means the same as none,
  * so those are forgotten.
  */
 import type { UserId } from "../../domain/user.ts";
@@ -7,7 +7,7 @@ import { fullBucket, take, type Bucket, type Rate, type Taken } from "../../doma
 
 const FORGET_AT = 10_000;
 
-export class CallerRates {
+export class UserRates {
   readonly #rate: Rate;
   #buckets = new Map<UserId, Bucket>();
 

@@ -1,0 +1,76 @@
+/**
+ * What a request says: its path, its query and its body, parsed into values of the domain or refused.
+ */
+import { Effect } from "effect";
+import type { Context } from "hono";
+import { refusal, Refused } from "../../app/commands/refusal.ts";
+import { accept, reject, type Decision } from "../../domain/decision.ts";
+import { parsePosition, type Position } from "../../domain/position.ts";
+import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
+import { LONGEST_FRAME, MOST_EVENTS } from "../../wire/protocol.ts";
+import type { Env } from "./dependencies.ts";
+
+export type Request = Context<Env>;
+
+export const badFrame = (message: string): Refused => new Refused({ code: "bad_frame", message });
+
+/** The token of `Authorization: Bearer <token>`, if there is one. */
+export const tokenOf = (c: Request): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+
+export const fromDecision = <T>(decision: Decision<T, Refused>): Effect.Effect<T, Refused> =>
+  decision.ok ? Effect.succeed(decision.value) : Effect.fail(decision.reason);
+
+export const roomOf = (c: Request): Effect.Effect<RoomName, Refused> => {
+  const room = parseRoomName(c.req.param("room") ?? "");
+  return room.ok ? Effect.succeed(room.value) : Effect.fail(refusal(room.reason));
+};
+
+export const positionIn = (
+  raw: string | undefined,
+  name: string,
+): Decision<Position | undefined, Refused> => {
+  if (raw === undefined) return accept(undefined);
+  const parsed = parsePosition(raw);
+  return parsed.ok
+    ? accept(parsed.value)
+    : reject(badFrame(`"${name}" must be an event id of the form <digits>-<digits>`));
+};
+
+export const limitIn = (raw: string | undefined, least: number, usual: number): Decision<number, Refused> => {
+  if (raw === undefined) return accept(usual);
+  const limit = /^\d{1,4}$/.test(raw) ? Number(raw) : -1;
+  return limit >= least && limit <= MOST_EVENTS
+    ? accept(limit)
+    : reject(badFrame(`"limit" must be a whole number from ${least} to ${MOST_EVENTS}`));
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The body as a JSON object of strings; `null` is a field left out. */
+export const bodyOf = (c: Request): Effect.Effect<Readonly<Record<string, unknown>>, Refused> =>
+  Effect.gen(function* () {
+    const declared = Number(c.req.header("content-length") ?? 0);
+    if (declared > LONGEST_FRAME) return yield* refusal("too_long");
+    const bytes = yield* Effect.tryPromise({
+      try: () => c.req.arrayBuffer(),
+      catch: () => badFrame("the body could not be read"),
+    });
+    if (bytes.byteLength > LONGEST_FRAME) return yield* refusal("too_long");
+    const body = yield* Effect.try({
+      try: (): unknown => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+      catch: () => badFrame("the body is one JSON object in UTF-8"),
+    });
+    return isRecord(body) ? body : yield* badFrame("the body is one JSON object in UTF-8");
+  });
+
+export const stringIn = (
+  body: Readonly<Record<string, unknown>>,
+  name: string,
+): Effect.Effect<string, Refused> => {
+  const value = body[name];
+  return typeof value === "string"
+    ? Effect.succeed(value)
+    : Effect.fail(badFrame(value === undefined ? `"${name}" is missing` : `"${name}" must be a string`));
+};

@@ -1,0 +1,52 @@
+/**
+ * How long a connection lasts: until it is asked to move (G1 to G4) and its deadline comes, or until its token
+ * expires (A2). The instance's clock asks; nothing here has a timer.
+ */
+import { rotation, rotationAge, type GoAway } from "../../domain/going-away.ts";
+
+export type Due =
+  | { readonly tag: "rotate"; readonly goAway: GoAway }
+  /** The deadline of a `goaway` has come. */
+  | { readonly tag: "moved" }
+  | { readonly tag: "expired" };
+
+export class Lifetime {
+  readonly openedAt: number;
+  readonly #timeoutMs: number;
+  readonly #rotateAt: number;
+  #leaveAt: number | undefined;
+  #leaveBy: number | undefined;
+
+  /** `chance`, in [0, 1), chooses the moment of the rotation (G1). Times are unix ms. */
+  constructor(openedAt: number, requestTimeoutMs: number, chance: number) {
+    this.openedAt = openedAt;
+    this.#timeoutMs = requestTimeoutMs;
+    this.#rotateAt = openedAt + rotationAge(requestTimeoutMs, chance);
+  }
+
+  /** It has been asked to move. */
+  get leaving(): boolean {
+    return this.#leaveBy !== undefined;
+  }
+
+  /** It was asked to move, and the moment that it was given has come. */
+  isDueToMove(now: number): boolean {
+    return this.#leaveAt !== undefined && now >= this.#leaveAt;
+  }
+
+  /** Notes a `goaway`. False where it was asked before: only a shutdown asks again. */
+  ask({ reason, afterMs, deadlineMs }: GoAway, now: number): boolean {
+    if (this.leaving && reason !== "shutdown") return false;
+    this.#leaveAt = now + afterMs;
+    this.#leaveBy = now + deadlineMs;
+    return true;
+  }
+
+  /** What is due now, if anything. `expiresAt`: when the caller's token expires, if it does. */
+  due(now: number, expiresAt: number | undefined): Due | undefined {
+    if (this.#leaveBy !== undefined && now >= this.#leaveBy) return { tag: "moved" };
+    if (expiresAt !== undefined && now >= expiresAt) return { tag: "expired" };
+    if (this.leaving || now < this.#rotateAt) return undefined;
+    return { tag: "rotate", goAway: rotation(this.#timeoutMs, now - this.openedAt) };
+  }
+}
