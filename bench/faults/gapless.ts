@@ -1,8 +1,8 @@
 /**
- * Gapless, with the probe's crowd as clients, and its oracle to count.
+ * Gapless, with the probe's group as clients, and its oracle to count.
  */
 import { START } from "../../src/domain/position.ts";
-import { Crowd } from "../../src/probe/crowd.ts";
+import { ClientGroup } from "../../src/probe/client-group.ts";
 import { judge } from "../../src/probe/oracle.ts";
 import { readAfter } from "../../src/probe/room-log.ts";
 import { FrontEnd } from "../../test/support/front-end.ts";
@@ -27,27 +27,27 @@ export const gapless: Contender = {
     life.own(frontEnd, (one) => one.close());
     const random = seededRandom(2);
     const url = frontEnd.webSocketUrl;
-    const crowd = new Crowd({ url, room: ROOM, clients, random: () => random.fraction() });
-    life.own(crowd, (one) => one.close());
-    if (!(await crowd.gathered(REST_WITHIN_MS))) throw new Error(crowd.trouble);
+    const group = new ClientGroup({ url, room: ROOM, clients, random: () => random.fraction() });
+    life.own(group, (one) => one.close());
+    if (!(await group.allJoined(REST_WITHIN_MS))) throw new Error(group.problem);
     return {
       frontEnd,
       instances,
       launch,
-      post: (perSecond) => crowd.post(perSecond),
+      post: (perSecond) => group.post(perSecond),
       async count() {
-        await crowd.answered(REST_WITHIN_MS);
-        await crowd.gathered(REST_WITHIN_MS);
+        await group.allAnswered(REST_WITHIN_MS);
+        await group.allJoined(REST_WITHIN_MS);
         const log = await readAfter(frontEnd.url, ROOM, START);
-        await crowd.reached(log.at(-1)?.seq ?? 0, REST_WITHIN_MS);
+        await group.allReached(log.at(-1)?.seq ?? 0, REST_WITHIN_MS);
         const { counts } = judge({
           logs: new Map([[ROOM, log]]),
-          witnesses: crowd.witnesses(),
-          claims: crowd.claims(),
+          records: group.records(),
+          acks: group.acks(),
         });
         const lost = counts.lost + counts["ack lost"];
         const repeated = counts.repeated + counts["ack repeated"];
-        return { acknowledged: crowd.tally.acknowledged, lost, repeated };
+        return { acknowledged: group.statistics.acknowledged, lost, repeated };
       },
     };
   },

@@ -21,10 +21,7 @@ export interface User {
 }
 
 const MAX_NAME_LENGTH = 40;
-/**
- * Controls, separators, and all characters that are invisible by default (joiners, bidi controls, fillers,
- * tags).
- */
+/** Controls, line separators, and characters that are not displayed (joiners, bidi controls, fillers, tags). */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Most names have no invisible character at all, so the search for emoji is rarely needed. */
@@ -40,10 +37,7 @@ export const parseUserName = (raw: string): Decision<UserName, "bad_name"> => {
   return isUserName(name) ? accept(name) : reject("bad_name");
 };
 
-/**
- * An id is opaque: 1 to 128 printable characters without a space. This service or an identity provider made
- * it.
- */
+/** An opaque id of this service or of an identity provider: 1 to 128 printable characters without a space. */
 const isUserId = (id: string): id is UserId => /^[\x21-\x7e]{1,128}$/.test(id);
 
 export const parseUserId = (raw: string): Decision<UserId, "bad_user"> =>

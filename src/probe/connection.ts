@@ -1,6 +1,9 @@
 /**
- * One connection of a visitor: it says hello, joins the room, and writes down all that it is told, before it makes any sense of it. It repairs nothing, so
- * that what the server did is what is seen. It ends itself where nothing has come for two beats (W6).
+ * One connection of a probe client: it sends `hello`, joins the room, and records every frame before it
+ * processes it.
+ *
+ * It corrects nothing, so the record shows exactly what the server sent. It ends itself if nothing has come
+ * for two heartbeats (W6).
  */
 import { WebSocket } from "ws";
 import type { ClientMessage } from "../client/connection/client-message.ts";
@@ -10,7 +13,7 @@ import type { RoomEvent } from "../domain/event.ts";
 import type { Head } from "../domain/position.ts";
 import { SUBPROTOCOL } from "../wire/protocol.ts";
 import type { Ack, ErrorFrame, Joined, Welcome } from "../wire/server-frame.ts";
-import type { Sighting } from "./oracle.ts";
+import type { Observation } from "./oracle.ts";
 import type { SharedFrames } from "./shared-frames.ts";
 
 export interface ConnectionOptions {
@@ -18,7 +21,7 @@ export interface ConnectionOptions {
   readonly room: string;
   readonly name: string;
   readonly token: string | undefined;
-  /** Where to go on from; undefined: from now. */
+  /** The position to resume from. Undefined: start with new events. */
   readonly after: Head | undefined;
   readonly frames: SharedFrames;
 }
@@ -26,39 +29,42 @@ export interface ConnectionOptions {
 export interface ConnectionHandlers {
   readonly welcomed: (frame: Welcome) => void;
   readonly joined: (frame: Joined) => void;
-  /** `live` where they were not missed before. */
+  /** `live`: the events came in an `events` frame, not with `joined`. */
   readonly saw: (events: readonly RoomEvent[], live: boolean) => void;
   readonly acknowledged: (frame: Ack) => void;
   readonly refused: (frame: ErrorFrame) => void;
   readonly askedToGo: (afterMs: number) => void;
-  /** Comes once and last, unless this side closed it. `why` is the network's own word, where it has one. */
+  /**
+   * Called once, as the last, unless this side closed the connection. `why` is the network error, if there
+   * was one.
+   */
   readonly closed: (code: number, why: string) => void;
 }
 
 export class Connection {
   readonly openedAt = performance.now();
-  readonly sightings: Sighting[] = [];
+  readonly observations: Observation[] = [];
   readonly #options: ConnectionOptions;
   readonly #handlers: ConnectionHandlers;
   readonly #socket: WebSocket;
-  #heardAt = this.openedAt;
+  #lastReceivedAt = this.openedAt;
   #watch: ReturnType<typeof setInterval>;
-  #why = "";
-  #over = false;
+  #networkError = "";
+  #ended = false;
 
   constructor(options: ConnectionOptions, handlers: ConnectionHandlers) {
     this.#options = options;
     this.#handlers = handlers;
-    this.#watch = this.#expectWithin(CONNECT_WITHIN_MS);
+    this.#watch = this.#endIfSilentFor(CONNECT_WITHIN_MS);
     const socket = new WebSocket(options.url, [SUBPROTOCOL], { perMessageDeflate: false });
     this.#socket = socket;
     socket.on("open", () => {
       this.send({ type: "hello", ref: "hello", name: options.name, token: options.token });
       this.join();
     });
-    socket.on("message", (data) => this.#take(String(data)));
+    socket.on("message", (data) => this.#receive(String(data)));
     socket.on("error", ({ message }) => {
-      this.#why = message;
+      this.#networkError = message;
     });
     socket.once("close", (code) => this.#end(code));
   }
@@ -72,21 +78,21 @@ export class Connection {
     this.send({ type: "join", ref: "join", room, after: after?.id, limit: 0 });
   }
 
-  /** Ends it without a word, as a network does. */
+  /** Cuts the connection without a close frame, as a network failure does. */
   cut(): void {
     this.#socket.terminate();
   }
 
-  /** Ends it; nothing is told to the handlers any more. */
+  /** Closes the connection. No handler is called afterwards. */
   close(code: number): void {
-    this.#over = true;
+    this.#ended = true;
     clearInterval(this.#watch);
     this.#socket.close(code);
   }
 
-  #expectWithin(ms: number): ReturnType<typeof setInterval> {
+  #endIfSilentFor(ms: number): ReturnType<typeof setInterval> {
     return setInterval(() => {
-      if (performance.now() - this.#heardAt < ms) return;
+      if (performance.now() - this.#lastReceivedAt < ms) return;
       this.cut();
       this.#end(CUT);
     }, ms / 4);
@@ -94,28 +100,28 @@ export class Connection {
 
   #end(code: number): void {
     clearInterval(this.#watch);
-    if (this.#over) return;
-    this.#over = true;
-    this.#handlers.closed(code, this.#why);
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#handlers.closed(code, this.#networkError);
   }
 
-  #take(text: string): void {
-    if (this.#over) return;
-    this.#heardAt = performance.now();
+  #receive(text: string): void {
+    if (this.#ended) return;
+    this.#lastReceivedAt = performance.now();
     const frame = this.#options.frames.decode(text);
     switch (frame?.type) {
       case "welcome":
         clearInterval(this.#watch);
-        this.#watch = this.#expectWithin(2 * frame.heartbeatMs);
+        this.#watch = this.#endIfSilentFor(2 * frame.heartbeatMs);
         return this.#handlers.welcomed(frame);
       case "joined": {
         const { replay, head, events } = frame;
-        this.sightings.push({ tag: "joined", replay, head, events, after: this.#options.after?.seq ?? 0 });
+        this.observations.push({ tag: "joined", replay, head, events, after: this.#options.after?.seq ?? 0 });
         this.#handlers.joined(frame);
         return this.#handlers.saw(events, false);
       }
       case "events":
-        this.sightings.push({ tag: "events", events: frame.events });
+        this.observations.push({ tag: "events", events: frame.events });
         return this.#handlers.saw(frame.events, true);
       case "ack":
         return this.#handlers.acknowledged(frame);

@@ -1,17 +1,18 @@
 #!/usr/bin/env node
 /**
- * The program `gapless`: reads its words, probes, and says in its exit code what came of it (0: all is well; 1: it is not; 2: bad words).
+ * The program `gapless`: parses its arguments, runs the probe, and prints the report. Exit code 0: everything
+ * is right; 1: it is not; 2: the arguments are wrong.
  */
 import { Display } from "./display.ts";
-import { readWords, USAGE, type Plan } from "./flags.ts";
+import { parseArguments, USAGE, type Plan } from "./arguments.ts";
 import { probe, Unreachable, type Progress } from "./probe.ts";
 import { linesOf } from "./report.ts";
 
-const progressLines = (plan: Plan, { tally, connected, elapsedMs }: Progress): readonly string[] => [
+const progressLines = (plan: Plan, { statistics, connected, elapsedMs }: Progress): readonly string[] => [
   `${plan.base}, room ${plan.room}: ${Math.min(plan.seconds, Math.floor(elapsedMs / 1_000))} s of ${plan.seconds} s`,
-  `  connected ${connected} of ${plan.clients}; ${tally.cuts} cut`,
-  `  sent ${tally.sent}, acknowledged ${tally.acknowledged}, seen ${tally.seen}`,
-  `  latency: half within ${tally.latency.summary().p50} ms, 99 % ${tally.latency.summary().p99} ms; resume: half within ${tally.resumes.summary().p50} ms`,
+  `  connected ${connected} of ${plan.clients}; ${statistics.cuts} cut`,
+  `  sent ${statistics.sent}, acknowledged ${statistics.acknowledged}, seen ${statistics.seen}`,
+  `  latency: p50 ${statistics.latency.summary().p50} ms, p99 ${statistics.latency.summary().p99} ms; resume: p50 ${statistics.resumes.summary().p50} ms`,
 ];
 
 const run = async (plan: Plan): Promise<number> => {
@@ -35,17 +36,17 @@ const run = async (plan: Plan): Promise<number> => {
 };
 
 const main = async (): Promise<number> => {
-  const wish = readWords(process.argv.slice(2), `probe-${crypto.randomUUID()}`);
-  if (!wish.ok) {
-    process.stderr.write(`${wish.reason}\n`);
+  const command = parseArguments(process.argv.slice(2), `probe-${crypto.randomUUID()}`);
+  if (!command.ok) {
+    process.stderr.write(`${command.reason}\n`);
     return 2;
   }
-  switch (wish.value.do) {
+  switch (command.value.name) {
     case "help":
       process.stdout.write(USAGE);
       return 0;
     case "probe":
-      return run(wish.value.plan);
+      return run(command.value.plan);
   }
 };
 

@@ -1,14 +1,19 @@
 /**
- * The loss oracle: holds what every client saw, and every `ack`, against the log, and counts what was lost, repeated, reordered or made up.
+ * The loss oracle: compares what every client saw, and every `ack`, with the log. It counts the events that
+ * were lost, repeated, reordered or foreign, which means not in the log.
  *
- * What a client saw of a room is a list of sightings: each `joined` with what it brought, and each `events`. Within a stretch every event
- * must follow the one before (`seq` + 1), and be the log's, word for word. A `resumed` goes on where the stretch before stood; a `recent` and a `reset`
- * begin a new one. A reset is counted, since nobody expects one where nothing is trimmed. Pure: it waits for nothing and asks nobody.
+ * The record of a client in a room is a list of observations: each `joined` with its events, and each
+ * `events` frame. The oracle divides it into segments:
+ * - Within a segment, each event must follow the one before (`seq` + 1) and must equal the event of the log.
+ * - A `resumed` continues the segment. A `recent` and a `reset` begin a new one.
+ * - A reset is counted as a fault, because none is expected if nothing is trimmed.
+ *
+ * It is pure: it does no input or output and reads no clock.
  */
 import type { Replay } from "../wire/server-frame.ts";
 
-/** An event as far as the oracle looks into it; whatever else it has is compared as it is. */
-export interface Observed {
+/** The fields of an event that the oracle reads. It compares all others without interpreting them. */
+export interface ObservedEvent {
   readonly id: string;
   readonly seq: number;
   readonly by?: { readonly id: string };
@@ -16,27 +21,27 @@ export interface Observed {
   readonly deleted?: true;
 }
 
-export type Sighting =
+export type Observation =
   | {
       readonly tag: "joined";
       readonly replay: Replay["replay"];
       readonly head: { readonly id: string; readonly seq: number };
-      readonly events: readonly Observed[];
-      /** The `seq` of the position that was asked for, where a witness begins with a resume; 0 where left out. */
+      readonly events: readonly ObservedEvent[];
+      /** The `seq` of the requested position, if the record begins with a resume. The default is 0. */
       readonly after?: number;
     }
-  | { readonly tag: "events"; readonly events: readonly Observed[] };
+  | { readonly tag: "events"; readonly events: readonly ObservedEvent[] };
 
-export interface Witness {
+export interface ClientRecord {
   readonly client: string;
   readonly room: string;
-  readonly sightings: readonly Sighting[];
-  /** It was there to the end, so it must have seen all up to it. */
-  readonly stayed: boolean;
+  readonly observations: readonly Observation[];
+  /** The client was connected to the end, so it must have seen all events. */
+  readonly connectedAtEnd: boolean;
 }
 
-/** An `ack` that a client got: a claim about the log (D1). */
-export interface Claim {
+/** An `ack` that a client got: it claims that the event is in the log (D1). */
+export interface AckRecord {
   readonly client: string;
   readonly user: string;
   readonly room: string;
@@ -46,24 +51,27 @@ export interface Claim {
 }
 
 export interface Evidence {
-  readonly logs: ReadonlyMap<string, readonly Observed[]>;
-  /** The `seq` of each room that whoever stayed must have come to; the log's last where left out. */
+  readonly logs: ReadonlyMap<string, readonly ObservedEvent[]>;
+  /**
+   * For each room, the `seq` that a client connected to the end must have reached. The default is the log's
+   * last.
+   */
   readonly until?: ReadonlyMap<string, number>;
-  readonly witnesses: readonly Witness[];
-  readonly claims: readonly Claim[];
+  readonly records: readonly ClientRecord[];
+  readonly acks: readonly AckRecord[];
 }
 
 export type Fault = "lost" | "repeated" | "reordered" | "foreign" | "reset" | "ack lost" | "ack repeated";
 
 export interface Verdict {
   readonly counts: Readonly<Record<Fault, number>>;
-  /** How many events were held against the log. */
+  /** The number of events that were compared with the log. */
   readonly seen: number;
-  /** The first of the faults, in words. */
+  /** Descriptions of the first faults. */
   readonly findings: readonly string[];
 }
 
-const MOST_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 export const NO_FAULTS: Readonly<Record<Fault, number>> = {
   lost: 0,
@@ -75,19 +83,21 @@ export const NO_FAULTS: Readonly<Record<Fault, number>> = {
   "ack repeated": 0,
 };
 
-class Ledger {
+class FaultCounter {
   readonly counts: Record<Fault, number> = { ...NO_FAULTS };
   readonly findings: string[] = [];
 
-  find(fault: Fault, words: string, times = 1): void {
+  add(fault: Fault, description: string, times = 1): void {
     this.counts[fault] += times;
-    if (this.findings.length < MOST_FINDINGS) this.findings.push(`${fault}: ${words}`);
+    if (this.findings.length < MAX_FINDINGS) this.findings.push(`${fault}: ${description}`);
   }
 }
 
-/** Words for words, in whatever order the fields stand. What was deleted meanwhile has lost its text in the log, and only that (D6). */
-const isSame = (seen: Observed, logged: Observed): boolean => {
-  const fields = (event: Observed): string => {
+/**
+ * Compares all fields, in any order. If the message was deleted meanwhile, the log's event has no text (D6).
+ */
+const isSame = (seen: ObservedEvent, logged: ObservedEvent): boolean => {
+  const fields = (event: ObservedEvent): string => {
     const hidden = logged.deleted === true ? ["text", "deleted"] : [];
     return JSON.stringify(
       Object.entries(event)
@@ -98,69 +108,69 @@ const isSame = (seen: Observed, logged: Observed): boolean => {
   return fields(seen) === fields(logged);
 };
 
-/** Follows one client through one room. */
-class Hearing {
+/** Checks the record of one client in one room. */
+class RecordCheck {
   seen = 0;
-  readonly #witness: Witness;
-  readonly #log: ReadonlyMap<string, Observed>;
-  /** What was found to be the log's: witnesses of one process share what they were all told. */
-  readonly #known: WeakSet<Observed>;
-  readonly #ledger: Ledger;
-  /** The last `seq` of the stretch; undefined where it has none yet. */
-  #stands: number | undefined;
-  #stretch = new Set<string>();
-  /** Those of the stretch that were skipped, and have not come since. */
+  readonly #record: ClientRecord;
+  readonly #log: ReadonlyMap<string, ObservedEvent>;
+  /** Events that are already known to equal the log's. The records of one process share event objects. */
+  readonly #known: WeakSet<ObservedEvent>;
+  readonly #faults: FaultCounter;
+  /** The last `seq` of the segment. Undefined if it has none yet. */
+  #lastSeq: number | undefined;
+  #segment = new Set<string>();
+  /** The `seq`s of the segment that were skipped and have not come since. */
   #missing = new Set<number>();
 
   constructor(
-    witness: Witness,
-    log: ReadonlyMap<string, Observed>,
-    known: WeakSet<Observed>,
-    ledger: Ledger,
+    record: ClientRecord,
+    log: ReadonlyMap<string, ObservedEvent>,
+    known: WeakSet<ObservedEvent>,
+    faults: FaultCounter,
   ) {
-    this.#witness = witness;
+    this.#record = record;
     this.#log = log;
     this.#known = known;
-    this.#ledger = ledger;
+    this.#faults = faults;
   }
 
-  take(sighting: Sighting): void {
-    if (sighting.tag === "joined") this.#begin(sighting);
-    for (const event of sighting.events) this.#see(event);
+  observe(observation: Observation): void {
+    if (observation.tag === "joined") this.#begin(observation);
+    for (const event of observation.events) this.#see(event);
   }
 
-  /** `last` is the `seq` that it must have come to, if it stayed. */
+  /** `last`: the `seq` that the client must have reached if it was connected to the end. */
   end(last: number): void {
-    this.#endStretch();
-    const { client, room, stayed } = this.#witness;
-    const stands = this.#stands;
-    if (stayed && stands !== undefined && stands < last) {
-      this.#ledger.find("lost", `${client} in ${room} stands at ${stands} of ${last}`, last - stands);
+    this.#endSegment();
+    const { client, room, connectedAtEnd } = this.#record;
+    const lastSeq = this.#lastSeq;
+    if (connectedAtEnd && lastSeq !== undefined && lastSeq < last) {
+      this.#faults.add("lost", `${client} in ${room} stands at ${lastSeq} of ${last}`, last - lastSeq);
     }
   }
 
-  #begin({ replay, head, events, after = 0 }: Extract<Sighting, { tag: "joined" }>): void {
+  #begin({ replay, head, events, after = 0 }: Extract<Observation, { tag: "joined" }>): void {
     if (replay === "resumed") {
-      this.#stands ??= after;
+      this.#lastSeq ??= after;
       return;
     }
-    const { client, room } = this.#witness;
-    if (replay === "reset") this.#ledger.find("reset", `${client} in ${room}`);
-    this.#endStretch();
-    this.#stretch = new Set();
-    this.#stands = events.length === 0 ? head.seq : undefined;
+    const { client, room } = this.#record;
+    if (replay === "reset") this.#faults.add("reset", `${client} in ${room}`);
+    this.#endSegment();
+    this.#segment = new Set();
+    this.#lastSeq = events.length === 0 ? head.seq : undefined;
   }
 
-  #endStretch(): void {
-    const { client, room } = this.#witness;
+  #endSegment(): void {
+    const { client, room } = this.#record;
     const missing = [...this.#missing];
     if (missing.length > 0) {
-      this.#ledger.find("lost", `${client} in ${room}: ${missing.slice(0, 10).join(", ")}`, missing.length);
+      this.#faults.add("lost", `${client} in ${room}: ${missing.slice(0, 10).join(", ")}`, missing.length);
     }
     this.#missing = new Set();
   }
 
-  #isLogged(event: Observed): boolean {
+  #isLogged(event: ObservedEvent): boolean {
     if (this.#known.has(event)) return true;
     const logged = this.#log.get(event.id);
     if (logged === undefined || !isSame(event, logged)) return false;
@@ -168,42 +178,47 @@ class Hearing {
     return true;
   }
 
-  #see(event: Observed): void {
+  #see(event: ObservedEvent): void {
     this.seen += 1;
-    const at = (): string => `${this.#witness.client} in ${this.#witness.room} at ${event.seq} (${event.id})`;
+    const place = (): string =>
+      `${this.#record.client} in ${this.#record.room} at ${event.seq} (${event.id})`;
     if (!this.#isLogged(event)) {
       const [saw, is] = [JSON.stringify(event), JSON.stringify(this.#log.get(event.id))];
-      this.#ledger.find("foreign", `${at()}: saw ${saw}, in the log is ${is ?? "nothing"}`);
+      this.#faults.add("foreign", `${place()}: saw ${saw}, in the log is ${is ?? "nothing"}`);
       return;
     }
-    if (this.#stretch.has(event.id)) {
-      this.#ledger.find("repeated", at());
+    if (this.#segment.has(event.id)) {
+      this.#faults.add("repeated", place());
       return;
     }
-    this.#stretch.add(event.id);
-    const stands = this.#stands ?? event.seq - 1;
-    if (event.seq <= stands) {
+    this.#segment.add(event.id);
+    const before = this.#lastSeq ?? event.seq - 1;
+    if (event.seq <= before) {
       this.#missing.delete(event.seq);
-      this.#ledger.find("reordered", `${at()}, after ${stands}`);
+      this.#faults.add("reordered", `${place()}, after ${before}`);
       return;
     }
-    for (let skipped = stands + 1; skipped < event.seq; skipped += 1) this.#missing.add(skipped);
-    this.#stands = event.seq;
+    for (let skipped = before + 1; skipped < event.seq; skipped += 1) this.#missing.add(skipped);
+    this.#lastSeq = event.seq;
   }
 }
 
-const check = (claim: Claim, posts: ReadonlyMap<string, readonly Observed[]>, ledger: Ledger): void => {
-  const { client, user, room, key, id, seq } = claim;
+const check = (
+  ack: AckRecord,
+  posts: ReadonlyMap<string, readonly ObservedEvent[]>,
+  faults: FaultCounter,
+): void => {
+  const { client, user, room, key, id, seq } = ack;
   const found = posts.get(`${user} ${key}`) ?? [];
   if (!found.some((event) => event.id === id && event.seq === seq)) {
-    ledger.find("ack lost", `${client} in ${room}: ${key} at ${seq} (${id})`);
+    faults.add("ack lost", `${client} in ${room}: ${key} at ${seq} (${id})`);
   }
-  if (found.length > 1) ledger.find("ack repeated", `${client} in ${room}: ${key}, ${found.length} times`);
+  if (found.length > 1) faults.add("ack repeated", `${client} in ${room}: ${key}, ${found.length} times`);
 };
 
-/** The events of a log by who sent which key. */
-const keyed = (log: readonly Observed[]): ReadonlyMap<string, readonly Observed[]> => {
-  const posts = new Map<string, Observed[]>();
+/** The events of a log, by user and key. */
+const keyed = (log: readonly ObservedEvent[]): ReadonlyMap<string, readonly ObservedEvent[]> => {
+  const posts = new Map<string, ObservedEvent[]>();
   for (const event of log) {
     if (event.by === undefined || event.key === undefined) continue;
     const by = `${event.by.id} ${event.key}`;
@@ -214,24 +229,24 @@ const keyed = (log: readonly Observed[]): ReadonlyMap<string, readonly Observed[
   return posts;
 };
 
-export const judge = ({ logs, until, witnesses, claims }: Evidence): Verdict => {
-  const ledger = new Ledger();
+export const judge = ({ logs, until, records, acks }: Evidence): Verdict => {
+  const faults = new FaultCounter();
   let seen = 0;
   for (const [room, log] of logs) {
     const byId = new Map(log.map((event) => [event.id, event]));
     const byKey = keyed(log);
-    const known = new WeakSet<Observed>();
+    const known = new WeakSet<ObservedEvent>();
     const last = until?.get(room) ?? log.at(-1)?.seq ?? 0;
-    for (const witness of witnesses) {
-      if (witness.room !== room) continue;
-      const hearing = new Hearing(witness, byId, known, ledger);
-      for (const sighting of witness.sightings) hearing.take(sighting);
-      hearing.end(last);
-      seen += hearing.seen;
+    for (const record of records) {
+      if (record.room !== room) continue;
+      const check = new RecordCheck(record, byId, known, faults);
+      for (const observation of record.observations) check.observe(observation);
+      check.end(last);
+      seen += check.seen;
     }
-    for (const claim of claims) {
-      if (claim.room === room) check(claim, byKey, ledger);
+    for (const ack of acks) {
+      if (ack.room === room) check(ack, byKey, faults);
     }
   }
-  return { counts: ledger.counts, seen, findings: ledger.findings };
+  return { counts: faults.counts, seen, findings: faults.findings };
 };

@@ -1,9 +1,10 @@
 /**
- * Durations, any number of them in little memory: counted in steps of two percent, so a percentile is right to within one. The largest is kept exactly.
+ * Computes percentiles of any number of durations in little memory. Durations are counted in steps of two
+ * percent, so a percentile is accurate to two percent. The maximum is exact.
  */
 const STEP = Math.log(1.02);
-/** Below this all are alike. */
-const LEAST_MS = 0.1;
+/** Shorter durations count as this one. */
+const MIN_MS = 0.1;
 
 export interface Summary {
   readonly count: number;
@@ -21,24 +22,24 @@ export class Percentiles {
   #max = 0;
 
   record(ms: number): void {
-    const step = Math.ceil(Math.log(Math.max(LEAST_MS, ms) / LEAST_MS) / STEP);
+    const step = Math.ceil(Math.log(Math.max(MIN_MS, ms) / MIN_MS) / STEP);
     this.#steps[step] = (this.#steps[step] ?? 0) + 1;
     this.#count += 1;
     this.#max = Math.max(this.#max, ms);
   }
 
-  /** What a share of them, in (0, 1], does not exceed; 0 where there are none. */
+  /** The duration that a share of all, in (0, 1], does not exceed. 0 if there are none. */
   at(share: number): number {
     const rank = Math.ceil(this.#count * share);
     let passed = 0;
     for (const [step, count = 0] of this.#steps.entries()) {
       passed += count;
-      if (count > 0 && passed >= rank) return Math.min(this.#max, LEAST_MS * Math.exp(step * STEP));
+      if (count > 0 && passed >= rank) return Math.min(this.#max, MIN_MS * Math.exp(step * STEP));
     }
     return 0;
   }
 
-  /** In milliseconds, as one reads them. */
+  /** In milliseconds, rounded for display. */
   summary(): Summary {
     return {
       count: this.#count,

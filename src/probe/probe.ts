@@ -1,34 +1,36 @@
 /**
- * A whole run: gather the clients, post and cut for a while, let everything come to rest, read the log, and judge.
+ * A whole run of the probe: let the clients join, post and cut for a while, wait for everything to settle,
+ * read the log, and judge.
  *
- * What always holds: the log is read on after the clients have stopped to listen, so whatever one of them saw is in what was read, or was never there.
+ * Always true: the log is read once more after the clients have stopped listening. So every event that a
+ * client saw is in the log that was read, or it never was in the log.
  */
 import type { RoomEvent } from "../domain/event.ts";
 import { START } from "../domain/position.ts";
-import { Crowd } from "./crowd.ts";
-import type { Plan } from "./flags.ts";
+import { ClientGroup } from "./client-group.ts";
+import type { Plan } from "./arguments.ts";
 import { judge } from "./oracle.ts";
 import { reportOf, type Report } from "./report.ts";
 import { LogUnreadable, readAfter } from "./room-log.ts";
-import type { Tally } from "./tally.ts";
+import type { RunStatistics } from "./run-statistics.ts";
 
-/** How long the clients may take until all have joined. */
-const GATHER_WITHIN_MS = 15_000;
-/** How long the service may take to answer and deliver what is under way at the end. */
+/** The time within which all clients must have joined. */
+const JOIN_WITHIN_MS = 15_000;
+/** The time within which the service must answer and deliver what is under way at the end. */
 const SETTLE_WITHIN_MS = 30_000;
 
-/** It could not be probed: why, in one sentence. */
+/** The service could not be probed. The message says why, in one sentence. */
 export class Unreachable extends Error {}
 
 export interface Progress {
-  readonly tally: Tally;
+  readonly statistics: RunStatistics;
   readonly connected: number;
   readonly elapsedMs: number;
 }
 
 const webSocketUrl = (base: string): string => `${base.replace(/^http/, "ws")}/ws`;
 
-/** Waits, or until it is called off. */
+/** Waits for this time, or until the signal aborts. */
 const elapse = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -41,57 +43,60 @@ const elapse = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener("abort", end);
   });
 
-const judged = async (plan: Plan, crowd: Crowd, seconds: number): Promise<Report> => {
-  await crowd.answered(SETTLE_WITHIN_MS);
-  await crowd.gathered(SETTLE_WITHIN_MS);
+const settleAndJudge = async (plan: Plan, group: ClientGroup, seconds: number): Promise<Report> => {
+  await group.allAnswered(SETTLE_WITHIN_MS);
+  await group.allJoined(SETTLE_WITHIN_MS);
   const { base, room } = plan;
-  const log: RoomEvent[] = [...(await readAfter(base, room, crowd.began?.id ?? START))];
-  const last = log.at(-1)?.seq ?? crowd.began?.seq ?? 0;
-  await crowd.reached(last, SETTLE_WITHIN_MS);
-  const witnesses = crowd.witnesses();
-  crowd.close();
-  log.push(...(await readAfter(base, room, log.at(-1)?.id ?? crowd.began?.id ?? START)));
+  const log: RoomEvent[] = [...(await readAfter(base, room, group.startHead?.id ?? START))];
+  const last = log.at(-1)?.seq ?? group.startHead?.seq ?? 0;
+  await group.allReached(last, SETTLE_WITHIN_MS);
+  const records = group.records();
+  group.close();
+  log.push(...(await readAfter(base, room, log.at(-1)?.id ?? group.startHead?.id ?? START)));
   const verdict = judge({
     logs: new Map([[room, log]]),
     until: new Map([[room, last]]),
-    witnesses,
-    claims: crowd.claims(),
+    records,
+    acks: group.acks(),
   });
-  return reportOf(plan, seconds, crowd.tally, verdict);
+  return reportOf(plan, seconds, group.statistics, verdict);
 };
 
-/** Ends early, and judges what there is, where the signal comes. Throws `Unreachable` where there is nothing to judge. */
+/**
+ * Runs the probe. If the signal aborts, it ends early and judges what it has. Throws `Unreachable` if it has
+ * nothing.
+ */
 export const probe = async (
   plan: Plan,
   signal: AbortSignal,
   show: (progress: Progress) => void,
 ): Promise<Report> => {
   const { base, room, clients, rate, cuts } = plan;
-  const crowd = new Crowd({ url: webSocketUrl(base), room, clients, random: Math.random });
-  const began = performance.now();
-  const elapsedMs = (): number => performance.now() - began;
+  const group = new ClientGroup({ url: webSocketUrl(base), room, clients, random: Math.random });
+  const beganAt = performance.now();
+  const elapsedMs = (): number => performance.now() - beganAt;
   const timers = [
     setInterval(() => {
-      show({ tally: crowd.tally, connected: crowd.connected, elapsedMs: elapsedMs() });
+      show({ statistics: group.statistics, connected: group.connected, elapsedMs: elapsedMs() });
     }, 250),
   ];
   try {
-    if (!(await crowd.gathered(GATHER_WITHIN_MS))) {
-      throw new Unreachable(`Not everybody could join ${room} at ${base}: ${crowd.trouble}.`);
+    if (!(await group.allJoined(JOIN_WITHIN_MS))) {
+      throw new Unreachable(`Not all clients could join ${room} at ${base}: ${group.problem}.`);
     }
-    const stop = crowd.post(rate);
-    if (cuts > 0) timers.push(setInterval(() => crowd.cutOne(), 1_000 / cuts));
+    const stop = group.post(rate);
+    if (cuts > 0) timers.push(setInterval(() => group.cutRandom(), 1_000 / cuts));
     const startedAt = performance.now();
     await elapse(plan.seconds * 1_000, signal);
     stop();
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
     for (const timer of timers.slice(1)) clearInterval(timer);
-    return await judged(plan, crowd, seconds);
+    return await settleAndJudge(plan, group, seconds);
   } catch (failure) {
     if (failure instanceof LogUnreadable) throw new Unreachable(failure.message);
     throw failure;
   } finally {
     for (const timer of timers) clearInterval(timer);
-    crowd.close();
+    group.close();
   }
 };

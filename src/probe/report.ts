@@ -1,10 +1,10 @@
 /**
- * What a run comes to: the oracle's verdict and the tally in one, as data for machines and as lines for people.
+ * The report of a run: the oracle's verdict and the statistics, as data for programs and as lines for people.
  */
 import type { Fault, Verdict } from "./oracle.ts";
 import type { Summary } from "./percentiles.ts";
-import type { Plan } from "./flags.ts";
-import type { Tally } from "./tally.ts";
+import type { Plan } from "./arguments.ts";
+import type { RunStatistics } from "./run-statistics.ts";
 
 export interface Report {
   readonly service: string;
@@ -13,30 +13,31 @@ export interface Report {
   readonly seconds: number;
   readonly sent: number;
   readonly acknowledged: number;
-  /** Events that came to somebody, each counted for each. */
+  /** Events that clients received, counted for each client. */
   readonly seen: number;
   readonly faults: Readonly<Record<Fault, number>>;
   readonly connections: number;
   readonly cuts: number;
-  /** How often somebody was left without a connection, whoever ended it. */
+  /** How often a client was left without a connection, for any reason. */
   readonly interruptions: number;
-  /** How often somebody was asked to move, and did so without being left without one. */
+  /** How often a client moved after a `goaway` without being left without a connection. */
   readonly handovers: number;
   readonly latencyMs: Summary;
   readonly resumeMs: Summary;
-  /** The first of the faults, in words. */
+  /** Descriptions of the first faults. */
   readonly findings: readonly string[];
-  /** Nothing was lost, repeated, reordered, made up, reset, or left without an answer. */
+  /** Whether there was no fault and every post was answered. */
   readonly sound: boolean;
 }
 
 export const reportOf = (
   { base, room, clients }: Plan,
   seconds: number,
-  tally: Tally,
+  statistics: RunStatistics,
   { counts, findings }: Verdict,
 ): Report => {
-  const { sent, acknowledged, seen, connections, cuts, interruptions, handovers, latency, resumes } = tally;
+  const { sent, acknowledged, seen, connections, cuts, interruptions, handovers, latency, resumes } =
+    statistics;
   return {
     service: base,
     room,
@@ -58,7 +59,7 @@ export const reportOf = (
 };
 
 const durations = ({ count, p50, p95, p99, max }: Summary): string =>
-  count === 0 ? "none" : `half within ${p50} ms, 95 % ${p95} ms, 99 % ${p99} ms, all ${max} ms`;
+  count === 0 ? "none" : `p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms, max ${max} ms`;
 
 const row = (name: string, value: string | number): string => `  ${name.padEnd(14)}${value}`;
 
@@ -70,7 +71,7 @@ export const linesOf = (report: Report): readonly string[] => [
   row("seen", `${report.seen} events by all clients together`),
   row(
     "connections",
-    `${report.connections}, ${report.cuts} cut by the probe, ${report.handovers} moved when asked to`,
+    `${report.connections}, ${report.cuts} cut by the probe, ${report.handovers} moved after a goaway`,
   ),
   row("latency", durations(report.latencyMs)),
   row("resume", durations(report.resumeMs)),

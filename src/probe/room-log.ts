@@ -1,5 +1,6 @@
 /**
- * Reads a room's log over HTTP (H2), from a position to its end: what is there is what happened, and what the visitors saw is held against it.
+ * Reads a room's log over HTTP (H2), from a position to its end. The oracle compares the clients' records
+ * with it.
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import type { RoomEvent } from "../domain/event.ts";
@@ -7,11 +8,11 @@ import type { Position } from "../domain/position.ts";
 import { decodeEvent } from "../log/decode-event.ts";
 import { MOST_EVENTS } from "../wire/protocol.ts";
 
-/** An instance that is just going away may be in the way of a read. */
-const MOST_TRIES = 5;
+/** A read is repeated, because it may reach an instance that is shutting down. */
+const MAX_TRIES = 5;
 const RETRY_MS = 500;
 
-/** What came instead of the log, in words. */
+/** The log could not be read. The message says why. */
 export class LogUnreadable extends Error {}
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -22,7 +23,7 @@ interface Page {
   readonly more: boolean;
 }
 
-/** A page, or why there is none. */
+/** A page, or the reason why it could not be read. */
 const tryPage = async (url: URL): Promise<Page | string> => {
   try {
     const response = await fetch(url, { headers: { accept: "application/json" } });
@@ -38,7 +39,7 @@ const tryPage = async (url: URL): Promise<Page | string> => {
 
 const readPage = async (url: URL): Promise<Page> => {
   let why = "";
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const page = await tryPage(url);
     if (typeof page !== "string") return page;
     why = page;

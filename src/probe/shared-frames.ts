@@ -1,12 +1,12 @@
 /**
- * Decodes what the server sends. An instance gives the very same bytes to everybody in a room, so what was decoded for one visitor is not
- * decoded again for the others; and what they all saw is held in memory once.
+ * Decodes the frames of the server, each only once. An instance sends the same bytes to all clients in a
+ * room, so the clients share the decoded frame, and it is held in memory once.
  */
 import { decodeServerFrame } from "../wire/decode-server-frame.ts";
 import type { ServerFrame } from "../wire/server-frame.ts";
 
-/** How many frames back somebody may be and still share. */
-const MOST_FRAMES = 1_000;
+/** The number of recent frames that are kept for sharing. */
+const MAX_FRAMES = 1_000;
 
 export class SharedFrames {
   readonly #recent = new Map<string, ServerFrame>();
@@ -18,7 +18,7 @@ export class SharedFrames {
     if (frame?.type !== "events" && frame?.type !== "joined") return frame;
     this.#recent.set(text, frame);
     const [oldest] = this.#recent.keys();
-    if (this.#recent.size > MOST_FRAMES && oldest !== undefined) this.#recent.delete(oldest);
+    if (this.#recent.size > MAX_FRAMES && oldest !== undefined) this.#recent.delete(oldest);
     return frame;
   }
 }

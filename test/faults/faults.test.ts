@@ -4,7 +4,7 @@
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { afterEach, describe, expect, inject, it } from "vitest";
-import { NO_FAULTS, type Sighting, type Witness } from "../../src/probe/oracle.ts";
+import { NO_FAULTS, type Observation, type ClientRecord } from "../../src/probe/oracle.ts";
 import { Fleet, type FleetOptions } from "../support/fleet.ts";
 import { FrontEnd, type Link } from "../support/front-end.ts";
 import { newGuest, postMessage } from "../support/http-client.ts";
@@ -45,7 +45,7 @@ const everySoOften = async (periodMs: number, act: () => void): Promise<void> =>
 
 const tell = (fleet: Fleet, fault: string): void => {
   const { sent, acknowledged, seen, connections, interruptions, handovers, latency, resumes } =
-    fleet.crowd.tally;
+    fleet.crowd.statistics;
   console.log(
     `${fault}: ${sent} sent, ${acknowledged} acknowledged, ${seen} seen, ${connections} connections, ${interruptions} interruptions, ${handovers} handovers; latency ${JSON.stringify(latency.summary())}, resumes ${JSON.stringify(resumes.summary())}`,
   );
@@ -59,8 +59,9 @@ const outcome = async (fleet: Fleet, fault: string) => {
 };
 const NOTHING_HAPPENED = { counts: NO_FAULTS, findings: [] };
 
-const isReset = (sighting: Sighting): boolean => sighting.tag === "joined" && sighting.replay === "reset";
-const resetsIn = ({ sightings }: Witness): number => sightings.filter(isReset).length;
+const isReset = (observation: Observation): boolean =>
+  observation.tag === "joined" && observation.replay === "reset";
+const resetsIn = ({ observations }: ClientRecord): number => observations.filter(isReset).length;
 
 describe("the platform", () => {
   it("[G1] [G4] [D2] [D3] [P2] connections are rotated before the request timeout; nothing comes late, and nobody is seen to leave", async () => {
@@ -71,9 +72,9 @@ describe("the platform", () => {
     expect(verdict).toMatchObject(NOTHING_HAPPENED);
     expect(fleet.leaves(log)).toEqual([]);
     // Everybody has moved; on a machine that does too much else, some of them only when the deadline ended the old connection.
-    expect(fleet.crowd.tally.connections).toBeGreaterThanOrEqual(2 * CLIENTS);
-    expect(fleet.crowd.tally.handovers).toBeGreaterThan(0);
-    const { moving, staying } = fleet.crowd.tally.lag;
+    expect(fleet.crowd.statistics.connections).toBeGreaterThanOrEqual(2 * CLIENTS);
+    expect(fleet.crowd.statistics.handovers).toBeGreaterThan(0);
+    const { moving, staying } = fleet.crowd.statistics.lag;
     console.log(
       `rotation: lag moving ${JSON.stringify(moving.summary())}, staying ${JSON.stringify(staying.summary())}`,
     );
@@ -107,11 +108,11 @@ describe("the platform", () => {
     const [older, newer] = [`r-${crypto.randomUUID()}`, `r-${crypto.randomUUID()}`];
     const fleet = await launch({ settings: { K_REVISION: older } });
     const old = fleet.instances;
-    const before = fleet.crowd.tally.handovers;
+    const before = fleet.crowd.statistics.handovers;
     await under(fleet, async () => {
       fleet.routeTo(await fleet.launch(3, { K_REVISION: newer }));
       // The older ones look for newer ones every few seconds; the first of their clients are asked at once.
-      while (fleet.crowd.tally.handovers === before) await elapse(50);
+      while (fleet.crowd.statistics.handovers === before) await elapse(50);
       await Promise.all(old.map((instance) => fleet.frontEnd.retire(instance)));
     });
     const { log, verdict } = await outcome(fleet, "upgrade");
@@ -244,15 +245,15 @@ describe("Redis", () => {
     });
     await fleet.answered();
     const lost = (await readLog(fleet.first.url, fleet.room)).at(-1)?.seq ?? 0;
-    await crowd.reached(lost, 60_000);
-    const kept = crowd.claims().length;
+    await crowd.allReached(lost, 60_000);
+    const kept = crowd.acks().length;
 
     frontEnd.routeTo([]);
     await primary.kill();
-    for (const visitor of crowd.visitors) visitor.post();
+    for (const client of crowd.clients) client.post();
     frontEnd.routeTo([replica]);
     await fleet.answered();
-    const told = () => crowd.visitors.map((visitor) => visitor.witnesses().map(resetsIn));
+    const told = () => crowd.clients.map((client) => client.records().map(resetsIn));
     while (told().some((ofOne) => !ofOne.includes(1))) await elapse(50);
     const log = await fleet.rest();
     tell(fleet, "replica promoted without the tail");
@@ -260,13 +261,13 @@ describe("Redis", () => {
     expect(log.at(-1)?.seq).toBeLessThan(lost);
     expect(told().filter((ofOne) => ofOne.some((times) => times > 1))).toEqual([]);
     // What came before its reset is gone from the log, and was told so; all that came behind it is judged.
-    const since = crowd.witnesses().flatMap((witness) => {
-      const at = witness.sightings.findLastIndex(isReset);
-      return at === -1 ? [] : [{ ...witness, sightings: witness.sightings.slice(at) }];
+    const since = crowd.records().flatMap((record) => {
+      const at = record.observations.findLastIndex(isReset);
+      return at === -1 ? [] : [{ ...record, observations: record.observations.slice(at) }];
     });
-    const claims = crowd.visitors.flatMap(({ claims }) => claims.slice(-1));
-    expect(crowd.claims().length - kept).toBe(CLIENTS);
-    const verdict = fleet.verdict(log, since, claims);
+    const acks = crowd.clients.flatMap(({ acks }) => acks.slice(-1));
+    expect(crowd.acks().length - kept).toBe(CLIENTS);
+    const verdict = fleet.verdict(log, since, acks);
     expect(verdict.counts).toEqual({ ...NO_FAULTS, reset: since.length });
   });
 });
@@ -291,7 +292,7 @@ describe("a storm", () => {
     fleet.routeTo([other]);
     const began = performance.now();
     await doomed.kill();
-    await fleet.crowd.reached(end, 60_000);
+    await fleet.crowd.allReached(end, 60_000);
     const tookMs = Math.round(performance.now() - began);
     console.log(`storm: all are live after ${tookMs} ms`);
     expect((await outcome(fleet, "storm")).verdict).toMatchObject(NOTHING_HAPPENED);

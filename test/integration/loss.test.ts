@@ -75,12 +75,12 @@ describe.concurrent.each(LOGS)("chaos, on %s", (log) => {
       const verdict = judge({
         logs,
         until: ends,
-        witnesses: clients.flatMap((client) => client.witnesses()),
-        claims: clients.flatMap((client) => client.claims),
+        records: clients.flatMap((client) => client.records()),
+        acks: clients.flatMap((client) => client.acks),
       });
       const connections = clients.reduce((sum, client) => sum + client.connections, 0);
       console.log(
-        `${log}: ${connections} connections, ${clients.flatMap(({ claims }) => claims).length} acks, ${verdict.seen} events seen`,
+        `${log}: ${connections} connections, ${clients.flatMap(({ acks }) => acks).length} acks, ${verdict.seen} events seen`,
       );
       expect(clients.map(({ offence }) => offence).filter((offence) => offence !== undefined)).toEqual([]);
       expect(verdict).toMatchObject({ counts: NO_FAULTS, findings: [] });

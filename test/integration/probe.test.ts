@@ -1,5 +1,6 @@
 /**
- * The probe as an operator runs it: a program with an exit code, against a service that keeps its promises, and behind a front end that breaks them.
+ * Tests of the probe as an operator runs it: a program with an exit code, against a correct service, and
+ * behind a proxy that drops, repeats or reorders frames.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -16,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => life.end());
 
-const gapless = async (...words: readonly string[]) => {
-  const child = spawn(nodeBinary(), ["src/probe/main.ts", ...words], { stdio: ["ignore", "pipe", "pipe"] });
+const gapless = async (...args: readonly string[]) => {
+  const child = spawn(nodeBinary(), ["src/probe/main.ts", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   doNotOutlive(child);
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
@@ -44,7 +45,7 @@ describe.concurrent("gapless probe", () => {
     ["drop", /lost +[1-9]/],
     ["repeat", /repeated +[1-9]/],
     ["swap", /reordered +[1-9]/],
-  ])("finds a front end that lies (%s), and exits with 1", async (lie, found) => {
+  ])("finds the faults of a lying proxy (%s), and exits with 1", async (lie, found) => {
     const proxy = life.own(await LyingProxy.start(server, lie), (one) => one.close());
     const flags = ["--clients", "2", "--rate", "20", "--cuts", "0", "--seconds", "2"];
     const { code, stdout } = await gapless("probe", proxy.url, ...flags);
@@ -53,7 +54,7 @@ describe.concurrent("gapless probe", () => {
     expect(code).toBe(1);
   });
 
-  it("says in one sentence what can't be, and exits with 2", async () => {
+  it("reports a wrong argument in one sentence, and exits with 2", async () => {
     expect(await gapless("probe", server.url, "--seconds", "soon")).toEqual({
       code: 2,
       stdout: "",

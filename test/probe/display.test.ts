@@ -1,10 +1,10 @@
 /**
- * The live display: one block, drawn again in its place.
+ * Tests of the live display: one block that is redrawn in place.
  */
 import { expect, it } from "vitest";
 import { Display } from "../../src/probe/display.ts";
 
-it("draws over what it drew before, however many lines that were, and wraps none", () => {
+it("draws over the lines that it drew before, and cuts lines that would wrap", () => {
   const written: string[] = [];
   const display = new Display({ columns: 10, write: (text) => written.push(text) });
   display.draw(["one", "two"]);

@@ -2,8 +2,8 @@
  * A service as it runs: instances on one Redis behind the front end, and a crowd that posts while a fault is brought about. What it saw is judged by the
  * oracle, against the log as an instance that is left gives it out.
  */
-import { Crowd } from "../../src/probe/crowd.ts";
-import { judge, type Claim, type Verdict, type Witness } from "../../src/probe/oracle.ts";
+import { ClientGroup } from "../../src/probe/client-group.ts";
+import { judge, type AckRecord, type Verdict, type ClientRecord } from "../../src/probe/oracle.ts";
 import { newRoom, QUICK, startInstance } from "./chapter.ts";
 import { FrontEnd } from "./front-end.ts";
 import type { Environment, Instance } from "./instance.ts";
@@ -29,7 +29,7 @@ export class Fleet {
   readonly random = seededRandom(SEED);
   readonly room = newRoom();
   readonly frontEnd: FrontEnd;
-  readonly crowd: Crowd;
+  readonly crowd: ClientGroup;
   /** Those that the front end sends connections to. */
   instances: readonly Instance[];
   readonly #settings: Environment;
@@ -50,7 +50,7 @@ export class Fleet {
     this.frontEnd = frontEnd;
     const { webSocketUrl: url } = frontEnd;
     this.crowd = life.own(
-      new Crowd({ url, room: this.room, clients, random: () => this.random.fraction() }),
+      new ClientGroup({ url, room: this.room, clients, random: () => this.random.fraction() }),
       (crowd) => crowd.close(),
     );
   }
@@ -98,14 +98,14 @@ export class Fleet {
   }
 
   async gathered(): Promise<void> {
-    if (await this.crowd.gathered(REST_WITHIN_MS)) return;
-    throw new Error(`not everybody is in the room: ${this.crowd.trouble}`);
+    if (await this.crowd.allJoined(REST_WITHIN_MS)) return;
+    throw new Error(`not everybody is in the room: ${this.crowd.problem}`);
   }
 
   /** Waits until every post has its answer. */
   async answered(): Promise<void> {
-    if (await this.crowd.answered(REST_WITHIN_MS)) return;
-    throw new Error(`${this.crowd.unanswered} posts have no answer: ${this.crowd.trouble}`);
+    if (await this.crowd.allAnswered(REST_WITHIN_MS)) return;
+    throw new Error(`${this.crowd.unanswered} posts have no answer: ${this.crowd.problem}`);
   }
 
   /** Lets all come to rest, until everybody has all that the log holds; gives the log. Nobody hears anything after that. */
@@ -113,7 +113,7 @@ export class Fleet {
     await this.answered();
     await this.gathered();
     this.#until = (await readLog(this.first.url, this.room)).at(-1)?.seq ?? 0;
-    await this.crowd.reached(this.#until, REST_WITHIN_MS);
+    await this.crowd.allReached(this.#until, REST_WITHIN_MS);
     this.crowd.close();
     return readLog(this.first.url, this.room);
   }
@@ -126,14 +126,14 @@ export class Fleet {
   /** Judges what was seen, or the part of it that is given, against the log. */
   verdict(
     log: readonly Event[],
-    witnesses: readonly Witness[] = this.crowd.witnesses(),
-    claims: readonly Claim[] = this.crowd.claims(),
+    records: readonly ClientRecord[] = this.crowd.records(),
+    acks: readonly AckRecord[] = this.crowd.acks(),
   ): Verdict {
     return judge({
       logs: new Map([[this.room, log]]),
       until: new Map([[this.room, this.#until]]),
-      witnesses,
-      claims,
+      records,
+      acks,
     });
   }
 }

@@ -4,7 +4,7 @@
  * It writes down all that it sees for the oracle, before it makes any sense of it.
  */
 import { WebSocket } from "ws";
-import type { Claim, Sighting, Witness } from "../../src/probe/oracle.ts";
+import type { AckRecord, Observation, ClientRecord } from "../../src/probe/oracle.ts";
 import { decodeFrame, type Frame, type FrameOf } from "./wire-schema.ts";
 
 const RETRY_MS = 50;
@@ -20,7 +20,7 @@ interface Pending {
 interface Room {
   position: string;
   joined: boolean;
-  readonly sightings: Sighting[];
+  readonly observations: Observation[];
   /** Those who wait until this client has taken in a `seq`. */
   readonly waiting: { readonly seq: number; readonly done: () => void }[];
   seq: number;
@@ -28,7 +28,7 @@ interface Room {
 
 export class ResumingClient {
   readonly name: string;
-  readonly claims: Claim[] = [];
+  readonly acks: AckRecord[] = [];
   /** How many connections it has had. */
   connections = 0;
   /** What broke the protocol, if anything did. */
@@ -45,7 +45,7 @@ export class ResumingClient {
     this.#url = url;
     this.name = name;
     for (const room of rooms) {
-      this.#rooms.set(room, { position: "0-0", joined: false, sightings: [], waiting: [], seq: 0 });
+      this.#rooms.set(room, { position: "0-0", joined: false, observations: [], waiting: [], seq: 0 });
     }
     this.#connect();
   }
@@ -69,12 +69,12 @@ export class ResumingClient {
   }
 
   /** What it saw, for the oracle. */
-  witnesses(): readonly Witness[] {
-    return [...this.#rooms].map(([room, { sightings }]) => ({
+  records(): readonly ClientRecord[] {
+    return [...this.#rooms].map(([room, { observations }]) => ({
       client: this.name,
       room,
-      sightings,
-      stayed: true,
+      observations,
+      connectedAtEnd: true,
     }));
   }
 
@@ -168,9 +168,9 @@ export class ResumingClient {
     }
   }
 
-  #see(room: Room, sighting: Sighting): void {
-    room.sightings.push(sighting);
-    const last = sighting.events.at(-1);
+  #see(room: Room, observation: Observation): void {
+    room.observations.push(observation);
+    const last = observation.events.at(-1);
     if (last === undefined) return;
     room.position = last.id;
     room.seq = last.seq;
@@ -183,7 +183,7 @@ export class ResumingClient {
     if (pending === undefined) return;
     this.#pending.delete(ack.ref);
     const { id, seq, room } = ack;
-    this.claims.push({ client: this.name, user: this.#user, room, key: pending.key, id, seq });
+    this.acks.push({ client: this.name, user: this.#user, room, key: pending.key, id, seq });
     pending.settle(ack);
   }
 

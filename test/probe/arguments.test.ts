@@ -1,11 +1,11 @@
 /**
- * The words of the command line: what they mean, and one sentence about each that means nothing.
+ * Tests of the command line arguments: valid ones are parsed, and each fault is reported in one sentence.
  */
 import { describe, expect, it } from "vitest";
-import { readWords } from "../../src/probe/flags.ts";
+import { parseArguments } from "../../src/probe/arguments.ts";
 
-const read = (line: string) => readWords(line.split(" "), "own-room");
-const USUAL = {
+const read = (line: string) => parseArguments(line.split(" "), "own-room");
+const DEFAULTS = {
   base: "https://chat.example",
   room: "own-room",
   clients: 10,
@@ -15,7 +15,7 @@ const USUAL = {
   json: false,
 };
 
-describe("the words of gapless", () => {
+describe("the arguments of gapless", () => {
   it.each([
     ["probe https://chat.example", {}],
     ["probe https://chat.example/", {}],
@@ -23,24 +23,24 @@ describe("the words of gapless", () => {
     ["probe https://chat.example --json --seconds 5", { json: true, seconds: 5 }],
     ["--clients=3 probe --rate=7 https://chat.example --cuts=0", { clients: 3, rate: 7, cuts: 0 }],
     ["probe https://chat.example --room Tea", { room: "tea" }],
-  ])("%s", (line, plan) => {
-    expect(read(line)).toEqual({ ok: true, value: { do: "probe", plan: { ...USUAL, ...plan } } });
+  ])("%s is parsed", (line, plan) => {
+    expect(read(line)).toEqual({ ok: true, value: { name: "probe", plan: { ...DEFAULTS, ...plan } } });
   });
 
-  it.each(["--help", "probe --help", "probe https://chat.example --help"])("%s", (line) => {
-    expect(read(line)).toEqual({ ok: true, value: { do: "help" } });
+  it.each(["--help", "probe --help", "probe https://chat.example --help"])("%s asks for help", (line) => {
+    expect(read(line)).toEqual({ ok: true, value: { name: "help" } });
   });
 
   it.each([
-    ["", "The one command"],
-    ["serve", "The one command"],
-    ["probe", "takes the URL"],
+    ["", "The only command"],
+    ["serve", "The only command"],
+    ["probe", "needs the URL"],
     ["probe chat.example", "must be a URL"],
     ["probe ftp://chat.example", "must be a URL"],
     ["probe https://chat.example?room=tea", "must be a URL"],
-    ["probe https://chat.example tea", `nothing like "tea"`],
-    ["probe https://chat.example --seconds", "--seconds takes a value."],
-    ["probe https://chat.example --seconds=", "--seconds takes a value."],
+    ["probe https://chat.example tea", `"tea" is one argument too many`],
+    ["probe https://chat.example --seconds", "--seconds needs a value."],
+    ["probe https://chat.example --seconds=", "--seconds needs a value."],
     ["probe https://chat.example --json=yes", "--json takes no value."],
     ["probe https://chat.example --rate 1 --rate 2", "--rate is given twice."],
     ["probe https://chat.example --speed 3", "There is no flag --speed"],
@@ -51,8 +51,8 @@ describe("the words of gapless", () => {
     ["probe https://chat.example --seconds -1", "--seconds must be"],
     ["probe https://chat.example --cuts many", "--cuts must be"],
     ["probe https://chat.example --room ?", "--room can't be"],
-  ])("%s is refused in one sentence", (line, words) => {
-    expect(read(line)).toMatchObject({ ok: false, reason: expect.stringContaining(words) });
+  ])("%s is refused in one sentence", (line, reason) => {
+    expect(read(line)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
     expect(read(line)).toMatchObject({ ok: false, reason: expect.stringMatching(/^[^\n]+\.$/) });
   });
 });

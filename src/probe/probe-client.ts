@@ -1,7 +1,11 @@
 /**
- * One user in the room that is probed. It keeps the client's part of the protocol, and no more: it remembers its position, comes back from every cut with
- * backoff, moves when it is asked to by opening the next connection before it closes the old one (G1), and sends a post again, with its key, until
- * there is an `ack`. Each of its connections is a witness of its own: what a connection is told must follow, without a hole, the position that it asked for.
+ * A probe client: one user in the probed room. It implements only what the protocol asks of a client:
+ * - It remembers its position, and reconnects with backoff after every cut.
+ * - After a `goaway` it opens the next connection before it closes the old one (G1).
+ * - It sends a post again, with the same key, until there is an `ack`.
+ *
+ * Each of its connections makes a record of its own: the events of a connection must follow, without a hole,
+ * the position that it asked for.
  */
 import { backoff } from "../client/connection/backoff.ts";
 import { consequenceOf, GIVEN_UP } from "../client/connection/close-codes.ts";
@@ -10,51 +14,51 @@ import type { Head } from "../domain/position.ts";
 import { CLOSE } from "../wire/protocol.ts";
 import type { Ack, ErrorFrame, Joined } from "../wire/server-frame.ts";
 import { Connection } from "./connection.ts";
-import type { Claim, Witness } from "./oracle.ts";
+import type { AckRecord, ClientRecord } from "./oracle.ts";
 import type { SharedFrames } from "./shared-frames.ts";
-import type { Tally } from "./tally.ts";
+import type { RunStatistics } from "./run-statistics.ts";
 
-/** How long it waits before it asks again for what was `unavailable`. */
+/** The time before it repeats a request that was `unavailable`. */
 const RETRY_MS = 100;
-/** How long after a move what comes late may still be late because of it. */
+/** An event that comes this soon after a move counts as received while moving. */
 const MOVED_MS = 500;
 
-export interface VisitorOptions {
+export interface ProbeClientOptions {
   readonly url: string;
   readonly name: string;
   readonly room: string;
-  /** What the texts of this run begin with. */
+  /** The prefix of the texts of this run. */
   readonly run: string;
   readonly frames: SharedFrames;
-  readonly tally: Tally;
+  readonly statistics: RunStatistics;
   readonly random: () => number;
 }
 
-export class Visitor {
-  readonly claims: Claim[] = [];
-  /** Why it stays away, where the server will not have it. */
-  offence: string | undefined;
-  /** What the network said when a connection ended last. */
-  trouble = "";
-  /** Where the room stood when it came first. */
-  began: Head | undefined;
-  readonly #options: VisitorOptions;
+export class ProbeClient {
+  readonly acks: AckRecord[] = [];
+  /** Why the server finally refused this client, if it did. */
+  fatalError: string | undefined;
+  /** Why the last connection ended. */
+  lastError = "";
+  /** The head of the room at the first join. */
+  startHead: Head | undefined;
+  readonly #options: ProbeClientOptions;
   readonly #connections: Connection[] = [];
-  /** The texts that have no `ack`, by their keys. */
+  /** The texts without an `ack`, by key. */
   readonly #pending = new Map<string, string>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  /** Joined: what it posts goes out here. */
+  /** The joined connection. Posts are sent here. */
   #current: Connection | undefined;
-  /** On its way to be the current one. */
+  /** The connection that has not joined yet, and will become the current one. */
   #next: Connection | undefined;
-  #stands: Head | undefined;
+  #position: Head | undefined;
   #token: string | undefined;
   #user = "";
   #movedAt = -Infinity;
-  #failed = 0;
-  #gone = false;
+  #failures = 0;
+  #closed = false;
 
-  constructor(options: VisitorOptions) {
+  constructor(options: ProbeClientOptions) {
     this.#options = options;
     this.#open();
   }
@@ -67,12 +71,12 @@ export class Visitor {
     return this.#current !== undefined;
   }
 
-  /** Up to where it has taken everything in. */
+  /** The `seq` up to which it has received all events. */
   get seq(): number {
-    return this.#stands?.seq ?? 0;
+    return this.#position?.seq ?? 0;
   }
 
-  /** How many posts have no `ack` yet. */
+  /** The number of posts without an `ack`. */
   get unanswered(): number {
     return this.#pending.size;
   }
@@ -81,31 +85,31 @@ export class Visitor {
     const key = crypto.randomUUID();
     const text = `${this.#options.run} ${performance.now()}`;
     this.#pending.set(key, text);
-    this.#options.tally.sent += 1;
+    this.#options.statistics.sent += 1;
     this.#send(key, text);
   }
 
-  /** Ends its connection without a word. */
+  /** Cuts its connection, as a network failure does. */
   cut(): void {
     if (this.#current === undefined) return;
-    this.#options.tally.cuts += 1;
+    this.#options.statistics.cuts += 1;
     this.#current.cut();
   }
 
-  /** Says goodbye, and hears nothing more. */
+  /** Closes its connections with 1000, and ignores everything that still comes. */
   close(): void {
-    this.#gone = true;
+    this.#closed = true;
     for (const timer of this.#timers) clearTimeout(timer);
     for (const connection of this.#connections) connection.close(CLOSE.goodbye);
   }
 
-  /** What each of its connections saw; the one that it ended with must have seen everything. */
-  witnesses(): readonly Witness[] {
+  /** The record of each connection. The last connection must have seen everything. */
+  records(): readonly ClientRecord[] {
     return this.#connections.map((connection, nth) => ({
       client: `${this.name}, connection ${nth + 1},`,
       room: this.#options.room,
-      sightings: connection.sightings,
-      stayed: connection === this.#current,
+      observations: connection.observations,
+      connectedAtEnd: connection === this.#current,
     }));
   }
 
@@ -118,9 +122,9 @@ export class Visitor {
   }
 
   #open(): void {
-    if (this.#gone || this.#next !== undefined) return;
+    if (this.#closed || this.#next !== undefined) return;
     const { url, room, name, frames } = this.#options;
-    const options = { url, room, name, frames, token: this.#token, after: this.#stands };
+    const options = { url, room, name, frames, token: this.#token, after: this.#position };
     const connection: Connection = new Connection(options, {
       welcomed: ({ token, user }) => {
         this.#token = token;
@@ -134,24 +138,24 @@ export class Visitor {
         this.#after(afterMs, () => {
           if (connection === this.#current) this.#open();
         }),
-      closed: (code, why) => this.#closed(connection, code, why),
+      closed: (code, why) => this.#onClosed(connection, code, why),
     });
     this.#connections.push(connection);
     this.#next = connection;
   }
 
   #joined(connection: Connection, { replay, head, events }: Joined): void {
-    this.began ??= head;
-    // The log was rewound or trimmed: what was taken in before no longer counts.
-    if (replay !== "resumed") this.#stands = events.length === 0 ? head : undefined;
+    this.startHead ??= head;
+    // The log diverged or was trimmed: the events received before no longer count.
+    if (replay !== "resumed") this.#position = events.length === 0 ? head : undefined;
     if (connection !== this.#next) return;
-    const { tally } = this.#options;
-    tally.connections += 1;
-    if (replay === "resumed") tally.resumes.record(performance.now() - connection.openedAt);
-    this.#failed = 0;
+    const { statistics } = this.#options;
+    statistics.connections += 1;
+    if (replay === "resumed") statistics.resumes.record(performance.now() - connection.openedAt);
+    this.#failures = 0;
     this.#next = undefined;
     if (this.#current !== undefined) {
-      tally.handovers += 1;
+      statistics.handovers += 1;
       this.#movedAt = performance.now();
     }
     this.#current?.close(GIVEN_UP);
@@ -160,18 +164,18 @@ export class Visitor {
   }
 
   #see(events: readonly RoomEvent[], live: boolean): void {
-    const { tally, run } = this.#options;
+    const { statistics, run } = this.#options;
     const now = performance.now();
     const isMoving =
       (this.#current !== undefined && this.#next !== undefined) || now - this.#movedAt < MOVED_MS;
-    const lag = isMoving ? tally.lag.moving : tally.lag.staying;
-    tally.seen += events.length;
+    const lag = isMoving ? statistics.lag.moving : statistics.lag.staying;
+    statistics.seen += events.length;
     for (const event of events) {
       if (event.seq <= this.seq) continue;
-      this.#stands = { id: event.id, seq: event.seq };
-      lag.record(tally.arrivals.lag(event.id, event.seq, now));
+      this.#position = { id: event.id, seq: event.seq };
+      lag.record(statistics.firstArrivals.lag(event.id, event.seq, now));
       if (!live || event.type !== "message.posted" || event.text?.startsWith(`${run} `) !== true) continue;
-      tally.latency.record(now - Number(event.text.slice(run.length + 1)));
+      statistics.latency.record(now - Number(event.text.slice(run.length + 1)));
     }
   }
 
@@ -181,13 +185,13 @@ export class Visitor {
 
   #acknowledge({ ref: key, room, id, seq }: Ack): void {
     if (!this.#pending.delete(key)) return;
-    this.#options.tally.acknowledged += 1;
-    this.claims.push({ client: this.name, user: this.#user, room, key, id, seq });
+    this.#options.statistics.acknowledged += 1;
+    this.acks.push({ client: this.name, user: this.#user, room, key, id, seq });
   }
 
   #refused(connection: Connection, { ref = "", code, message, retryAfterMs = RETRY_MS }: ErrorFrame): void {
     if (code !== "unavailable" && code !== "rate_limited") {
-      this.offence ??= `${code}: ${message}`;
+      this.fatalError ??= `${code}: ${message}`;
       return;
     }
     if (ref === "join") return this.#after(retryAfterMs, () => connection.join());
@@ -197,21 +201,21 @@ export class Visitor {
     });
   }
 
-  #closed(connection: Connection, code: number, why: string): void {
-    this.trouble = why === "" ? `the connection was closed with ${code}` : why;
+  #onClosed(connection: Connection, code: number, why: string): void {
+    this.lastError = why === "" ? `the connection was closed with ${code}` : why;
     if (connection === this.#next) this.#next = undefined;
     if (connection === this.#current) {
       this.#current = undefined;
-      this.#options.tally.interruptions += 1;
+      this.#options.statistics.interruptions += 1;
     }
     const consequence = consequenceOf(code);
     if (consequence.action === "stay away") {
-      this.offence ??= consequence.message;
+      this.fatalError ??= consequence.message;
       return;
     }
     const isAtOnce = consequence.action === "reconnect at once";
-    const delay = isAtOnce ? 0 : backoff(this.#failed, this.#options.random());
-    if (!isAtOnce) this.#failed += 1;
+    const delay = isAtOnce ? 0 : backoff(this.#failures, this.#options.random());
+    if (!isAtOnce) this.#failures += 1;
     this.#after(delay, () => this.#open());
   }
 }
