@@ -22,6 +22,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "adapters/entropy": adapter(),
   "adapters/hono": adapter("hono", "@hono/node-server", "ws"),
   "adapters/identity": adapter("jose"),
+  // Runs anywhere: no module of Node either.
+  "adapters/memory": { layers: ["domain", "log", "wire", "app"], packages: ["effect"] },
   "adapters/redis": adapter("ioredis"),
   "adapters/sqlite": adapter(),
   "adapters/telemetry": adapter(),

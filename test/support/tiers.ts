@@ -24,6 +24,7 @@ export const TIERS: readonly Tier[] = [
   alone("web"),
   alone("probe"),
   alone("app"),
+  alone("embedded"),
   alone("architecture"),
   { name: "contract", group: 1, workers: 2, withinMs: 30_000, setup: ["redis.setup.ts"] },
   { name: "simulation", group: 2, workers: 2, withinMs: 120_000, setup: [] },

@@ -9,7 +9,7 @@ import { RoomLog } from "../../src/adapters/sqlite/room-log.ts";
 import { MIGRATIONS } from "../../src/adapters/sqlite/schema.ts";
 import { LogUnavailable } from "../../src/app/ports/event-log.ts";
 import { comparePositions, START } from "../../src/domain/position.ts";
-import { deploy, portsOf, run, type StoreOptions } from "./deployment.ts";
+import { deploy, portsOf, run, type StoreOptions } from "../contract/deployment.ts";
 import {
   append,
   chained,
@@ -25,7 +25,7 @@ import {
   wholeLog,
   Witness,
   wordsOf,
-} from "./given.ts";
+} from "../contract/given.ts";
 
 /** The log in memory, on a clock that can be set. */
 const embedded = async (options: Partial<StoreOptions> = {}) => {

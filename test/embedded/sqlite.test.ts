@@ -2,11 +2,11 @@
  * The contract suites on the embedded adapters: in memory, with a clock of the test's own.
  */
 import { layerSqlite } from "../../src/adapters/sqlite/layer.ts";
-import { portsOf, type Open } from "./deployment.ts";
-import { eventLogContract } from "./event-log.contract.ts";
-import { presenceBoardContract } from "./presence-board.contract.ts";
-import { revisionsContract } from "./revisions.contract.ts";
-import { signalsContract } from "./signals.contract.ts";
+import { portsOf, type Open } from "../contract/deployment.ts";
+import { eventLogContract } from "../contract/event-log.contract.ts";
+import { presenceBoardContract } from "../contract/presence-board.contract.ts";
+import { revisionsContract } from "../contract/revisions.contract.ts";
+import { signalsContract } from "../contract/signals.contract.ts";
 
 const open: Open = async (options) => {
   let time = Date.now();

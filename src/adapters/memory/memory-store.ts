@@ -1,0 +1,97 @@
+/**
+ * The store in memory: each room's log and board, the idempotency keys and the revisions. Several instances may share
+ * one store; the ports are made on it, and each of their calls is one synchronous step.
+ *
+ * A snapshot can be restored: what came after it is lost, as when a replica takes over that lagged.
+ */
+import type { Fact } from "../../domain/event.ts";
+import { nextPosition, type Head } from "../../domain/position.ts";
+import { EMPTY_BOARD, type Board } from "../../domain/presence.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import { entryOf, envelopeOf, type Entry } from "../../log/entry.ts";
+import type { Typing } from "../../app/ports/signals.ts";
+import { IdempotencyKeys } from "./idempotency-keys.ts";
+import { Listeners } from "./listeners.ts";
+import type { MemoryOptions } from "./options.ts";
+import { RoomLog } from "./room-log.ts";
+
+interface Room {
+  readonly log: RoomLog;
+  board: Board;
+}
+
+/** What the store held at a moment. */
+export interface Snapshot {
+  readonly rooms: ReadonlyMap<RoomName, Readonly<Room>>;
+  readonly keys: IdempotencyKeys;
+  /** Since when each revision runs, by its name. */
+  readonly revisions: ReadonlyMap<string, number>;
+}
+
+const copyOf = ({ rooms, keys, revisions }: Snapshot) => ({
+  rooms: new Map([...rooms].map(([name, { log, board }]) => [name, { log: log.copy(), board }])),
+  keys: keys.copy(),
+  revisions: new Map(revisions),
+});
+
+export class MemoryStore {
+  readonly options: MemoryOptions;
+  /** They are told of each entry inside the step that appends it. */
+  readonly appended = new Listeners<Entry>();
+  readonly signals = new Listeners<Typing>();
+  #contents: ReturnType<typeof copyOf>;
+
+  constructor(options: MemoryOptions) {
+    this.options = options;
+    const keys = new IdempotencyKeys(options.keyTtlMs);
+    this.#contents = { rooms: new Map(), keys, revisions: new Map() };
+  }
+
+  get keys(): IdempotencyKeys {
+    return this.#contents.keys;
+  }
+
+  get revisions(): Map<string, number> {
+    return this.#contents.revisions;
+  }
+
+  /** All rooms in which anything happened. */
+  get rooms(): ReadonlyMap<RoomName, Readonly<Room>> {
+    return this.#contents.rooms;
+  }
+
+  /** Appends, erases the text of a message that this deletes (D9), and trims. */
+  append(name: RoomName, fact: Fact): Head {
+    const { now, maxEvents, maxAgeMs, nextId } = this.options;
+    const { log } = this.#room(name);
+    const { id: previous, seq } = log.head;
+    const time = now();
+    const id = nextId?.(name, previous, time) ?? nextPosition(previous, time);
+    const entry = entryOf(id, seq + 1, previous, envelopeOf(fact));
+    log.push(entry);
+    if (fact.type === "message.deleted") log.erase(fact.message);
+    log.trim(maxEvents > 0 ? maxEvents : Infinity, maxAgeMs > 0 ? time - maxAgeMs : 0);
+    this.appended.tell(name, entry);
+    return log.head;
+  }
+
+  setBoard(name: RoomName, board: Board): void {
+    this.#room(name).board = board;
+  }
+
+  snapshot(): Snapshot {
+    return copyOf(this.#contents);
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.#contents = copyOf(snapshot);
+  }
+
+  #room(name: RoomName): Room {
+    const known = this.#contents.rooms.get(name);
+    if (known !== undefined) return known;
+    const room: Room = { log: new RoomLog(), board: EMPTY_BOARD };
+    this.#contents.rooms.set(name, room);
+    return room;
+  }
+}

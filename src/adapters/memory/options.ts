@@ -1,0 +1,22 @@
+/**
+ * The settings of the store in memory.
+ */
+import type { Position } from "../../domain/position.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+
+export interface MemoryOptions {
+  /** The clock of the log and of the board (unix ms). */
+  readonly now: () => number;
+  readonly leaseMs: number;
+  readonly graceMs: number;
+  /** How many events the log keeps of a room; 0: no bound. */
+  readonly maxEvents: number;
+  /** How old the events get that the log keeps; 0: no bound. The last one stays, however old. */
+  readonly maxAgeMs: number;
+  /** How long an idempotency key is kept (I1). */
+  readonly keyTtlMs: number;
+  /** Runs a callback in a later turn, so that a call never calls back from inside. A microtask if left out. */
+  readonly later?: (run: () => void) => void;
+  /** The id that follows the last one of a room; the domain's `nextPosition` if left out. */
+  readonly nextId?: (room: RoomName, last: Position, now: number) => Position;
+}
