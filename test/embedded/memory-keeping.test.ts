@@ -74,7 +74,7 @@ test("[I1] a key is kept for its time and no longer", async () => {
   expect(await run(log.append(room, fact))).toMatchObject({ duplicate: false, at: { seq: 2 } });
 });
 
-test("[D9] after a deletion no entry holds a text of the message", async () => {
+test("[D6] after a deletion no entry holds a text of the message", async () => {
   const { log, store } = await given();
   const room = newRoom();
   const message = await append(log, room, post("secret"));

@@ -60,7 +60,7 @@ export class MemoryStore {
     return this.#contents.rooms;
   }
 
-  /** Appends, erases the text of a message that this deletes (D9), and trims. */
+  /** Appends, erases the text of a message that this deletes (D6), and trims. */
   append(name: RoomName, fact: Fact): Head {
     const { now, maxEvents, maxAgeMs, nextId } = this.options;
     const { log } = this.#room(name);

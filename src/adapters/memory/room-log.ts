@@ -67,7 +67,7 @@ export class RoomLog {
     this.#entries.push(entry);
   }
 
-  /** D9: the text of a message and of its edits is no longer in any entry. */
+  /** D6: the text of a message and of its edits is no longer in any entry. */
   erase(message: Position): void {
     // Edits come behind their post.
     for (let index = this.#indexOf(message); index < this.#entries.length; index += 1) {
