@@ -1,7 +1,9 @@
-# The image of the service: Node, production dependencies, the sources that Node runs as they are, and the built page. No compiler, no
-# development dependency, and a user who may write nowhere but into the data folder and the compile cache.
+# The image of the service: Node, the production dependencies, the sources (Node runs them as they are), and
+# the built page. It has no compiler and no development dependency. Its user may write only to the data folder
+# and the compile cache.
 
-# The page, which needs the development dependencies. Install scripts are left out: nothing here has one that it needs.
+# This stage builds the page, which needs the development dependencies. No dependency needs its install
+# script.
 FROM node:26-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -31,12 +33,13 @@ COPY package.json LICENSE ./
 COPY src src
 COPY --from=page /app/dist/web dist/web
 USER gapless
-# Starts once and is told to stop, so that the compile cache is in the image and a cold start finds everything stripped and compiled. It also
-# shows, at build time, that the service starts with what is here and that SIGTERM ends it with 0. As the user of the image and with the flags of its command: the
-# cache is kept by both.
+# Starts the service once and stops it, so that the compile cache is in the image and a cold start need not
+# compile. This also proves, at build time, that the service starts with these files and that SIGTERM ends it
+# with 0. It must run as the user of the image and with the flags of its command, because the cache depends on
+# both.
 RUN PORT=0 DATA_DIR=/tmp/first-start node --optimize-for-size src/main.ts >/tmp/said & service=$!; \
     until grep -q . /tmp/said; do kill -0 $service || exit 1; sleep 0.1; done; \
     kill $service && wait $service && rm -r /tmp/said /tmp/first-start
 EXPOSE 8080
-# As an array: Node is process 1 and gets SIGTERM itself.
+# In this form no shell is involved: Node is process 1 and gets SIGTERM itself.
 CMD ["node", "--optimize-for-size", "src/main.ts"]

@@ -1,8 +1,8 @@
 /**
- * The chat page's build: `web/` becomes `dist/web/`, which the server gives out.
+ * The build of the chat page: from `web/` to `dist/web/`, which the server serves.
  *
- * Everything lands in a file of its own under `/assets`, nothing inline, since the server's content security policy allows neither inline
- * scripts and styles nor `data:` for anything but images.
+ * Nothing is inlined: every script and style is a file under `/assets`. The server's content security policy
+ * forbids inline scripts and styles, and allows `data:` only for images.
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
@@ -12,7 +12,7 @@ import { serviceWorker } from "./scripts/service-worker.ts";
 export default defineConfig({
   root: "web",
   base: "/",
-  // What the Markdown parser brings and the page has no use for.
+  // Dependencies of the Markdown parser that the page does not need.
   resolve: {
     alias: Object.fromEntries(
       ["entities", "linkify-it", "mdurl", "punycode.js", "uc.micro"].map((name) => [

@@ -1,9 +1,10 @@
 /**
- * The tiers of the tests (CONTRIBUTING.md says what each is for). A tier is a folder under `test/`; test/architecture/tiers.test.ts sees to it
- * that every test lies in one, so that none is left out.
+ * The tiers of the tests; CONTRIBUTING.md says what each is for. A tier is a folder under `test/`. A test of
+ * the architecture (tiers.test.ts) checks that every test file is in a tier, so that none is left out.
  *
- * The tiers run one group after another, the quickest first, since the later ones start processes and must not be starved by the
- * earlier. Nothing is retried, nothing is skipped, and an error that nobody handled fails the run.
+ * The tiers run in groups, the fastest first: the later ones start processes, and must not compete with the
+ * earlier ones for the processor. Nothing is retried, nothing is skipped, and an unhandled error fails the
+ * run.
  */
 import { defineConfig } from "vitest/config";
 import { TIERS, type Tier } from "./test/support/tiers.ts";

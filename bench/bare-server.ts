@@ -1,6 +1,7 @@
 /**
- * What Gapless is held against: one process, `ws`, and a loop over its sockets. It keeps no log, checks nothing and promises nothing; it speaks just
- * as much of the protocol as the load needs, and encodes an event once for all.
+ * The server that Gapless is compared with: one process, `ws`, and a loop over its sockets. It keeps no log,
+ * checks nothing and promises nothing. It speaks only the part of the protocol that the load needs. It
+ * encodes an event once for all members.
  */
 import { WebSocketServer, type WebSocket } from "ws";
 

@@ -1,12 +1,13 @@
 /**
- * A process of the load: connections that join, count what is delivered to them by scanning the bytes, and post when they are told to.
+ * A load process: its connections join, count deliveries by searching the received bytes, and post on
+ * command.
  */
-import { isOrder, isRole, sharedClock, type Order, type Report, type Role } from "./load.ts";
+import { isLoadCommand, isRole, sharedClock, type LoadCommand, type Report, type Role } from "./load.ts";
 import { RawSocket } from "./raw-socket.ts";
-import { Scanner } from "./scanner.ts";
+import { PatternCounter } from "./pattern-counter.ts";
 
-/** How many connections are opened at a time. */
-const AT_A_TIME = 50;
+/** The number of connections that are opened at the same time. */
+const BATCH = 50;
 const TICK_MS = 2;
 const PADDING = "x".repeat(80);
 
@@ -15,7 +16,7 @@ let acks = 0;
 let errors = 0;
 let delays: number[] = [];
 let posts = 0;
-/** While they flood, an ack calls for the next post. */
+/** While true, each ack triggers the next post. */
 let flooding = false;
 
 class Connection {
@@ -23,20 +24,20 @@ class Connection {
   readonly #socket: RawSocket;
   readonly #room: string;
   readonly #role: Role;
-  readonly #events = new Scanner(`"by":{`);
-  readonly #acks = new Scanner(`"type":"ack"`);
-  readonly #errors = new Scanner(`"type":"error"`);
+  readonly #events = new PatternCounter(`"by":{`);
+  readonly #acks = new PatternCounter(`"type":"ack"`);
+  readonly #errors = new PatternCounter(`"type":"error"`);
   #posts = false;
 
   constructor(socket: RawSocket, nth: number, role: Role) {
     this.#socket = socket;
     this.#room = `bench-${nth % role.rooms}`;
     this.#role = role;
-    const joined = new Scanner(`"type":"joined"`);
+    const joined = new PatternCounter(`"type":"joined"`);
     this.joined = new Promise((resolve) => {
       socket.onBytes = (bytes) => {
-        if (joined.take(bytes) === 0) return;
-        socket.onBytes = (more) => this.#take(more, nth < role.probes);
+        if (joined.count(bytes) === 0) return;
+        socket.onBytes = (more) => this.#receive(more, nth < role.probes);
         resolve();
       };
     });
@@ -46,20 +47,22 @@ class Connection {
     );
   }
 
-  #take(bytes: Buffer, isProbe: boolean): void {
-    deliveries += this.#events.take(bytes);
-    if (isProbe) this.#probe(bytes);
-    // Whoever posts nothing has no answer to look for.
+  #receive(bytes: Buffer, isProbe: boolean): void {
+    deliveries += this.#events.count(bytes);
+    if (isProbe) this.#recordDelays(bytes);
+    // A connection that posts nothing gets no answers.
     if (!this.#posts) return;
-    const answers = this.#acks.take(bytes);
-    const refusals = this.#errors.take(bytes);
+    const answers = this.#acks.count(bytes);
+    const refusals = this.#errors.count(bytes);
     acks += answers;
     errors += refusals;
     if (flooding) for (let nth = 0; nth < answers + refusals; nth += 1) this.post();
   }
 
-  /** A time that is cut in two by a chunk's end is let go. */
-  #probe(bytes: Buffer): void {
+  /**
+   * Records the delays of the posts in a chunk. A timestamp that the end of the chunk cuts in two is ignored.
+   */
+  #recordDelays(bytes: Buffer): void {
     const now = sharedClock();
     for (let at = bytes.indexOf("at:"); at >= 0; at = bytes.indexOf("at:", at + 3)) {
       const end = bytes.indexOf(";", at);
@@ -88,13 +91,13 @@ const pace = (perSecond: number): void => {
   }, TICK_MS);
 };
 
-const obey = (order: Order): void => {
-  if (order.tag === "report") return report();
+const execute = (command: LoadCommand): void => {
+  if (command.tag === "report") return report();
   clearInterval(pacing);
-  flooding = order.tag === "flood";
-  if (order.tag === "pace") pace(order.perSecond);
-  if (order.tag !== "flood") return;
-  for (let nth = 0; nth < order.inFlight; nth += 1) for (const connection of connections) connection.post();
+  flooding = command.tag === "flood";
+  if (command.tag === "pace") pace(command.perSecond);
+  if (command.tag !== "flood") return;
+  for (let nth = 0; nth < command.inFlight; nth += 1) for (const connection of connections) connection.post();
 };
 
 const report = (): void => {
@@ -104,10 +107,10 @@ const report = (): void => {
 };
 
 const role: unknown = JSON.parse(process.argv[2] ?? "null");
-if (!isRole(role)) throw new Error("a process of the load is told what it is to be");
+if (!isRole(role)) throw new Error("a load process needs its role as its first argument");
 process.on("disconnect", () => process.exit());
-process.on("message", (order: unknown) => {
-  if (isOrder(order)) obey(order);
+process.on("message", (command: unknown) => {
+  if (isLoadCommand(command)) execute(command);
 });
 
 const open = async (nth: number, { ports }: Role): Promise<void> => {
@@ -117,8 +120,8 @@ const open = async (nth: number, { ports }: Role): Promise<void> => {
   connections.push(connection);
   await connection.joined;
 };
-for (let from = 0; from < role.connections; from += AT_A_TIME) {
-  const turn = Math.min(AT_A_TIME, role.connections - from);
+for (let from = 0; from < role.connections; from += BATCH) {
+  const turn = Math.min(BATCH, role.connections - from);
   await Promise.all(Array.from({ length: turn }, (_, nth) => open(from + nth, role)));
 }
 report();

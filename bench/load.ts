@@ -1,24 +1,24 @@
 /**
- * What the processes of the load and the one that runs the bench say to each other.
+ * The messages between the load processes and the process that runs the bench.
  */
 
-/** What a process of the load is to be, as its first argument. */
+/** The task of a load process. It is the first argument of the process. */
 export interface Role {
   readonly ports: readonly number[];
   readonly connections: number;
-  /** Its connections are spread over so many rooms. */
+  /** The number of rooms over which its connections are spread. */
   readonly rooms: number;
-  /** The first so many of its connections take the time from send to receipt. */
+  /** The number of its connections that measure the time from send to receipt. */
   readonly probes: number;
-  /** Distinguishes the keys of its posts from those of the others. */
+  /** The prefix of the keys of its posts. It differs for each process. */
   readonly name: string;
 }
 
-export type Order =
+export type LoadCommand =
   | { readonly tag: "report" }
-  /** Every connection posts, and posts again with each ack. */
+  /** Every connection posts, and posts again after each ack. */
   | { readonly tag: "flood"; readonly inFlight: number }
-  /** So many posts a second, over all its connections, whatever the acks do. */
+  /** Posts at this rate over all its connections, independently of the acks. */
   | { readonly tag: "pace"; readonly perSecond: number }
   | { readonly tag: "rest" };
 
@@ -36,11 +36,11 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const isReport = (value: unknown): value is Report =>
   isRecord(value) && typeof value["deliveries"] === "number" && Array.isArray(value["delays"]);
 
-export const isOrder = (value: unknown): value is Order =>
+export const isLoadCommand = (value: unknown): value is LoadCommand =>
   isRecord(value) && typeof value["tag"] === "string";
 
 export const isRole = (value: unknown): value is Role =>
   isRecord(value) && Array.isArray(value["ports"]) && typeof value["connections"] === "number";
 
-/** Microseconds on a clock that all processes of a machine share. */
+/** The time in microseconds on a clock that all processes of a machine share. */
 export const sharedClock = (): number => Number(process.hrtime.bigint() / 1000n);

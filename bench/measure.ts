@@ -1,23 +1,23 @@
 /**
- * The measurements: how fast a room's events go out and at what cost, how long one takes at a third of that rate, and what an idle
- * connection costs.
+ * The measurements: the maximum rate and cost of a room's fan-out, the delay of an event at a third of that
+ * rate, and the memory of an idle connection.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import { Crew } from "./crew.ts";
+import { LoadProcesses } from "./load-processes.ts";
 import type { Role } from "./load.ts";
 import { cpuSeconds, residentBytes } from "./process-usage.ts";
-import type { Subject } from "./subject.ts";
+import type { Target } from "./target.ts";
 
 const WARM_UP_MS = 3000;
 const MEASURED_MS = 8000;
 const SETTLE_MS = 3000;
 const SENDERS = 50;
 const LISTENERS = 450;
-/** Of the listeners of each process. */
+/** The number of listeners in each process that measure delays. */
 const PROBES = 10;
 const IN_FLIGHT = 4;
 const IDLE = 5000;
-/** So that each room has 50 members, and none is one of those whose members are only counted. */
+/** Each room then has 50 members, so no room is so large that members are only counted. */
 const IDLE_ROOMS = 100;
 
 export interface FanOut {
@@ -31,12 +31,12 @@ export interface FanOut {
     readonly p99Ms: number;
     readonly errors: number;
   };
-  /** Posts that were refused at the top rate. */
+  /** Posts that were refused at the maximum rate. */
   readonly errors: number;
 }
 
-/** Half of the listeners in a process each, since these have the most to do. */
-const listener = (nth: number, { ports }: Subject): Role => ({
+/** Each of two processes has half of the listeners, since listeners have the most work. */
+const listener = (nth: number, { ports }: Target): Role => ({
   ports: [ports[nth % ports.length] ?? 0],
   connections: LISTENERS / 2,
   rooms: 1,
@@ -47,48 +47,49 @@ const listener = (nth: number, { ports }: Subject): Role => ({
 const quantile = (ascending: readonly number[], part: number): number =>
   ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * part))] ?? Number.NaN;
 
-export const measureFanOut = async (subject: Subject): Promise<FanOut> => {
-  const audience = await Crew.assemble([listener(0, subject), listener(1, subject)]);
-  const senders = await Crew.assemble([
-    { ports: subject.ports, connections: SENDERS, rooms: 1, probes: 0, name: "sender" },
+export const measureFanOut = async (target: Target): Promise<FanOut> => {
+  const listeners = await LoadProcesses.start([listener(0, target), listener(1, target)]);
+  const senders = await LoadProcesses.start([
+    { ports: target.ports, connections: SENDERS, rooms: 1, probes: 0, name: "sender" },
   ]);
-  const look = async () => {
-    const [heard, sent] = await Promise.all([audience.report(), senders.report()]);
-    return { heard, sent, at: performance.now(), cpu: cpuSeconds(subject.pids) };
+  const sample = async () => {
+    const [received, sent] = await Promise.all([listeners.report(), senders.report()]);
+    return { received, sent, at: performance.now(), cpu: cpuSeconds(target.pids) };
   };
-  const between = async () => {
+  const measure = async () => {
     await wait(WARM_UP_MS);
-    const before = await look();
+    const before = await sample();
     await wait(MEASURED_MS);
-    const after = await look();
+    const after = await sample();
     const seconds = (after.at - before.at) / 1000;
     const deliveries =
-      after.heard.deliveries + after.sent.deliveries - before.heard.deliveries - before.sent.deliveries;
+      after.received.deliveries + after.sent.deliveries - before.received.deliveries - before.sent.deliveries;
     return {
       seconds,
       deliveries,
       acks: after.sent.acks - before.sent.acks,
       errors: after.sent.errors - before.sent.errors,
       cpu: after.cpu - before.cpu,
-      delays: after.heard.delays,
+      delays: after.received.delays,
     };
   };
 
-  senders.order({ tag: "flood", inFlight: IN_FLIGHT });
-  const top = await between();
-  senders.order({ tag: "rest" });
-  // Where the load takes in less than is sent, it has to catch up before anything else can be measured.
+  senders.send({ tag: "flood", inFlight: IN_FLIGHT });
+  const top = await measure();
+  senders.send({ tag: "rest" });
+  // If the load processes receive more slowly than the server sends, they must catch up before the next
+  // measurement.
   for (let before = -1, now = 0; now > before;) {
     await wait(SETTLE_MS);
-    [before, now] = [now, (await look()).heard.deliveries];
+    [before, now] = [now, (await sample()).received.deliveries];
   }
 
   const sustained = top.deliveries / top.seconds / (SENDERS + LISTENERS);
-  senders.order({ tag: "pace", perSecond: sustained / 3 });
-  const paced = await between();
-  senders.order({ tag: "rest" });
-  audience.dismiss();
-  senders.dismiss();
+  senders.send({ tag: "pace", perSecond: sustained / 3 });
+  const paced = await measure();
+  senders.send({ tag: "rest" });
+  listeners.kill();
+  senders.kill();
   const delays = paced.delays.toSorted((a, b) => a - b);
   return {
     deliveriesPerSecond: top.deliveries / top.seconds,
@@ -105,20 +106,20 @@ export const measureFanOut = async (subject: Subject): Promise<FanOut> => {
   };
 };
 
-/** Bytes of the server's memory for a joined connection that says nothing. */
-export const measureIdle = async (subject: Subject): Promise<number> => {
-  const { ports, servers } = subject;
-  // A few first, so that what a process allocates once is not counted as theirs.
+/** The bytes of server memory for each joined connection that sends nothing. */
+export const measureIdle = async (target: Target): Promise<number> => {
+  const { ports, servers } = target;
+  // Some connections come first, so that one-time allocations of a process are not counted.
   const roles = (connections: number, name: string): readonly Role[] => [
     { ports, connections, rooms: IDLE_ROOMS, probes: 0, name },
   ];
-  const first = await Crew.assemble(roles(IDLE_ROOMS, "first"));
+  const first = await LoadProcesses.start(roles(IDLE_ROOMS, "first"));
   await wait(SETTLE_MS);
   const before = residentBytes(servers);
-  const idle = await Crew.assemble(roles(IDLE, "idle"));
+  const idle = await LoadProcesses.start(roles(IDLE, "idle"));
   await wait(SETTLE_MS);
   const after = residentBytes(servers);
-  idle.dismiss();
-  first.dismiss();
+  idle.kill();
+  first.kill();
   return (after - before) / IDLE;
 };

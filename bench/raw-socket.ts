@@ -1,14 +1,14 @@
 /**
- * A WebSocket client that costs next to nothing: a TCP socket, the handshake, frames masked with zeros, and what comes handed on as bytes,
- * frame headers and all, from one buffer that all sockets of the process read into. A load generator must not be what a bench measures.
- * It answers no pings.
+ * A WebSocket client with minimal cost, so that the bench measures the server and not the load. It is a TCP
+ * socket that does the handshake and sends frames masked with zeros. It passes received data on as bytes,
+ * with frame headers. All sockets of the process read into one buffer. It answers no pings.
  */
 import { connect, type Socket } from "node:net";
 
 const END_OF_HEAD = "\r\n\r\n";
 const UPGRADED = "HTTP/1.1 101";
-/** Shared, since what is read is taken in before anything else is. */
-const READ = Buffer.allocUnsafe(1 << 18);
+/** All sockets share it, since each read is processed before the next one. */
+const READ_BUFFER = Buffer.allocUnsafe(1 << 18);
 
 const handshake = (port: number): string =>
   `GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
@@ -18,13 +18,13 @@ const handshake = (port: number): string =>
 /** One masked text frame; a key of zeros leaves the payload as it is. */
 const frame = (text: string): Buffer => {
   const length = Buffer.byteLength(text);
-  if (length > 0xffff) throw new Error("no frame of a bench is as long as that");
+  if (length > 0xffff) throw new Error(`a frame of ${length} bytes is too long for the bench`);
   const header = length < 126 ? [0x81, 0x80 | length] : [0x81, 0xfe, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([...header, 0, 0, 0, 0]), Buffer.from(text)]);
 };
 
 export class RawSocket {
-  /** Gets what has come; the bytes are good until it returns. */
+  /** Called with received bytes. They are valid only until it returns. */
   onBytes: (bytes: Buffer) => void = () => undefined;
   readonly #socket: Socket;
 
@@ -35,7 +35,7 @@ export class RawSocket {
   static open(port: number): Promise<RawSocket> {
     return new Promise((resolve, reject) => {
       let opened: RawSocket | undefined;
-      const take = (bytes: Buffer): void => {
+      const receive = (bytes: Buffer): void => {
         if (opened !== undefined) {
           opened.onBytes(bytes);
         } else if (bytes.includes(UPGRADED) && bytes.includes(END_OF_HEAD)) {
@@ -46,9 +46,9 @@ export class RawSocket {
         }
       };
       const onread = {
-        buffer: READ,
+        buffer: READ_BUFFER,
         callback: (length: number): boolean => {
-          take(READ.subarray(0, length));
+          receive(READ_BUFFER.subarray(0, length));
           return true;
         },
       };

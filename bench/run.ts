@@ -1,32 +1,33 @@
 /**
- * `npm run bench`: the fan-out of one room with 500 connections, and the memory of 5,000 idle ones, of Gapless and of a bare `ws` loop on the same
- * machine under the same load. Absolute figures say more about the machine than about either; the ratios are what counts.
+ * `npm run bench`: measures the fan-out of one room with 500 connections, and the memory of 5,000 idle
+ * connections. It compares Gapless with a bare `ws` loop on the same machine under the same load. The
+ * absolute figures depend on the machine, so compare the ratios.
  */
 import { measureFanOut, measureIdle, type FanOut } from "./measure.ts";
-import { startBare, startGapless, type Subject } from "./subject.ts";
+import { startBare, startGapless, type Target } from "./target.ts";
 
 interface Figures extends FanOut {
   readonly bytesPerIdleConnection: number;
 }
 
-const during = async <T>(
-  start: () => Promise<Subject>,
-  work: (subject: Subject) => Promise<T>,
+const withTarget = async <T>(
+  start: () => Promise<Target>,
+  work: (target: Target) => Promise<T>,
 ): Promise<T> => {
-  const subject = await start();
+  const target = await start();
   try {
-    return await work(subject);
+    return await work(target);
   } finally {
-    await subject.stop();
+    await target.stop();
   }
 };
 
 const figuresOf = async (
-  startLoud: () => Promise<Subject>,
-  startIdle: () => Promise<Subject>,
+  startForFanOut: () => Promise<Target>,
+  startForIdle: () => Promise<Target>,
 ): Promise<Figures> => ({
-  ...(await during(startLoud, measureFanOut)),
-  bytesPerIdleConnection: await during(startIdle, measureIdle),
+  ...(await withTarget(startForFanOut, measureFanOut)),
+  bytesPerIdleConnection: await withTarget(startForIdle, measureIdle),
 });
 
 const round = (value: number): number => Number(value.toPrecision(3));
@@ -44,12 +45,12 @@ const row = (of: (figures: Figures) => number) => ({
 });
 
 console.table({
-  "deliveries a second": row((one) => one.deliveriesPerSecond),
-  "posts a second": row((one) => one.postsPerSecond),
-  "CPU s a million deliveries": row((one) => one.cpuSecondsPerMillion),
-  "posts a second at a third of the rate": row((one) => one.paced.postsPerSecond),
-  "p50 ms at a third of the rate": row((one) => one.paced.p50Ms),
-  "p99 ms at a third of the rate": row((one) => one.paced.p99Ms),
-  "KiB an idle connection": row((one) => one.bytesPerIdleConnection / 1024),
+  "deliveries a second": row((figures) => figures.deliveriesPerSecond),
+  "posts a second": row((figures) => figures.postsPerSecond),
+  "CPU s for a million deliveries": row((figures) => figures.cpuSecondsPerMillion),
+  "posts a second at a third of the rate": row((figures) => figures.paced.postsPerSecond),
+  "p50 ms at a third of the rate": row((figures) => figures.paced.p50Ms),
+  "p99 ms at a third of the rate": row((figures) => figures.paced.p99Ms),
+  "KiB for an idle connection": row((figures) => figures.bytesPerIdleConnection / 1024),
 });
 console.log(JSON.stringify({ gapless, bare }));

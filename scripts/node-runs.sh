@@ -1,9 +1,10 @@
 #!/bin/sh
-# Sees to it that the Node that npm has installed runs. It needs one library of the system's, libatomic, which small Debian images lack: on
-# Debian as root that is installed, and one line says so; elsewhere one sentence says what to install.
+# Makes sure that the Node that npm has installed runs. It needs a system library, libatomic, which small
+# Debian images lack. On Debian as root this script installs it and says so in one line. Otherwise it prints
+# one sentence that says which package to install.
 #
-# This is a shell script because there may be no Node that could run anything newer. Before the packages are installed it looks for the library
-# itself.
+# It is a shell script, because there may be no Node new enough to run a program. If the npm packages are not
+# installed yet, it looks for the library itself.
 set -u
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,7 @@
 /**
- * The build's part of the service worker: `sw.js` begins with the paths of all files that the page is made of, and a version that is theirs:
- * the hash of what is in them and in the worker. So a build that changes anything is another worker, and one that changes nothing is the same.
+ * A build plugin for the service worker: it writes the paths of all files of the page, and a version, to the
+ * beginning of `sw.js`. The version is the hash of the contents of these files and of the worker. So a build
+ * that changes anything makes another worker, and a build that changes nothing makes the same one.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -22,7 +23,7 @@ export const buildIn = (folder: string): { readonly version: string; readonly fi
   for (const path of [...files, `/${WORKER}`]) hash.update(path).update(readFileSync(join(folder, path)));
   return {
     version: hash.digest("hex").slice(0, 16),
-    // The document is served at the root.
+    // The document is served at `/`.
     files: files.map((path) => (path === "/index.html" ? "/" : path)),
   };
 };

@@ -1,6 +1,8 @@
 /**
- * The environment, read once (SPEC, Settings): either a configuration in which every value can be, or one line for each fault, which names the variable
- * and says what it takes. A pure function; whatever it does not name is ignored, and an empty value is a value left out.
+ * Reads the configuration from the environment (SPEC, Settings). The result is either a valid configuration,
+ * or one line for each fault, which names the variable and says which values it accepts.
+ *
+ * It is a pure function. It ignores unknown variables, and treats an empty value as not set.
  */
 import type { Settings } from "./app/instance/settings.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
@@ -13,12 +15,12 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly storage: Storage;
-  /** Undefined with the embedded log: then it is made, and kept beside it. */
+  /** May be undefined with the embedded log: then the service makes a secret and stores it beside the log. */
   readonly tokenSecret: string | undefined;
   readonly maxEvents: number;
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
-  /** The revision of the service that this is (G3), where it has a name. */
+  /** The name of this revision of the service (G3), if it has one. */
   readonly revision: string | undefined;
   readonly settings: Settings["Service"];
 }
@@ -38,25 +40,25 @@ class Reader {
     return value === "" ? undefined : value;
   }
 
-  /** A whole number from `least` to `most`. */
-  count(name: string, usual: number, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  /** A whole number from `min` to `max`. */
+  count(name: string, byDefault: number, min: number, max = Number.MAX_SAFE_INTEGER): number {
     const raw = this.text(name);
-    if (raw === undefined) return usual;
+    if (raw === undefined) return byDefault;
     const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    if (value >= min && value <= max) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
     this.faults.push(`${name} must be a whole number ${range}, and is ${quoted(raw)}`);
-    return usual;
+    return byDefault;
   }
 
   /** A number above zero. */
-  rate(name: string, usual: number): number {
+  rate(name: string, byDefault: number): number {
     const raw = this.text(name);
-    if (raw === undefined) return usual;
+    if (raw === undefined) return byDefault;
     const value = /^\d+(\.\d+)?$/.test(raw) ? Number(raw) : Number.NaN;
     if (value > 0 && Number.isFinite(value)) return value;
     this.faults.push(`${name} must be a number above 0, and is ${quoted(raw)}`);
-    return usual;
+    return byDefault;
   }
 
   fault(message: string): void {
@@ -67,8 +69,8 @@ class Reader {
 const quoted = (raw: string): string => JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw);
 
 const SECOND = 1000;
-/** The most seconds that a duration may have: so that it fits a timer's milliseconds. */
-const MOST_S = 2_000_000;
+/** The maximum of a duration in seconds. Its milliseconds must fit into a timer. */
+const MAX_S = 2_000_000;
 
 /** `https://host` or `http://host:port`, as a browser writes an origin. */
 const readOrigins = (reader: Reader): ReadonlySet<string> => {
@@ -77,7 +79,7 @@ const readOrigins = (reader: Reader): ReadonlySet<string> => {
   for (const origin of given) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
       reader.fault(
-        `ALLOWED_ORIGINS holds ${quoted(origin)}, which is no origin such as https://chat.example`,
+        `ALLOWED_ORIGINS contains ${quoted(origin)}, which is not an origin such as https://chat.example`,
       );
     }
   }
@@ -98,13 +100,13 @@ const readStorage = (reader: Reader): Storage => {
     reader.fault(`ACK must be "stored" or "replicated", and is ${quoted(ack)}`);
   }
   if (url === undefined) {
-    if (ack === "replicated") reader.fault("ACK is replicated, which takes Redis: set REDIS_URL as well");
+    if (ack === "replicated") reader.fault("ACK is replicated, which needs Redis: set REDIS_URL as well");
     return { kind: "embedded", folder: reader.text("DATA_DIR") ?? "./data" };
   }
   const name = named === undefined ? "REDISHOST" : "REDIS_URL";
   if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol) || new URL(url).hostname === "") {
-    // The value may hold a password: it is not repeated.
-    reader.fault(`${name} must make a URL such as redis://10.0.0.3:6379 or rediss://10.0.0.3:6378`);
+    // The value may contain a password, so the message does not repeat it.
+    reader.fault(`${name} must give a URL such as redis://10.0.0.3:6379 or rediss://10.0.0.3:6378`);
   }
   return { kind: "redis", url, ack: ack === "replicated" ? "replicated" : "stored" };
 };
@@ -127,11 +129,11 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
     keyTtlMs: reader.count("KEY_TTL_S", 86_400, 1) * SECOND,
     revision: reader.text("K_REVISION"),
     settings: {
-      heartbeatMs: reader.count("HEARTBEAT_MS", 25_000, 50, MOST_S * SECOND),
-      requestTimeoutMs: reader.count("REQUEST_TIMEOUT_S", 3_600, 1, MOST_S) * SECOND,
-      graceMs: reader.count("PRESENCE_GRACE_S", 15, 0, MOST_S) * SECOND,
-      leaseMs: reader.count("PRESENCE_LEASE_S", 30, 1, MOST_S) * SECOND,
-      // Memory never answers for what the log itself no longer keeps.
+      heartbeatMs: reader.count("HEARTBEAT_MS", 25_000, 50, MAX_S * SECOND),
+      requestTimeoutMs: reader.count("REQUEST_TIMEOUT_S", 3_600, 1, MAX_S) * SECOND,
+      graceMs: reader.count("PRESENCE_GRACE_S", 15, 0, MAX_S) * SECOND,
+      leaseMs: reader.count("PRESENCE_LEASE_S", 30, 1, MAX_S) * SECOND,
+      // The backlog must not answer for entries that the log no longer keeps.
       backlogEvents: Math.min(reader.count("BACKLOG_EVENTS", 1000, 1, 100_000), maxEvents),
       messages: {
         perSecond: reader.rate("MESSAGES_PER_SECOND", 10),

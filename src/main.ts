@@ -1,6 +1,6 @@
 /**
- * The composition root: reads the configuration, builds the layers, says where the service is, and runs it until it is told to stop. On SIGTERM the
- * gateway drains (G2), and the process ends with 0.
+ * The composition root: reads the configuration, builds the layers, prints the address, and runs the service
+ * until it is stopped. On SIGTERM the gateway drains (G2), and the process exits with 0.
  */
 import { join } from "node:path";
 import { Cause, Effect, Exit, Layer, Logger, Option } from "effect";
@@ -18,7 +18,7 @@ import { Settings } from "./app/instance/settings.ts";
 import { readConfiguration, type Configuration } from "./configuration.ts";
 import { keptSecret } from "./adapters/identity/token-secret.ts";
 
-/** One line a fault, and the end (SPEC, Settings). */
+/** Prints one line for each fault, and exits with 2 (SPEC, Settings). */
 const refuseToStart = (faults: readonly string[]): never => {
   process.stderr.write(faults.map((fault) => `${fault}\n`).join(""));
   process.exit(2);
@@ -32,7 +32,10 @@ const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configura
     : layerSqlite({ ...kept, file: join(storage.folder, "gapless.sqlite") });
 };
 
-/** With the embedded log the secret is kept in its folder; where nothing can be kept there, DATA_DIR is a value that can't be. */
+/**
+ * With the embedded log the secret is stored in its folder. If the folder is not writable, DATA_DIR is a
+ * fault.
+ */
 const secretOf = ({ tokenSecret, storage }: Configuration): string => {
   if (tokenSecret !== undefined || storage.kind === "redis") return tokenSecret ?? "";
   try {
@@ -63,7 +66,8 @@ const program = (configuration: Configuration) =>
   Effect.gen(function* () {
     const { port } = yield* HttpServer;
     const gateway = yield* Gateway;
-    // What is said first when the scope closes: everybody is sent on while all else still stands.
+    // This runs first when the scope closes: it asks all connections to move while everything else still
+    // works.
     yield* Effect.addFinalizer(() => gateway.drain);
     if (configuration.revision !== undefined) yield* followRevisions(configuration.revision);
     process.stdout.write(`Gapless is at ${address(configuration.host, port)}\n`);
@@ -81,7 +85,7 @@ process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
 fiber.addObserver((exit) => {
   if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) process.exit(0);
-  // What can't be had (a port, a file) is said in one sentence; a bug with all that is known of it.
+  // An expected failure (a port, a file) is one sentence. A bug is printed with its whole cause.
   const failure = Cause.findErrorOption(exit.cause);
   process.stderr.write(`${Option.isSome(failure) ? failure.value.message : Cause.pretty(exit.cause)}\n`);
   process.exit(1);

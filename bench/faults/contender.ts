@@ -1,6 +1,6 @@
 /**
- * What takes part: a service of several instances behind a front end, with clients that post to all of them. Each brings its own clients, and counts by itself
- * what they did not get.
+ * A contender of the comparison: a service of several instances behind a front end, with clients that post.
+ * Each contender has clients of its own, and counts the messages that they lost.
  */
 import type { FrontEnd, Retirable } from "../../test/support/front-end.ts";
 import type { Lifetime } from "../../test/support/lifetime.ts";
@@ -8,21 +8,21 @@ import type { Lifetime } from "../../test/support/lifetime.ts";
 export interface Count {
   /** Messages that the service acknowledged. */
   readonly acknowledged: number;
-  /** Acknowledged messages that a client never got, over all clients. */
+  /** Acknowledged messages that a client never received, summed over all clients. */
   readonly lost: number;
-  /** Messages that a client got once more, over all clients. */
+  /** Repeated deliveries of messages, summed over all clients. */
   readonly repeated: number;
 }
 
-/** All of it runs, and everybody is connected. */
+/** A started contender: all instances run, and all clients are connected. */
 export interface Running {
   readonly frontEnd: FrontEnd;
   readonly instances: readonly Retirable[];
-  /** Starts one instance more. */
+  /** Starts another instance. */
   readonly launch: () => Promise<Retirable>;
-  /** Posts so many messages a second until the answer is called. */
+  /** Posts this many messages a second. Returns a function that stops it. */
   readonly post: (perSecond: number) => () => void;
-  /** Lets all come to rest, and counts. */
+  /** Waits until everything has settled, and counts. */
   readonly count: () => Promise<Count>;
 }
 

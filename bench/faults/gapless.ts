@@ -1,5 +1,5 @@
 /**
- * Gapless, with the probe's group as clients, and its oracle to count.
+ * Gapless as a contender, with the probe's clients and its loss oracle.
  */
 import { START } from "../../src/domain/position.ts";
 import { ClientGroup } from "../../src/probe/client-group.ts";
@@ -11,7 +11,7 @@ import { seededRandom } from "../../test/support/seeded-random.ts";
 import type { Contender } from "./contender.ts";
 
 const ROOM = "comparison";
-const REST_WITHIN_MS = 60_000;
+const SETTLE_WITHIN_MS = 60_000;
 
 export const gapless: Contender = {
   name: "Gapless",
@@ -29,17 +29,17 @@ export const gapless: Contender = {
     const url = frontEnd.webSocketUrl;
     const group = new ClientGroup({ url, room: ROOM, clients, random: () => random.fraction() });
     life.own(group, (one) => one.close());
-    if (!(await group.allJoined(REST_WITHIN_MS))) throw new Error(group.problem);
+    if (!(await group.allJoined(SETTLE_WITHIN_MS))) throw new Error(group.problem);
     return {
       frontEnd,
       instances,
       launch,
       post: (perSecond) => group.post(perSecond),
       async count() {
-        await group.allAnswered(REST_WITHIN_MS);
-        await group.allJoined(REST_WITHIN_MS);
+        await group.allAnswered(SETTLE_WITHIN_MS);
+        await group.allJoined(SETTLE_WITHIN_MS);
         const log = await readAfter(frontEnd.url, ROOM, START);
-        await group.allReached(log.at(-1)?.seq ?? 0, REST_WITHIN_MS);
+        await group.allReached(log.at(-1)?.seq ?? 0, SETTLE_WITHIN_MS);
         const { counts } = judge({
           logs: new Map([[ROOM, log]]),
           records: group.records(),

@@ -1,6 +1,6 @@
 /**
- * Gapless and socket.io under the same faults: three instances on one Redis, 60 clients, 100 messages a second, 40 s of each fault. Takes ten minutes, and
- * a redis-server on the PATH.
+ * Compares Gapless and socket.io under the same faults: three instances on one Redis, 60 clients, 100
+ * messages a second, 40 s for each fault. It takes ten minutes and needs a redis-server on the PATH.
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { Lifetime } from "../../test/support/lifetime.ts";
@@ -23,7 +23,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       frontEnd.cutOne();
     }
   },
-  "SIGTERM of one after another": async ({ frontEnd, instances, launch }) => {
+  "SIGTERM of each instance in turn": async ({ frontEnd, instances, launch }) => {
     let serving = instances;
     for (const instance of instances) {
       serving = [...serving.filter((one) => one !== instance), await launch()];
@@ -43,7 +43,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   },
 };
 
-const undergo = async (contender: Contender, fault: Fault): Promise<Count> => {
+const countUnder = async (contender: Contender, fault: Fault): Promise<Count> => {
   const life = new Lifetime();
   try {
     const redis = life.own(await RedisProcess.start(), (one) => one.remove());
@@ -59,7 +59,7 @@ const undergo = async (contender: Contender, fault: Fault): Promise<Count> => {
 
 for (const [name, fault] of Object.entries(FAULTS)) {
   for (const contender of [gapless, socketIo]) {
-    const { acknowledged, lost, repeated } = await undergo(contender, fault);
+    const { acknowledged, lost, repeated } = await countUnder(contender, fault);
     console.log(
       `${name}, ${contender.name}: ${acknowledged} acknowledged, ${lost} lost, ${repeated} repeated`,
     );

@@ -1,6 +1,6 @@
 /**
- * A server of socket.io as its documentation has it: the Redis Streams adapter, and connection state recovery. Whoever connects is in the one room; a post goes to
- * everybody in it, and is acknowledged.
+ * A socket.io server as in its documentation: with the Redis Streams adapter and connection state recovery.
+ * Every connection is in the one room. A post goes to all members and is acknowledged.
  */
 import { createServer } from "node:http";
 import { createAdapter } from "@socket.io/redis-streams-adapter";

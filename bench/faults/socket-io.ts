@@ -1,6 +1,7 @@
 /**
- * socket.io, three instances with the Redis Streams adapter and connection state recovery, and its own client. The client sends a post again until it is
- * acknowledged; whoever was acknowledged must be heard by everybody, since all of them stay to the end.
+ * socket.io as a contender: instances with the Redis Streams adapter and connection state recovery, and its
+ * own client. The client sends a post again until it is acknowledged. All clients stay to the end, so each
+ * must receive every acknowledged message.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +15,7 @@ import { seededRandom } from "../../test/support/seeded-random.ts";
 import type { Contender } from "./contender.ts";
 
 const SERVER = fileURLToPath(new URL("socket-io-server.ts", import.meta.url));
-/** How long the clients have to come back, and to be given what they missed: a half-open connection is noticed after 45 s. */
+/** The time for the clients to reconnect and catch up. A half-open connection is detected after 45 s. */
 const REST_MS = 60_000;
 
 const startServer = async (life: Lifetime, redisUrl: string): Promise<Retirable> => {
@@ -36,7 +37,7 @@ const startServer = async (life: Lifetime, redisUrl: string): Promise<Retirable>
   };
 };
 
-/** One client, and how often it got each message. */
+/** One client, which counts how often it got each message. */
 class Listener {
   readonly got = new Map<string, number>();
   readonly socket: Socket;
@@ -60,7 +61,8 @@ export const socketIo: Contender = {
     );
     const isConnected = ({ socket }: Listener): boolean => socket.connected;
     while (!listeners.every(isConnected)) await elapse(50);
-    // Recovery is possible only from the first packet on, so each has had one before anything happens.
+    // Recovery works only after a client has received its first packet, so each client receives one before
+    // the faults.
     const acknowledged = new Set<string>();
     const post = (listener: Listener): void => {
       const text = crypto.randomUUID();

@@ -1,25 +1,28 @@
 /**
- * What a room of 50,000 messages costs the page, in Chromium: the time until a link to its first message shows it, memory, elements in the page,
- * and the main thread's time for a screen of scrolling and for a message that comes in. By hand, after `npm run build`: `node bench/page/room.ts [messages]`.
+ * Measures what a room of 50,000 messages costs the page, in Chromium: the time until a link to its first
+ * message shows that message, the memory, the number of elements, and the main thread's time to scroll by a
+ * screen and to receive a message.
+ *
+ * Run it by hand after `npm run build`: `node bench/page/room.ts [messages]`.
  */
 import type { CDPSession, Page } from "playwright-core";
 import { connect } from "../../src/client/index.ts";
-import { Readers } from "./reader.ts";
+import { PageBench } from "./page-bench.ts";
 
 const messages = Number(process.argv[2] ?? 50_000);
 const AT_ONCE = 500;
 const SCREENS = 60;
 const INCOMING = 20;
 
-const readers = await Readers.start();
+const bench = await PageBench.start();
 
-/** The main thread's busy time so far, in ms. */
+/** The busy time of the main thread so far, in ms. */
 const busy = async (session: CDPSession): Promise<number> => {
   const { metrics } = await session.send("Performance.getMetrics");
   return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
 };
 
-/** The longest of the page's tasks over 50 ms since the last call, as browsers count them. */
+/** The longest of the page's long tasks (over 50 ms) since the last call. */
 const longest = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const tasks = globalThis.longTasks.splice(0);
@@ -31,7 +34,7 @@ declare global {
 }
 
 try {
-  const chat = connect({ url: readers.instance.webSocketUrl, name: "Bench" });
+  const chat = connect({ url: bench.instance.webSocketUrl, name: "Bench" });
   const room = chat.join("large");
   const first = await room.post("message 1");
   for (let sent = 1; sent < messages; sent += AT_ONCE) {
@@ -41,7 +44,7 @@ try {
     );
   }
 
-  const page = await readers.page();
+  const page = await bench.page();
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.addInitScript(() => {
@@ -50,13 +53,13 @@ try {
       for (const entry of list.getEntries()) globalThis.longTasks.push(Math.round(entry.duration));
     }).observe({ entryTypes: ["longtask"] });
   });
-  await page.goto(`${readers.instance.url}/r/large#${first.id}`);
+  await page.goto(`${bench.instance.url}/r/large#${first.id}`);
   await page.getByLabel("Your name").fill("Reader");
   const began = performance.now();
   await page.getByRole("button", { name: "Enter the room" }).click();
   await page.locator("li.jump-target").waitFor({ timeout: 60_000 });
   console.log(`a link to the first of ${messages} messages: ${Math.round(performance.now() - began)} ms`);
-  console.log(`the longest task meanwhile: ${await longest(page)} ms`);
+  console.log(`the longest task during that time: ${await longest(page)} ms`);
 
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
@@ -77,7 +80,9 @@ try {
       await page.evaluate(() => new Promise(requestAnimationFrame));
     }
     const each = ((await busy(session)) - before) / SCREENS;
-    console.log(`a screen ${name}: ${each.toFixed(1)} ms, the longest task ${await longest(page)} ms`);
+    console.log(
+      `scroll ${name} by a screen: ${each.toFixed(1)} ms, the longest task ${await longest(page)} ms`,
+    );
   }
 
   await page.getByRole("button", { name: /To the newest|new message/ }).click();
@@ -89,8 +94,8 @@ try {
     await page.getByText(`incoming ${n}`, { exact: true }).first().waitFor();
   }
   const each = ((await busy(session)) - before) / INCOMING;
-  console.log(`a message that comes in: ${each.toFixed(1)} ms, the longest task ${await longest(page)} ms`);
+  console.log(`receive a message: ${each.toFixed(1)} ms, the longest task ${await longest(page)} ms`);
   chat.close();
 } finally {
-  await readers.end();
+  await bench.end();
 }

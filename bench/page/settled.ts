@@ -1,4 +1,6 @@
-/** Waits until a page has shown all that it has to show, and has nothing left to do. */
+/**
+ * Waits until a page has rendered everything and is idle.
+ */
 import type { Page } from "playwright-core";
 
 export const settled = (page: Page): Promise<void> =>

@@ -1,8 +1,14 @@
 /**
- * How soon the page is there, in Chromium with a CPU four times slower: from the last byte of the HTML until one can type one's name, and, for who is signed in, until one can
- * write in the room, its last messages are there, and it is live and they are formatted; on a first visit and on a later one. By hand, after `npm run build`: `node bench/page/start.ts [times]`.
+ * Measures how fast the page starts, in Chromium with a CPU four times slower. All times are from the last
+ * byte of the HTML on:
+ * - signed out: until a name can be typed;
+ * - signed in, on a first and on a later visit: until a message can be typed, until the last messages are
+ *   shown, and until the page is live and the messages are formatted.
  *
- * A step is reached when the next frame has been painted after it and the main thread is free again. The network is this machine's own.
+ * A step is reached when the frame after it has been painted and the main thread is free again. The network
+ * is the loopback interface.
+ *
+ * Run it by hand after `npm run build`: `node bench/page/start.ts [times]`.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +21,7 @@ import { Instance } from "../../test/support/instance.ts";
 const times = Number(process.argv[2] ?? 9);
 const SLOWER = 4;
 const MESSAGES = 60;
-const KEPT_BY_MS = 1_500;
+const CACHED_WITHIN_MS = 1_500;
 
 interface Steps {
   readonly signIn?: number;
@@ -29,8 +35,11 @@ declare global {
   var reached: Partial<Record<Step, number>>;
 }
 
-/** Runs in the page, before it: writes down when each step is reached, in ms since the navigation began. */
-const watch = (): void => {
+/**
+ * Runs in the page before its scripts. Records when each step is reached, in ms since the start of the
+ * navigation.
+ */
+const recordSteps = (): void => {
   globalThis.reached = {};
   const begun = new Set<Step>();
   const look = (): void => {
@@ -63,12 +72,14 @@ const browser = await chromium.launch({
 });
 const address = `${instance.url}/r/start`;
 
-/** Opens the page in a browser as it is, until the last step is reached; the steps' times are from the last byte of the HTML on. */
+/**
+ * Opens the page and waits for the last step. The times of the steps are from the last byte of the HTML on.
+ */
 const open = async (context: BrowserContext, last: Step): Promise<Steps> => {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  await page.addInitScript(watch);
+  await page.addInitScript(recordSteps);
   await page.goto(address);
   await page.waitForFunction((step) => globalThis.reached[step] !== undefined, last);
   const steps = await page.evaluate(() => {
@@ -84,16 +95,16 @@ const open = async (context: BrowserContext, last: Step): Promise<Steps> => {
   });
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  // By then the room is kept for the next visit.
-  await page.waitForTimeout(KEPT_BY_MS);
+  // After this time the room is cached for the next visit.
+  await page.waitForTimeout(CACHED_WITHIN_MS);
   await page.close();
   return steps;
 };
 
-const told = (what: string, all: readonly (number | undefined)[]): void => {
+const print = (label: string, all: readonly (number | undefined)[]): void => {
   const sorted = all.flatMap((ms) => ms ?? []).toSorted((a, b) => a - b);
   const at = (share: number): number => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
-  console.log(`${what}: ${at(0.5)} ms (${at(0)} to ${at(1)}, ${sorted.length} times)`);
+  console.log(`${label}: ${at(0.5)} ms (${at(0)} to ${at(1)}, ${sorted.length} times)`);
 };
 
 try {
@@ -102,32 +113,32 @@ try {
   for (let n = 1; n <= MESSAGES; n += 1) await room.post(`message ${n}, **marked** and \`coded\``);
   chat.close();
 
-  const strangers: Steps[] = [];
-  const newcomers: Steps[] = [];
-  const regulars: Steps[] = [];
+  const signedOutVisits: Steps[] = [];
+  const firstVisits: Steps[] = [];
+  const laterVisits: Steps[] = [];
   for (let n = 0; n < times; n += 1) {
-    const stranger = await browser.newContext();
-    strangers.push(await open(stranger, "signIn"));
-    await stranger.close();
+    const signedOut = await browser.newContext();
+    signedOutVisits.push(await open(signedOut, "signIn"));
+    await signedOut.close();
 
     const signedIn = { origin: instance.url, localStorage: [{ name: "gapless.name", value: "Reader" }] };
     const reader = await browser.newContext({ storageState: { cookies: [], origins: [signedIn] } });
-    newcomers.push(await open(reader, "live"));
-    regulars.push(await open(reader, "live"));
+    firstVisits.push(await open(reader, "live"));
+    laterVisits.push(await open(reader, "live"));
     await reader.close();
   }
-  const reports: readonly (readonly [what: string, steps: readonly Steps[], step: Step])[] = [
-    ["the sign-in, first visit", strangers, "signIn"],
-    ["nothing of the page in the browser: the box to write in", newcomers, "composer"],
-    ["the last messages", newcomers, "rows"],
-    ["live, and formatted", newcomers, "live"],
-    ["a later visit: the box to write in", regulars, "composer"],
-    ["the last messages", regulars, "rows"],
-    ["live, and formatted", regulars, "live"],
+  const reports: readonly (readonly [label: string, steps: readonly Steps[], step: Step])[] = [
+    ["signed out: sign-in form", signedOutVisits, "signIn"],
+    ["first visit: composer", firstVisits, "composer"],
+    ["first visit: last messages", firstVisits, "rows"],
+    ["first visit: live and formatted", firstVisits, "live"],
+    ["later visit: composer", laterVisits, "composer"],
+    ["later visit: last messages", laterVisits, "rows"],
+    ["later visit: live and formatted", laterVisits, "live"],
   ];
-  for (const [what, all, step] of reports) {
-    told(
-      what,
+  for (const [label, all, step] of reports) {
+    print(
+      label,
       all.map((steps) => steps[step]),
     );
   }

@@ -1,6 +1,7 @@
 /**
- * What a page's main thread has done meanwhile, from Chromium's own trace: its longest task, how much of that was the page's script, and how much was
- * style, layout and paint. What a script has laid out before its time counts as layout, and what it waits for as its own.
+ * Finds the longest task of a page's main thread in Chromium's trace, with its shares of script and of style,
+ * layout and paint. Layout that a script forces counts as layout. Time in which a script waits counts as
+ * script.
  */
 import type { Browser, Page } from "playwright-core";
 
@@ -27,7 +28,7 @@ const MICROSECONDS = 1000;
 
 export interface Task {
   readonly ms: number;
-  /** How much of it the thread was at work: the rest it waited, for a processor on a busy machine or for the system. */
+  /** The part in which the thread was working. In the rest it waited, for a processor or for the system. */
   readonly busyMs: number;
   readonly scriptMs: number;
   readonly layoutMs: number;
@@ -42,7 +43,7 @@ interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
-  /** The thread's own time. */
+  /** The CPU time of the thread. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
@@ -53,7 +54,7 @@ const isTrace = (value: unknown): value is { readonly traceEvents: readonly Trac
 const endOf = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
 const threadOf = ({ pid, tid }: TraceEvent): string => `${pid}.${tid}`;
 
-/** The time that any of these take, each moment once. */
+/** The time covered by any of these events. Overlapping events count once. */
 const covered = (events: readonly TraceEvent[]): number => {
   let all = 0;
   let end = 0;
@@ -90,7 +91,7 @@ const longestIn = (trace: readonly TraceEvent[]): Task => {
   };
 };
 
-/** The longest task of all pages of a browser while something is done. */
+/** The longest task of all pages of a browser while `act` runs. */
 export const longestTask = async (browser: Browser, page: Page, act: () => Promise<void>): Promise<Task> => {
   await browser.startTracing(page, { categories: CATEGORIES });
   await act();
@@ -99,10 +100,10 @@ export const longestTask = async (browser: Browser, page: Page, act: () => Promi
   return longestIn(trace.traceEvents);
 };
 
-/** A task in words. */
+/** A description of a task. */
 export const described = ({ ms, busyMs, scriptMs, layoutMs }: Task): string =>
-  `${ms.toFixed(0)} ms, ${busyMs.toFixed(0)} at work, script ${scriptMs.toFixed(0)}, layout ${layoutMs.toFixed(0)}`;
+  `${ms.toFixed(0)} ms, ${busyMs.toFixed(0)} working, script ${scriptMs.toFixed(0)}, layout ${layoutMs.toFixed(0)}`;
 
-/** The task in the middle: a busy machine makes some of them longer, and none shorter. */
+/** The median task. It ignores outliers: a busy machine makes some tasks longer. */
 export const median = (tasks: readonly Task[]): Task | undefined =>
   tasks.toSorted((a, b) => a.ms - b.ms)[Math.floor((tasks.length - 1) / 2)];

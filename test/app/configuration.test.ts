@@ -1,5 +1,6 @@
 /**
- * SPEC, Settings: which values can be. What a fault does to the start of a process is shown in test/integration/settings.test.ts.
+ * Tests of the settings (SPEC, Settings): which values are valid. test/integration/settings.test.ts tests
+ * what a fault does to the start of a process.
  */
 import { describe, expect, it } from "vitest";
 import { readConfiguration } from "../../src/configuration.ts";
@@ -36,7 +37,7 @@ describe("the configuration", () => {
     ["REDIS_URL", "not a url"],
     ["REDISPORT", "6379x"],
     ["ALLOWED_ORIGINS", "not an origin"],
-  ])("takes no %s=%s, and says so in one line that names it", (name, value) => {
+  ])("refuses %s=%s in one line that names the variable", (name, value) => {
     const around = name === "REDISPORT" ? { REDISHOST: "127.0.0.1" } : {};
     expect(faultsOf({ TOKEN_SECRET: "s", ...around, [name]: value })).toEqual([
       expect.stringContaining(name),
@@ -44,19 +45,19 @@ describe("the configuration", () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ["with Redis there must be a TOKEN_SECRET", { REDIS_URL: "redis://127.0.0.1:1" }, "TOKEN_SECRET"],
-    ["there is no replica to wait for without Redis", { ACK: "replicated", TOKEN_SECRET: "s" }, "ACK"],
-    ["a port of Redis needs its host", { REDISPORT: "6379", TOKEN_SECRET: "s" }, "REDISPORT"],
+    ["requires TOKEN_SECRET with Redis", { REDIS_URL: "redis://127.0.0.1:1" }, "TOKEN_SECRET"],
+    ["refuses ACK=replicated without Redis", { ACK: "replicated", TOKEN_SECRET: "s" }, "ACK"],
+    ["refuses REDISPORT without REDISHOST", { REDISPORT: "6379", TOKEN_SECRET: "s" }, "REDISPORT"],
   ])("%s", (_, environment, name) => {
     expect(faultsOf(environment)).toEqual([expect.stringContaining(name)]);
   });
 
-  it("needs nothing, and takes an empty value as one left out", () => {
+  it("needs no variable, and treats an empty value as not set", () => {
     expect(faultsOf({})).toEqual([]);
     expect(faultsOf({ PORT: "", ACK: " ", REDIS_URL: "", ALLOWED_ORIGINS: "" })).toEqual([]);
   });
 
-  it("REDISHOST and REDISPORT serve as REDIS_URL does", () => {
+  it("accepts REDISHOST and REDISPORT instead of REDIS_URL", () => {
     const storage = (environment: Readonly<Record<string, string>>) => {
       const read = readConfiguration({ TOKEN_SECRET: "s", ...environment });
       return read.ok ? read.value.storage : read.reason;

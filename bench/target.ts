@@ -1,5 +1,6 @@
 /**
- * What is measured: Gapless, two instances on one Redis, and a bare `ws` server in one process. Both start anew for each measurement.
+ * The servers under measurement: Gapless with its own Redis, and a bare `ws` server in one process. Both are
+ * startProgram anew for each measurement.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,12 +9,12 @@ import { freePort } from "../test/support/free-port.ts";
 import { Instance } from "../test/support/instance.ts";
 import { doNotOutlive } from "../test/support/lifetime.ts";
 
-export interface Subject {
+export interface Target {
   readonly name: string;
   readonly ports: readonly number[];
   /** The processes whose sockets the clients are connected to. */
   readonly servers: readonly number[];
-  /** All its processes. */
+  /** All processes of the target. */
   readonly pids: readonly number[];
   readonly stop: () => Promise<void>;
 }
@@ -28,9 +29,9 @@ const WITHOUT_LIMITS = {
   ROOM_MAX_EVENTS: "10000",
 };
 
-/** Starts a program, and waits for words in what it prints. */
-const started = async (program: string, words: readonly string[], ready: RegExp) => {
-  const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+/** Starts a program, and waits until its output matches `ready`. */
+const startProgram = async (program: string, args: readonly string[], ready: RegExp) => {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
   doNotOutlive(child);
   let output = "";
   const found = new Promise<string>((resolve, reject) => {
@@ -50,10 +51,10 @@ const started = async (program: string, words: readonly string[], ready: RegExp)
   return { pid: child.pid ?? 0, match, stop };
 };
 
-export const startGapless = async (instances: number): Promise<Subject> => {
+export const startGapless = async (instances: number): Promise<Target> => {
   const port = await freePort();
   const options = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", ""];
-  const redis = await started("redis-server", options, /(Ready to accept)/);
+  const redis = await startProgram("redis-server", options, /(Ready to accept)/);
   const settings = { ...WITHOUT_LIMITS, REDIS_URL: `redis://127.0.0.1:${port}` };
   const running = await Promise.all(Array.from({ length: instances }, () => Instance.start(settings)));
   const servers = running.map(({ process }) => process.pid);
@@ -69,9 +70,9 @@ export const startGapless = async (instances: number): Promise<Subject> => {
   };
 };
 
-export const startBare = async (): Promise<Subject> => {
+export const startBare = async (): Promise<Target> => {
   const program = fileURLToPath(new URL("bare-server.ts", import.meta.url));
-  const server = await started(process.execPath, [program], /:(\d+)\s/);
+  const server = await startProgram(process.execPath, [program], /:(\d+)\s/);
   return {
     name: "a bare ws loop",
     ports: [Number(server.match)],

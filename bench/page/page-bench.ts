@@ -1,5 +1,5 @@
 /**
- * What a bench of the page stands on: a real instance with an empty log of its own, and those who read in Chromium.
+ * The setup of a bench of the page: a real instance with an empty log of its own, and a Chromium.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { Instance } from "../../test/support/instance.ts";
 
 const UNBOUNDED = "100000";
 
-export class Readers {
+export class PageBench {
   readonly instance: Instance;
   readonly browser: Browser;
   readonly #folder: string;
@@ -21,8 +21,8 @@ export class Readers {
     this.#folder = folder;
   }
 
-  /** `prepare` gets the folder of the log before the instance does. */
-  static async start(prepare: (folder: string) => Promise<void> = async () => {}): Promise<Readers> {
+  /** `prepare` is called with the folder of the log before the instance starts. */
+  static async start(prepare: (folder: string) => Promise<void> = async () => {}): Promise<PageBench> {
     const folder = await mkdtemp(join(tmpdir(), "gapless-page-"));
     await prepare(folder);
     const instance = await Instance.start({
@@ -34,16 +34,16 @@ export class Readers {
       executablePath: chromiumPath(),
       args: ["--no-sandbox", "--disable-gpu"],
     });
-    return new Readers(instance, browser, folder);
+    return new PageBench(instance, browser, folder);
   }
 
-  /** A page of somebody whose browser has seen nothing yet. */
+  /** A page in a new browser profile. */
   async page(): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1200, height: 760 } });
     return context.newPage();
   }
 
-  /** Signs in; what is said in the room may still be on its way. */
+  /** Opens a path and signs in. It does not wait for the messages of the room. */
   async enter(page: Page, path: string): Promise<void> {
     await page.goto(`${this.instance.url}${path}`);
     await page.getByLabel("Your name").fill("Reader");

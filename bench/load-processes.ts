@@ -1,38 +1,38 @@
 /**
- * The processes of the load, as the one that runs the bench sees them.
+ * Starts and controls the load processes from the process that runs the bench.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { doNotOutlive } from "../test/support/lifetime.ts";
-import { isReport, type Order, type Report, type Role } from "./load.ts";
+import { isReport, type LoadCommand, type Report, type Role } from "./load.ts";
 
 const PROGRAM = fileURLToPath(new URL("load-process.ts", import.meta.url));
 
-export class Crew {
+export class LoadProcesses {
   readonly #processes: readonly ChildProcess[];
 
   private constructor(processes: readonly ChildProcess[]) {
     this.#processes = processes;
   }
 
-  /** Starts a process for each role; when it is back, all their connections have joined. */
-  static async assemble(roles: readonly Role[]): Promise<Crew> {
+  /** Starts a process for each role. It resolves when all their connections have joined. */
+  static async start(roles: readonly Role[]): Promise<LoadProcesses> {
     const processes = roles.map((role) => fork(PROGRAM, [JSON.stringify(role)]));
     for (const process of processes) doNotOutlive(process);
     await Promise.all(processes.map(nextReport));
-    return new Crew(processes);
+    return new LoadProcesses(processes);
   }
 
-  order(order: Order): void {
-    for (const process of this.#processes) process.send(order);
+  send(command: LoadCommand): void {
+    for (const process of this.#processes) process.send(command);
   }
 
-  /** What all of them have seen together. */
+  /** The sum of the reports of all processes. */
   async report(): Promise<Report> {
     const reports = await Promise.all(
       this.#processes.map((process) => {
         const report = nextReport(process);
-        process.send({ tag: "report" } satisfies Order);
+        process.send({ tag: "report" } satisfies LoadCommand);
         return report;
       }),
     );
@@ -46,18 +46,18 @@ export class Crew {
     };
   }
 
-  dismiss(): void {
+  kill(): void {
     for (const process of this.#processes) process.kill("SIGKILL");
   }
 }
 
 const nextReport = (process: ChildProcess): Promise<Report> =>
   new Promise((resolve, reject) => {
-    const ended = (): void => reject(new Error("a process of the load has ended"));
+    const ended = (): void => reject(new Error("a load process has ended"));
     process.once("exit", ended);
     process.once("message", (message: unknown) => {
       process.off("exit", ended);
       if (isReport(message)) resolve(message);
-      else reject(new Error("a process of the load has sent something else"));
+      else reject(new Error("a load process has sent something that is not a report"));
     });
   });
