@@ -1,5 +1,5 @@
 /**
- * The typed client of a Gapless service, for browsers and Node. It depends on nothing but the domain and the wire.
+ * The typed client of a Gapless service, for browsers and Node. This file is its only entry for users. It needs no package.
  *
  *     import { connect } from "gapless/client"
  *     const chat = connect({ url: "ws://localhost:8080/ws", name: "Ada" })
@@ -8,33 +8,17 @@
  *     await room.post("Hello")
  */
 export { connect } from "./chat/connect.ts";
+export type { ConnectOptions } from "./chat/connect-options.ts";
+export type { Chat, ChatChange } from "./chat/chat.ts";
+export type { ChatStatus, StopReason } from "./connection/chat-status.ts";
+export type { CachedRoom, JoinOptions } from "./room/join-options.ts";
+export type { Gap, Item, PostOptions, Room, RoomChange, RoomStatus, TextMessage } from "./room/room.ts";
+export type { Command, Failure, FailureCode, Pending, Sent } from "./outbox/command.ts";
 export { CommandFailed } from "./outbox/command-failed.ts";
-export { memoryStore, webStore, type Store, type WebStorage } from "./platform/store.ts";
-export { platformSockets, type OpenSocket, type Socket, type SocketHandlers } from "./platform/socket.ts";
-export { systemClock, type Clock } from "./platform/clock.ts";
-export type {
-  Chat,
-  ChatChange,
-  ChatStatus,
-  ConnectOptions,
-  JoinOptions,
-  CachedRoom,
-  StopReason,
-} from "./chat/chat.ts";
 export type { Unsubscribe } from "./listeners.ts";
-export type {
-  Command,
-  Failure,
-  FailureCode,
-  Gap,
-  Item,
-  Pending,
-  PostOptions,
-  Room,
-  RoomChange,
-  RoomStatus,
-  Sent,
-} from "./room/room.ts";
+export { systemClock, type Clock } from "./platform/clock.ts";
+export { platformSockets, type OpenSocket, type Socket, type SocketHandlers } from "./platform/socket.ts";
+export { memoryStore, webStore, type Store, type WebStorage } from "./platform/store.ts";
 export type { Author, RoomEvent } from "../domain/event.ts";
 export type { IdempotencyKey } from "../domain/idempotency-key.ts";
 export type { Message, Reaction } from "../domain/message.ts";

@@ -1,13 +1,15 @@
 /**
- * Those who are told of changes. One that throws disturbs neither the others nor the client: its fault comes up by itself, in a task of its own.
+ * The listeners of one kind of change. A listener that throws disturbs neither the others nor the client: its error is thrown again in a task of
+ * its own, where the platform reports it.
  */
+/** Removes the listener. Further calls do nothing. */
 export type Unsubscribe = () => void;
 
 export class Listeners<T> {
   readonly #all = new Set<(change: T) => void>();
 
   add(listener: (change: T) => void): Unsubscribe {
-    // Wrapped, so that one function that is added twice is told twice and taken away once.
+    // Wrapped: a function that was added twice is called twice, and each `Unsubscribe` removes one of them.
     const added = (change: T): void => listener(change);
     this.#all.add(added);
     return () => {

@@ -1,18 +1,19 @@
 /**
  * The shape of the client's state machines: immutable states, and one table with a cell for each event in each state.
  *
- * The table is a type as well: a state or an event that is added without its cells does not compile. A machine reads no clock, draws
- * no random number and does nothing; what it wants done it says, as effects.
+ * The table is a type: a new state or event without its cells does not compile. A state machine reads no clock, draws no random number and performs
+ * nothing; it returns effects, which its caller performs.
  */
 export interface Step<State, Effect> {
   readonly state: State;
   readonly effects: readonly Effect[];
 }
 
-/** A union member of a map from tags to what belongs to them. */
+/** The union of the states in a map from status to fields. */
 export type StateOf<States, S extends keyof States = keyof States> = {
   [K in S]: { readonly status: K } & States[K];
 }[S];
+/** The union of the events in a map from type to fields. */
 export type EventOf<Events, E extends keyof Events = keyof Events> = {
   [K in E]: { readonly type: K } & Events[K];
 }[E];
@@ -26,15 +27,16 @@ export type Table<States, Events, Effect> = {
   };
 };
 
-/** Nothing changes, nothing is done: a cell for what is of no account in a state. */
+/** The transition for events that a state ignores. */
 export const stay = <State>(state: State): Step<State, never> => ({ state, effects: [] });
 
+/** The transition to a state, with effects. */
 export const to = <State, Effect>(state: State, ...effects: readonly Effect[]): Step<State, Effect> => ({
   state,
   effects,
 });
 
-/** The step that a table says. */
+/** Makes the step function of a table. */
 export const stepIn =
   <States, Events, Effect>(table: Table<States, Events, Effect>) =>
   <S extends keyof States, E extends keyof Events>(

@@ -2,7 +2,7 @@
  * Rooms that begin with what a program has kept of them: shown without a connection, gone on from with one, and never twice.
  */
 import { describe, expect, test } from "vitest";
-import type { CachedRoom } from "../../src/client/chat/chat.ts";
+import type { CachedRoom } from "../../src/client/room/join-options.ts";
 import type { Room } from "../../src/client/room/room.ts";
 import { memoryStore } from "../../src/client/platform/store.ts";
 import { ofType, quietWorld, seqsOf, watch, type World } from "./given.ts";

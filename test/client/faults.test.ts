@@ -5,7 +5,8 @@
 import { expect, test } from "vitest";
 import type { Chat } from "../../src/client/chat/chat.ts";
 import { connect } from "../../src/client/chat/connect.ts";
-import type { Pending, Room } from "../../src/client/room/room.ts";
+import type { Pending } from "../../src/client/outbox/command.ts";
+import type { Room } from "../../src/client/room/room.ts";
 import { memoryStore, type Store } from "../../src/client/platform/store.ts";
 import { seededRandom, type SeededRandom } from "../support/seeded-random.ts";
 import { seqsOf, settled } from "./given.ts";

@@ -1,7 +1,8 @@
 /**
  * A chat on a scripted network and a virtual clock, with what a test most often asks of it.
  */
-import type { Chat, ChatChange, ConnectOptions } from "../../src/client/chat/chat.ts";
+import type { Chat, ChatChange } from "../../src/client/chat/chat.ts";
+import type { ConnectOptions } from "../../src/client/chat/connect-options.ts";
 import { connect } from "../../src/client/chat/connect.ts";
 import type { Room, RoomChange } from "../../src/client/room/room.ts";
 import { memoryStore, type Store } from "../../src/client/platform/store.ts";

@@ -2,7 +2,8 @@
  * What must be so once a world has come to rest: everybody who is there has what the log has, the log has what each asked for, once, and says of
  * each who came and went what is true. What connections brought on the way, their witnesses have judged already.
  */
-import type { Item, Pending, Room } from "../../src/client/room/room.ts";
+import type { Pending } from "../../src/client/outbox/command.ts";
+import type { Item, Room } from "../../src/client/room/room.ts";
 import type { Fact } from "../../src/domain/event.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { UserId } from "../../src/domain/user.ts";

@@ -212,7 +212,8 @@ test("[D1] an ack is right where the event stands, and is found anywhere else", 
   };
   const limits = { textLength: 1, roomsPerConnection: 1, messagesPerSecond: 1, burst: 1 };
   given.witness.received(JSON.stringify({ ...welcome, limits }));
-  const ack = { type: "ack", ref: "a", room: ROOM, duplicate: false } as const;
+  given.witness.sent(JSON.stringify({ type: "post", ref: "1", room: ROOM, key: "a", text: "a" }));
+  const ack = { type: "ack", ref: "1", room: ROOM, duplicate: false } as const;
   given.witness.received(encodeFrame({ ...ack, id: a.id, seq: a.seq }));
   expect(given.found).toEqual([]);
   given.witness.received(encodeFrame({ ...ack, id: b.id, seq: b.seq }));

@@ -37,6 +37,8 @@ export class Witness {
   readonly #log: SharedLog;
   readonly #blame: Blame;
   readonly #joins = new Map<string, Join>();
+  /** The keys of the commands that were sent, by `ref`. */
+  readonly #keys = new Map<string, string>();
   /** The last event that came, by room. */
   readonly #stands = new Map<RoomName, Position>();
   readonly #resets = new Map<RoomName, number>();
@@ -62,6 +64,7 @@ export class Witness {
     const decoded = decodeClientFrame(text);
     if (!decoded.ok) return this.#blame("W5", `the client sent ${text}`);
     const frame = decoded.value;
+    if ("key" in frame) this.#keys.set(frame.ref, frame.key);
     if (frame.type === "join") {
       this.#joins.set(frame.ref, {
         after: frame.after,
@@ -188,7 +191,8 @@ export class Witness {
   #acked(room: RoomName, { ref, id, seq }: Ack): void {
     const record = this.#log.records(room).get(id);
     const fact = record?.fact;
-    const isIt = fact !== undefined && "key" in fact && fact.key === ref && fact.by.id === this.#user;
+    const isIt =
+      fact !== undefined && "key" in fact && fact.key === this.#keys.get(ref) && fact.by.id === this.#user;
     if (!isIt || record?.entry.seq !== seq) {
       this.#blame("D1", `${room}: ${ref} is acknowledged at ${seq} (${id}), where it is not`);
     }

@@ -1,16 +1,18 @@
 /**
- * Where a chat begins: what the caller did not bring is taken from the platform.
+ * Makes a chat. Options that the caller leaves out come from the platform.
  */
-import type { Chat, ConnectOptions } from "./chat.ts";
 import { systemClock } from "../platform/clock.ts";
-import { LiveChat } from "./live-chat.ts";
 import { platformSockets } from "../platform/socket.ts";
 import { memoryStore, webStore, type Store } from "../platform/store.ts";
+import type { Chat } from "./chat.ts";
+import type { ConnectOptions } from "./connect-options.ts";
+import { LiveChat } from "./live-chat.ts";
 
 const platformStore = (url: string): Store =>
-  // Node has a `localStorage` as well, but one that warns or throws where it was not set up.
+  // Node has a `localStorage` too, but it warns or throws unless it is set up.
   "document" in globalThis ? webStore(() => globalThis.localStorage, `gapless/${url}/`) : memoryStore();
 
+/** Returns a chat at once, and connects in the background. The chat reconnects by itself until it is closed, or the server refuses it for good. */
 export const connect = (options: ConnectOptions): Chat =>
   new LiveChat({
     url: options.url,

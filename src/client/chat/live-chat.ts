@@ -1,34 +1,37 @@
 /**
- * The shell of a chat: it does what the connection's machine says, and takes each frame to where it belongs.
+ * The chat behind the interface `Chat`. It does what the connection's state machine asks for (`connection/connection-state.ts`), and routes each frame
+ * to its room. Replies do not come here: they go to the handlers of their requests (`connection/pending-replies.ts`).
  */
 import type { Author } from "../../domain/event.ts";
 import { parseRoomName } from "../../domain/room-name.ts";
 import { parseUserName } from "../../domain/user.ts";
-import type { ErrorFrame, Heartbeat, Limits, ServerFrame, Welcome } from "../../wire/server-frame.ts";
-import type { Chat, ChatChange, ChatStatus, JoinOptions } from "./chat.ts";
-import { ChatRoom } from "../room/chat-room.ts";
-import type { ClientMessage } from "../connection/client-message.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Heartbeat, Limits, ServerFrame, Welcome } from "../../wire/server-frame.ts";
+import { chatStatus, type ChatStatus } from "../connection/chat-status.ts";
+import type { Notice, Request } from "../connection/client-message.ts";
 import {
-  chatStatus,
   greeted,
   type ConnectionEffect,
   type ConnectionEvent,
-  type ConnectionState,
   type ConnectionId,
+  type ConnectionState,
 } from "../connection/connection-state.ts";
 import { stepConnection } from "../connection/connection-transitions.ts";
-import { Credentials } from "../connection/credentials.ts";
-import { RetryingStore } from "../platform/retrying-store.ts";
 import { Connections } from "../connection/connections.ts";
+import type { Reply, ReplyHandler } from "../connection/pending-replies.ts";
 import { Listeners, type Unsubscribe } from "../listeners.ts";
-import type { Room } from "../room/room.ts";
-import type { RoomHost } from "../room/room-host.ts";
+import type { Clock } from "../platform/clock.ts";
+import { RetryingStore } from "../platform/retrying-store.ts";
 import type { OpenSocket } from "../platform/socket.ts";
 import type { Store } from "../platform/store.ts";
+import { ChatRoom } from "../room/chat-room.ts";
+import type { JoinOptions } from "../room/join-options.ts";
+import type { RoomHost } from "../room/room-host.ts";
+import type { Room } from "../room/room.ts";
+import type { Chat, ChatChange } from "./chat.ts";
+import { Identity } from "./identity.ts";
 
-/** All that a chat needs, nothing left to defaults. */
-export interface ChatParts {
+/** The dependencies of a chat, without defaults. */
+export interface ChatDependencies {
   readonly url: string;
   readonly name: string;
   readonly token: string | undefined;
@@ -40,53 +43,45 @@ export interface ChatParts {
   readonly newKey: () => string;
 }
 
-/** The refs of hellos: no room's, for those are numbers and keys. */
-const HELLO = "hello";
-const RENAME = "rename";
-
 export class LiveChat implements Chat, RoomHost {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newKey: () => string;
-  readonly #credentials: Credentials;
+  readonly #identity: Identity;
   readonly #retryingStore: RetryingStore;
   readonly #listeners = new Listeners<ChatChange>();
   readonly #connections: Connections;
   readonly #rooms = new Map<string, ChatRoom>();
   #state: ConnectionState = { status: "waiting", failed: 0, renew: false };
   #status: ChatStatus = { status: "connecting" };
-  #cancel: () => void = () => {};
+  #cancelTimer: () => void = () => {};
   #retryAt = 0;
-  #name: string;
-  #formerName: string;
-  #user: Author | undefined;
   #limits: Limits | undefined;
-  #count = 0;
+  #connectionCount = 0;
 
-  constructor(parts: ChatParts) {
-    this.store = parts.store;
-    this.clock = parts.clock;
-    this.random = parts.random;
-    this.newKey = parts.newKey;
-    this.#name = parts.name;
-    this.#formerName = parts.name;
-    this.#credentials = new Credentials(parts);
-    this.#retryingStore = new RetryingStore(parts.store);
-    this.#connections = new Connections(parts, {
+  constructor(dependencies: ChatDependencies) {
+    this.store = dependencies.store;
+    this.clock = dependencies.clock;
+    this.random = dependencies.random;
+    this.newKey = dependencies.newKey;
+    this.#identity = new Identity(dependencies);
+    this.#retryingStore = new RetryingStore(dependencies.store);
+    this.#connections = new Connections(dependencies, {
       opened: (connection) => this.#step({ type: "opened", connection }),
       received: (connection, frame) => this.#receive(connection, frame),
+      settled: () => this.#handOver(),
       closed: (connection, code) => this.#step({ type: "closed", connection, code, ...this.#chance() }),
-      silent: (connection) => this.distrust(connection),
+      silent: (connection) => this.giveUp(connection),
     });
-    this.#step({ type: "timer", connection: this.#next() });
+    this.#step({ type: "timer", connection: this.#newConnection() });
   }
 
   get status(): ChatStatus {
     return this.#status;
   }
   get user(): Author | undefined {
-    return this.#user;
+    return this.#identity.user;
   }
   get limits(): Limits | undefined {
     return this.#limits;
@@ -114,24 +109,29 @@ export class LiveChat implements Chat, RoomHost {
 
   readonly rename = (name: string): void => {
     if (!parseUserName(name).ok) {
-      // Known without asking; and while there is no connection, a hello with it would be refused at the door.
+      // The server need not be asked. Without a connection, the next `hello` would be refused for this name.
       this.#listeners.tell({
         type: "renameRefused",
-        message: "A name is 1 to 40 characters that can be seen.",
+        message: "A name has 1 to 40 characters, and at least one that is visible.",
       });
       return;
     }
-    this.#formerName = this.#user?.name ?? this.#name;
-    this.#name = name;
-    for (const connection of this.greeted()) this.#hello(connection, RENAME);
+    this.#identity.rename(name);
+    for (const connection of this.greeted()) {
+      this.request(connection, this.#identity.hello(), (reply) => {
+        if (reply?.type !== "error") return;
+        this.#identity.renameRefused();
+        this.#listeners.tell({ type: "renameRefused", message: reply.message });
+      });
+    }
   };
 
   readonly renew = (token: string): void => {
-    this.#credentials.renew(token);
-    for (const connection of this.greeted()) this.#hello(connection, HELLO);
+    this.#identity.renew(token);
+    for (const connection of this.greeted()) this.#hello(connection);
   };
 
-  readonly wake = (): void => this.#step({ type: "wake", connection: this.#next() });
+  readonly wake = (): void => this.#step({ type: "wake", connection: this.#newConnection() });
 
   readonly close = (): void => {
     this.#step({ type: "close", ...this.#chance() });
@@ -141,37 +141,36 @@ export class LiveChat implements Chat, RoomHost {
     return greeted(this.#state);
   }
 
-  newRef(): string {
-    this.#count += 1;
-    return String(this.#count);
+  send(connection: ConnectionId, notice: Notice): void {
+    this.#connections.send(connection, notice);
   }
 
-  send(connection: ConnectionId, message: ClientMessage): void {
-    this.#connections.send(connection, message);
+  request(connection: ConnectionId, request: Request, handle: ReplyHandler): void {
+    this.#connections.request(connection, request, handle);
   }
 
-  sendPaced(connection: ConnectionId, message: ClientMessage): void {
-    this.#connections.sendPaced(connection, message);
+  requestPaced(connection: ConnectionId, request: Request, handle: ReplyHandler): void {
+    this.#connections.requestPaced(connection, request, handle);
   }
 
-  distrust(connection: ConnectionId): void {
+  giveUp(connection: ConnectionId): void {
     this.#step({ type: "broken", connection, ...this.#chance() });
   }
 
-  keep(name: string, value: string | undefined): void {
+  save(name: string, value: string | undefined): void {
     const before = this.stored;
     this.#retryingStore.save(name, value);
     if (this.stored !== before) this.#listeners.tell({ type: "storage", kept: this.stored });
   }
 
-  forget(room: string): void {
+  left(room: string): void {
     this.#rooms.delete(room);
     this.#handOver();
   }
 
-  #next(): ConnectionId {
-    this.#count += 1;
-    return this.#count;
+  #newConnection(): ConnectionId {
+    this.#connectionCount += 1;
+    return this.#connectionCount;
   }
 
   #chance(): { readonly now: number; readonly random: number } {
@@ -182,36 +181,35 @@ export class LiveChat implements Chat, RoomHost {
     const before = this.#state;
     const { state, effects } = stepConnection(before, event);
     this.#state = state;
-    if (state.status !== before.status) this.#cancel();
-    for (const effect of effects) this.#do(effect);
+    if (state.status !== before.status) this.#cancelTimer();
+    for (const effect of effects) this.#perform(effect);
     if (state.status === "stopped") for (const room of this.#rooms.values()) room.close();
     this.#refreshStatus();
     this.#handOver();
   }
 
-  #do(effect: ConnectionEffect): void {
+  #perform(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "open":
         return this.#connections.open(effect.connection);
       case "greet":
-        this.#hello(effect.connection, HELLO);
-        // Right behind it, without waiting for the welcome (W4).
+        this.#hello(effect.connection);
+        // The joins follow at once, without waiting for the welcome (W4).
         for (const room of this.#rooms.values()) room.up(effect.connection);
         return;
       case "drop":
         return this.#connections.drop(effect.connection, effect.code);
       case "lost":
         for (const room of this.#rooms.values()) room.down(effect.connection);
-        return;
+        return this.#connections.lost(effect.connection);
       case "probe":
-        this.#hello(effect.connection, HELLO);
-        this.#connections.expectAnswer(effect.connection);
-        return;
+        this.#hello(effect.connection);
+        return this.#connections.expectAnswer(effect.connection);
       case "wait":
-        this.#cancel();
+        this.#cancelTimer();
         this.#retryAt = this.clock.now() + effect.ms;
-        this.#cancel = this.clock.after(effect.ms, () =>
-          this.#step({ type: "timer", connection: this.#next() }),
+        this.#cancelTimer = this.clock.after(effect.ms, () =>
+          this.#step({ type: "timer", connection: this.#newConnection() }),
         );
         return;
       case "renew":
@@ -221,44 +219,50 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   async #renew(): Promise<void> {
-    const outcome = await this.#credentials.replace();
-    this.#step({ type: "renewed", outcome, connection: this.#next(), ...this.#chance() });
+    const outcome = await this.#identity.replaceToken();
+    this.#step({ type: "renewed", outcome, connection: this.#newConnection(), ...this.#chance() });
   }
 
-  #hello(connection: ConnectionId, ref: string): void {
-    this.send(connection, { type: "hello", ref, name: this.#name, token: this.#credentials.token });
+  #hello(connection: ConnectionId): void {
+    this.request(connection, this.#identity.hello(), (reply) => this.#helloRefused(connection, reply));
+  }
+
+  #helloRefused(connection: ConnectionId, reply: Reply | undefined): void {
+    if (reply?.type !== "error") return;
+    const { code, message } = reply;
+    const isForGood = code !== "unavailable" && code !== "rate_limited";
+    const stop = isForGood ? ({ reason: "refused", message } as const) : undefined;
+    this.#step({ type: "refused", connection, stop, ...this.#chance() });
   }
 
   #receive(connection: ConnectionId, frame: ServerFrame): void {
     switch (frame.type) {
       case "welcome":
-        this.#welcome(connection, frame);
-        break;
+        return this.#welcome(connection, frame);
       case "goaway":
-        this.#step({ type: "goaway", connection, afterMs: frame.afterMs });
-        break;
+        return this.#step({ type: "goaway", connection, afterMs: frame.afterMs });
       case "heartbeat":
-        this.#heartbeat(connection, frame);
-        break;
+        return this.#heartbeat(connection, frame);
+      case "joined":
+      case "left":
+      case "events":
+      case "signal":
+      case "members":
+        return this.#rooms.get(frame.room)?.receive(connection, frame);
+      case "ack":
+      case "page":
       case "error":
-        this.#refused(connection, frame);
-        break;
-      default:
-        this.#rooms.get(frame.room)?.receive(connection, frame);
+        // Without a `ref`, an error is about no request of this client; the other two always have one.
+        return;
     }
-    this.#handOver();
   }
 
-  #welcome(connection: ConnectionId, { user, token, limits, heartbeatMs }: Welcome): void {
-    if (!this.#connections.welcomed(connection, heartbeatMs, limits)) return;
-    this.#limits = limits;
-    const given = this.#credentials.given(token);
-    if (given !== undefined) this.keep(given.name, given.value);
-    const replaced = this.#credentials.wasReplaced && this.#user?.id !== user.id;
-    const isNews = replaced || this.#user?.id !== user.id || this.#user.name !== user.name;
-    this.#credentials.wasReplaced = false;
-    this.#user = user;
-    if (isNews) this.#listeners.tell({ type: "user", user, replaced });
+  #welcome(connection: ConnectionId, frame: Welcome): void {
+    if (!this.#connections.welcomed(connection, frame.heartbeatMs, frame.limits)) return;
+    this.#limits = frame.limits;
+    const { change, saved } = this.#identity.welcomed(frame);
+    if (saved !== undefined) this.save(saved.name, saved.value);
+    if (change !== undefined) this.#listeners.tell({ type: "user", ...change });
     this.#step({ type: "welcomed", connection, ...this.#chance() });
   }
 
@@ -268,29 +272,14 @@ export class LiveChat implements Chat, RoomHost {
     }
   }
 
-  #refused(connection: ConnectionId, frame: ErrorFrame): void {
-    const { ref, code, message } = frame;
-    if (ref === RENAME) {
-      this.#name = this.#formerName;
-      this.#listeners.tell({ type: "renameRefused", message });
-    } else if (ref === HELLO) {
-      const isForGood = code !== "unavailable" && code !== "rate_limited";
-      const stop = isForGood ? ({ reason: "refused", message } as const) : undefined;
-      this.#step({ type: "refused", connection, stop, ...this.#chance() });
-    } else {
-      for (const room of this.#rooms.values()) room.refused(connection, frame);
-    }
-  }
-
-  /** Tells the machine how far a hand-over has come. */
+  /** Reports the progress of a hand-over to the state machine. */
   #handOver(): void {
     const state = this.#state;
     if (state.status === "moving" && state.phase === "live") {
       for (const room of this.#rooms.values()) if (!room.isOn(state.next)) return;
       this.#step({ type: "handedOver", ...this.#chance() });
-    } else if (state.status === "lingering") {
-      for (const room of this.#rooms.values()) if (room.isWaitingOn(state.old)) return;
-      this.#step({ type: "quiet", ...this.#chance() });
+    } else if (state.status === "lingering" && !this.#connections.isWaiting(state.old)) {
+      this.#step({ type: "drained", ...this.#chance() });
     }
   }
 

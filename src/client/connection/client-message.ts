@@ -1,35 +1,34 @@
 /**
- * What a client sends. Like the server's `ClientFrame`, but that what is left out may be: a field that is undefined is not in the JSON.
+ * The messages that a client sends. Like the server's `ClientFrame`, but an optional field may be undefined: it is then not in the JSON.
  */
 import type { Position } from "../../domain/position.ts";
 import { LONGEST_FRAME } from "../../wire/protocol.ts";
-import type { Command } from "../room/room.ts";
+import type { Command } from "../outbox/command.ts";
 
-export type ClientMessage =
-  | {
-      readonly type: "hello";
-      readonly ref: string;
-      readonly name: string;
-      readonly token: string | undefined;
-    }
+/** A message that the server answers. The answer carries the message's `ref`; only `welcome` has none. */
+export type Request =
+  | { readonly type: "hello"; readonly name: string; readonly token: string | undefined }
   | {
       readonly type: "join";
-      readonly ref: string;
       readonly room: string;
       readonly after: Position | undefined;
       readonly limit: number | undefined;
     }
-  | { readonly type: "leave"; readonly ref: string; readonly room: string }
-  | (Command & { readonly ref: string; readonly room: string; readonly key: string })
-  | {
-      readonly type: "history";
-      readonly ref: string;
-      readonly room: string;
-      readonly before: Position;
-      readonly limit: number;
-    }
-  | { readonly type: "typing"; readonly room: string };
+  | { readonly type: "leave"; readonly room: string }
+  | (Command & { readonly room: string; readonly key: string })
+  | { readonly type: "history"; readonly room: string; readonly before: Position; readonly limit: number };
 
-/** W2: a longer one would close the connection for good, so it is never sent. */
-export const isTooLong = (message: ClientMessage): boolean =>
-  new TextEncoder().encode(JSON.stringify(message)).length > LONGEST_FRAME;
+/** A message without an answer. */
+export interface Notice {
+  readonly type: "typing";
+  readonly room: string;
+}
+
+export type ClientMessage = (Request & { readonly ref: string }) | Notice;
+
+/** As long as any ref that the client makes. */
+const LONG_REF = String(Number.MAX_SAFE_INTEGER);
+
+/** Whether a request is longer than a frame may be (W2). The server would close the connection for good, so the client never sends it. */
+export const isTooLong = (request: Request): boolean =>
+  new TextEncoder().encode(JSON.stringify({ ...request, ref: LONG_REF })).length > LONGEST_FRAME;

@@ -1,12 +1,12 @@
 /**
- * What a close code means for a client (SPEC, Close codes).
+ * The meaning of each close code for a client (SPEC.md, Close codes).
  */
 import { CLOSE } from "../../wire/protocol.ts";
-import type { StopReason } from "../chat/chat.ts";
+import type { StopReason } from "./chat-status.ts";
 
-/** How a client closes a connection that it gives up while its user stays: any code but 1000, which would be goodbye (P2). */
+/** The code with which a client closes a connection that it gives up. Not 1000: that is goodbye, and the user would leave the rooms (P2). */
 export const GIVEN_UP = 4_000;
-/** What a network that cut a connection says of it. */
+/** The code of a connection that ended without a close frame. */
 export const CUT = 1_006;
 
 export type Consequence =
@@ -18,15 +18,15 @@ const broke = (message: string): Consequence => ({ action: "stay away", reason: 
 export const consequenceOf = (code: number): Consequence => {
   switch (code) {
     case CLOSE.goodbye:
-      return { action: "stay away", reason: "closed", message: "The server has said goodbye." };
+      return { action: "stay away", reason: "closed", message: "The server said goodbye." };
     case CLOSE.binary:
-      return broke("The server was sent something that is not text.");
+      return broke("The client sent a message that is not text.");
     case CLOSE.notUtf8:
-      return broke("The server was sent text that is not UTF-8.");
+      return broke("The client sent text that is not UTF-8.");
     case CLOSE.tooLong:
-      return broke("The server was sent a message that is too long.");
+      return broke("The client sent a message that is too long.");
     case CLOSE.brokeProtocol:
-      return broke("This client does not speak as the server expects. A newer one may.");
+      return broke("The client broke the protocol. A newer version may work.");
     case CLOSE.moved:
       return { action: "reconnect at once" };
     case CLOSE.overloaded:

@@ -1,41 +1,42 @@
 /**
- * The connection's state machine: when to open a connection, when to give it up, when to stay away. A connection is one WebSocket, known by a number.
+ * The state machine of a chat's connection: when to open a WebSocket, when to give it up, when to stop. A hand-over has two of them open.
  *
  *                       timer, wake                opened              welcomed
  *      ┌──► waiting ───────────────► opening ───────────► greeting ───────────► live ◄─────────────┐
  *      │     │   ▲                      │ closed             │ closed            │ │ goaway         │
  *      │     │   └──────────────────────┴────────────────────┴───────────────────┘ ▼                │
- *      │ timer  ▲                                             (next lost)         warned             │
+ *      │ timer  ▲                                             (next one lost)     warned             │
  *      ▼     ▼  │ failed                                      ┌───────────────►  │ timer           │
  *     renewing ─┘                                             └─────────────── moving              │
  *        │ none                                                                  │ handed over      │
- *        ▼                    closed by the user, or for good                    ▼    quiet, timer  │
+ *        ▼                  closed by the user, or for good                      ▼  drained, timer  │
  *     stopped ◄──────────────────────── (any state) ─────────────────────── lingering ─────────────┘
  *
- * - `warned`, `moving` and `lingering` are what a `goaway` leads through (G1, G4): the old connection serves until every room is on the next one,
- *   and for a moment more, until what is in flight on it has been answered.
- * - There is one timer. It is called off whenever the status changes, unless the same step sets it.
- * - Numbers for new connections, the time and dice come with the events.
+ * - A `goaway` leads through `warned`, `moving` and `lingering` (G1, G4). The old connection serves until every room is joined on the next one,
+ *   and then for a moment more, until its replies have come.
+ * - There is one timer. A change of the status cancels it, unless the same step sets it.
+ * - The events bring the numbers for new connections, the time and the random numbers.
  *
- * The states, the events and the effects are here; what each event does in each state is in `connection-transitions.ts`.
+ * This file has the states, the events and the effects; `connection-transitions.ts` has the transitions.
  */
-import type { ChatStatus, StopReason } from "../chat/chat.ts";
+import type { StopReason } from "./chat-status.ts";
 import type { EventOf, StateOf } from "../state-machine.ts";
 
+/** Numbers the WebSocket connections of a chat: 1, 2, 3 and so on. */
 export type ConnectionId = number;
 
-/** A connection that lived shorter than this counts as a try that failed, so that a server that accepts and cuts is not stormed. */
+/** A connection that lived shorter than this counts as a failed try, so that a server that accepts and then cuts is not flooded. */
 export const STABLE_MS = 2_000;
-/** How long an old connection is kept for the answers to what is in flight on it. What has none by then is sent again on the next. */
+/** How long an old connection may wait for replies. Requests without a reply by then are sent again on the next one. */
 export const LINGER_MS = 1_000;
-/** The next connection of a hand-over, and how far it has come. */
+/** The progress of the next connection of a hand-over. */
 type Phase = "opening" | "greeting" | "live";
 
 export interface Live {
   readonly connection: ConnectionId;
-  /** When it was welcomed. */
+  /** When the welcome came, in unix ms. */
   readonly since: number;
-  /** How many tries had failed before it. */
+  /** How many tries had failed before this connection. */
   readonly failed: number;
 }
 
@@ -51,7 +52,7 @@ export interface ConnectionStates {
     readonly phase: Phase;
     readonly nextSince: number;
     readonly tries: number;
-    /** The next connection was told to go away as well, after so long. */
+    /** The `afterMs` of a `goaway` on the next connection. */
     readonly warning: number | undefined;
   };
   readonly lingering: Live & { readonly old: ConnectionId; readonly warning: number | undefined };
@@ -59,6 +60,7 @@ export interface ConnectionStates {
 }
 
 interface Chance {
+  /** Unix ms. */
   readonly now: number;
   /** In [0, 1). */
   readonly random: number;
@@ -70,41 +72,42 @@ interface OfConnection {
 export interface ConnectionEvents {
   readonly opened: OfConnection;
   readonly welcomed: OfConnection & Chance;
-  /** `hello` was refused. For good, if there is a reason to stop. */
+  /** The server refused a `hello`; for good, if `stop` has a reason. */
   readonly refused: OfConnection &
     Chance & { readonly stop: { reason: StopReason; message: string } | undefined };
   readonly closed: OfConnection & Chance & { readonly code: number };
-  /** Nothing was heard for too long, or it left something out: not to be relied on any more. */
+  /** The connection was silent for too long, left out an event, or contradicts itself. */
   readonly broken: OfConnection & Chance;
   readonly goaway: OfConnection & { readonly afterMs: number };
-  /** `connection` is the number of the connection to be opened, if one is. */
+  /** `connection`: the number for a new connection, if this step opens one. The same holds for `wake` and `renewed`. */
   readonly timer: OfConnection;
   readonly wake: OfConnection;
-  /** A token was asked for: there is one, there was none this time, or there is no way to one. */
+  /** The end of `renew`: there is a new token, there was none this time, or there is no way to get one. */
   readonly renewed: OfConnection & Chance & { readonly outcome: "ready" | "failed" | "none" };
-  /** Every room is on the next connection. */
+  /** Every room is joined on the next connection. */
   readonly handedOver: Chance;
-  /** Nothing is in flight on the old connection any more. */
-  readonly quiet: Chance;
+  /** No reply is to come on the old connection any more. */
+  readonly drained: Chance;
   readonly close: Chance;
 }
 
 export type ConnectionEffect =
   | { readonly type: "open"; readonly connection: ConnectionId }
-  /** Say hello on it, and join on it. */
+  /** Send `hello` and the joins of all rooms. */
   | { readonly type: "greet"; readonly connection: ConnectionId }
   | { readonly type: "drop"; readonly connection: ConnectionId; readonly code: number }
-  /** It is gone: what was joined or in flight on it no longer is. */
+  /** The connection is gone: rooms are not joined on it any more, and no reply will come. */
   | { readonly type: "lost"; readonly connection: ConnectionId }
-  /** Find out whether it is still there. */
+  /** Find out whether the server still answers. */
   | { readonly type: "probe"; readonly connection: ConnectionId }
   | { readonly type: "wait"; readonly ms: number }
+  /** Get another token. */
   | { readonly type: "renew" };
 
 export type ConnectionState = StateOf<ConnectionStates>;
 export type ConnectionEvent = EventOf<ConnectionEvents>;
 
-/** The connections on which hello was said. */
+/** The connections on which `hello` was sent. */
 export const greeted = (state: ConnectionState): readonly ConnectionId[] => {
   switch (state.status) {
     case "greeting":
@@ -119,24 +122,5 @@ export const greeted = (state: ConnectionState): readonly ConnectionId[] => {
     case "opening":
     case "stopped":
       return [];
-  }
-};
-
-/** What its user is shown of a connection. `retryAt`: when the timer that is set rings. */
-export const chatStatus = (state: ConnectionState, retryAt: number): ChatStatus => {
-  switch (state.status) {
-    case "renewing":
-    case "opening":
-    case "greeting":
-      return { status: "connecting" };
-    case "live":
-    case "warned":
-    case "moving":
-    case "lingering":
-      return { status: "live" };
-    case "waiting":
-      return { status: "offline", retryAt };
-    case "stopped":
-      return state;
   }
 };

@@ -1,5 +1,5 @@
 /**
- * What each event does in each state of the connection (`connection-state.ts` has the diagram).
+ * The transitions of the connection: its next state and its effects for each event in each state. `connection-state.ts` has the diagram.
  */
 import { CLOSE } from "../../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
@@ -25,10 +25,11 @@ import {
 } from "./reconnect.ts";
 import { stay, stepIn, to, type Table } from "../state-machine.ts";
 
+/** `connection`: the number for the new connection. */
 const open = (connection: ConnectionId, failed: number): Next =>
   to({ status: "opening", connection, failed }, { type: "open", connection });
 
-const unauthenticated = "The server does not accept this user, and there is no other token.";
+const UNAUTHENTICATED = "The server does not accept this user, and there is no other token.";
 
 const close = (...connections: readonly ConnectionId[]): Next =>
   stop("closed", "The chat was closed.", connections, CLOSE.goodbye);
@@ -52,7 +53,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
       state.renew ? to({ status: "renewing", failed: state.failed }, { type: "renew" }) : open(connection, 0),
     renewed: stay,
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: () => close(),
   },
   renewing: {
@@ -74,11 +75,11 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
             { type: "wait", ms: backoff(state.failed, random) },
           );
         case "none":
-          return stop("unauthenticated", unauthenticated, [], GIVEN_UP);
+          return stop("unauthenticated", UNAUTHENTICATED, [], GIVEN_UP);
       }
     },
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: () => close(),
   },
   opening: {
@@ -95,7 +96,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     wake: stay,
     renewed: stay,
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: closeConnection,
   },
   greeting: {
@@ -112,7 +113,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     wake: stay,
     renewed: stay,
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: closeConnection,
   },
   live: {
@@ -129,7 +130,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     wake: probe,
     renewed: stay,
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: closeConnection,
   },
   warned: {
@@ -138,7 +139,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     refused: stay,
     closed,
     broken,
-    // A shutdown may overtake a rotation. Tries that are under way go on at their own pace.
+    // A shutdown may follow a rotation, with an earlier deadline. Once a try has failed, the backoff sets the pace.
     goaway: (state, { connection, afterMs }) =>
       connection === state.connection && state.tries === 0
         ? to(state, { type: "wait", ms: afterMs })
@@ -161,7 +162,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     wake: probe,
     renewed: stay,
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: closeConnection,
   },
   moving: {
@@ -193,7 +194,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
             { type: "wait", ms: LINGER_MS },
           )
         : stay(state),
-    quiet: stay,
+    drained: stay,
     close: ({ connection, next }) => close(connection, next),
   },
   lingering: {
@@ -208,7 +209,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     wake: probe,
     renewed: stay,
     handedOver: stay,
-    quiet: letGo,
+    drained: letGo,
     close: ({ connection, old }) => close(connection, old),
   },
   stopped: {
@@ -222,7 +223,7 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     wake: stay,
     renewed: stay,
     handedOver: stay,
-    quiet: stay,
+    drained: stay,
     close: stay,
   },
 };

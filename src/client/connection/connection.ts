@@ -1,16 +1,17 @@
 /**
- * One connection: frames instead of text, and a watch for silence (W6). It knows whether it is alive, not what to do about it.
+ * One WebSocket connection: it sends and receives frames, and watches for silence (W6). It reports that it is silent; it does not decide what
+ * follows.
  */
 import { decodeServerFrame } from "../../wire/decode-server-frame.ts";
 import { SUBPROTOCOL } from "../../wire/protocol.ts";
 import type { ServerFrame } from "../../wire/server-frame.ts";
-import type { ClientMessage } from "./client-message.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { OpenSocket, Socket } from "../platform/socket.ts";
+import type { ClientMessage } from "./client-message.ts";
 
 /** How long a connection may take until its `welcome`. */
 export const CONNECT_WITHIN_MS = 10_000;
-/** How long one that is asked whether it is still there may take to answer. */
+/** How long the server may take to answer a probe. */
 export const ANSWER_WITHIN_MS = 5_000;
 
 export interface ConnectionHandlers {
@@ -26,8 +27,8 @@ export class Connection {
   readonly #handlers: ConnectionHandlers;
   readonly #socket: Socket;
   #heardAt: number;
-  #patience = CONNECT_WITHIN_MS;
-  #cancel: () => void = () => {};
+  #longestSilence = CONNECT_WITHIN_MS;
+  #cancelTimer: () => void = () => {};
 
   constructor(url: string, openSocket: OpenSocket, clock: Clock, handlers: ConnectionHandlers) {
     this.#clock = clock;
@@ -38,7 +39,7 @@ export class Connection {
       opened: handlers.opened,
       received: (text) => this.#receive(text),
       closed: (code) => {
-        this.#cancel();
+        this.#cancelTimer();
         handlers.closed(code);
       },
     });
@@ -48,24 +49,24 @@ export class Connection {
     this.#socket.send(JSON.stringify(message));
   }
 
-  /** From its `welcome` on, a connection that says nothing for two beats is dead. */
+  /** Called at each `welcome`: from then on, a connection that is silent for two heartbeats is dead. */
   expectEvery(heartbeatMs: number): void {
-    this.#patience = 2 * heartbeatMs;
-    this.#watch(this.#patience);
+    this.#longestSilence = 2 * heartbeatMs;
+    this.#watch(this.#longestSilence);
   }
 
-  /** It was just asked for something: no answer is an answer, soon. */
+  /** A probe was just sent: if nothing is heard within `ANSWER_WITHIN_MS`, the connection is dead. */
   expectAnswer(): void {
     const askedAt = this.#clock.now();
-    this.#cancel();
-    this.#cancel = this.#clock.after(ANSWER_WITHIN_MS, () => {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ANSWER_WITHIN_MS, () => {
       if (this.#heardAt < askedAt) this.#handlers.silent();
       else this.#check();
     });
   }
 
   close(code: number): void {
-    this.#cancel();
+    this.#cancelTimer();
     this.#socket.close(code);
   }
 
@@ -75,14 +76,14 @@ export class Connection {
     if (frame !== undefined) this.#handlers.received(frame);
   }
 
-  /** One timer, moved on when it rings rather than at each frame. */
+  /** One timer, which is set again when it fires and not at each frame. */
   #watch(ms: number): void {
-    this.#cancel();
-    this.#cancel = this.#clock.after(ms, () => this.#check());
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ms, () => this.#check());
   }
 
   #check(): void {
-    const left = this.#heardAt + this.#patience - this.#clock.now();
+    const left = this.#heardAt + this.#longestSilence - this.#clock.now();
     if (left <= 0) this.#handlers.silent();
     else this.#watch(left);
   }

@@ -1,6 +1,6 @@
 /**
- * Keeps the commands of one connection within the rate that its `welcome` names (L1), so that the server need not refuse them: it counts with
- * the same bucket as the server does. What can't go now goes later, in order.
+ * Keeps the commands of a connection within the rate that its `welcome` names (L1), so that the server need not refuse them. It counts with the same
+ * token bucket as the server. A command that exceeds the rate waits; the order stays.
  */
 import { fullBucket, take, type Bucket, type Rate } from "../../domain/token-bucket.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -23,7 +23,7 @@ export class Pacer {
     if (this.#cancel === undefined) this.#flush();
   }
 
-  /** The connection is gone: what waits is not sent on it. */
+  /** The connection is gone: waiting commands are not sent on it. */
   stop(): void {
     this.#cancel?.();
     this.#queue.length = 0;

@@ -1,10 +1,10 @@
 /**
- * What becomes of a connection whose connection is gone: closed by the server, cut, or given up. While there is another connection, that one takes its place;
- * else the next try is as the close code asks (`close-codes.ts`).
+ * The transitions after a connection is lost: the server closed it, the network cut it, or the client gave it up. During a hand-over the other
+ * connection takes over; otherwise the close code decides about the next try (`close-codes.ts`).
  */
 import { CLOSE } from "../../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
-import type { StopReason } from "../chat/chat.ts";
+import type { StopReason } from "./chat-status.ts";
 import { consequenceOf, CUT, GIVEN_UP } from "./close-codes.ts";
 import {
   STABLE_MS,
@@ -17,7 +17,7 @@ import {
 } from "./connection-state.ts";
 import { stay, to, type EventOf, type StateOf, type Step } from "../state-machine.ts";
 
-/** Overloaded: the first try is within four seconds instead of one. */
+/** An overloaded server: the first try is within four seconds instead of one. */
 const OVERLOADED_TRIES = 2;
 
 export type Next = Step<ConnectionState, ConnectionEffect>;
@@ -39,7 +39,7 @@ export const stop = (
 
 const lose = (connection: ConnectionId): ConnectionEffect => ({ type: "lost", connection });
 
-/** The only connection has closed. */
+/** The only connection has ended with this close code. */
 const after = (
   connection: ConnectionId,
   failed: number,
@@ -67,26 +67,28 @@ const after = (
   }
 };
 
-/** How many tries have failed once a live connection is gone: none, if it had lived for a while. */
+/** How many tries have failed, now that a live connection is gone: none, if it had lived long enough. */
 const failedOf = ({ since, failed }: Live, now: number): number => (now - since >= STABLE_MS ? 0 : failed);
 
-const calledOff = (step: Next, ...effects: readonly ConnectionEffect[]): Next => ({
+/** Puts effects in front of those of a step. */
+const preceded = (step: Next, ...effects: readonly ConnectionEffect[]): Next => ({
   state: step.state,
   effects: [...effects, ...step.effects],
 });
 
+/** The states with one connection. */
 export type Single = In<"opening"> | In<"greeting"> | In<"live"> | In<"warned">;
-const single = (state: Single, now: number): number =>
+const failedTries = (state: Single, now: number): number =>
   state.status === "opening" || state.status === "greeting" ? state.failed : failedOf(state, now);
 
 export const closed = (state: Single, event: On<"closed">): Next =>
   event.connection === state.connection
-    ? after(state.connection, single(state, event.now), event)
+    ? after(state.connection, failedTries(state, event.now), event)
     : stay(state);
 
 export const broken = (state: Single, event: On<"broken"> | On<"refused">): Next =>
   event.connection === state.connection
-    ? calledOff(after(state.connection, single(state, event.now), { code: CUT, random: event.random }), {
+    ? preceded(after(state.connection, failedTries(state, event.now), { code: CUT, random: event.random }), {
         type: "drop",
         connection: state.connection,
         code: GIVEN_UP,
@@ -98,7 +100,7 @@ export const refused = (state: Single, event: On<"refused">): Next =>
     ? stop(event.stop.reason, event.stop.message, [state.connection], GIVEN_UP)
     : broken(state, event);
 
-/** The hand-over's next connection is gone: the old one still serves, and another try is made while it does. */
+/** The next connection of a hand-over is gone. The old one still serves, and the client tries again. */
 const moveLater = (
   { connection, since, failed, tries, next }: In<"moving">,
   random: number,
@@ -111,11 +113,11 @@ const moveLater = (
     { type: "wait", ms: backoff(tries, random) },
   );
 
-/** The old connection is gone before the hand-over was done: the next one is the only one now. */
+/** The old connection is gone before the end of the hand-over: the next one is the only one now. */
 const moveOn = ({ connection, next, phase, nextSince, failed, warning }: In<"moving">): Next => {
   const lost = lose(connection);
   if (phase !== "live") return to({ status: phase, connection: next, failed }, lost);
-  return calledOff(settle({ connection: next, since: nextSince, failed: 0 }, warning), lost);
+  return preceded(settle({ connection: next, since: nextSince, failed: 0 }, warning), lost);
 };
 
 const settle = ({ connection, since, failed }: Live, warning: number | undefined): Next =>
@@ -128,12 +130,12 @@ export const movingLost = (state: In<"moving">, event: On<"closed" | "broken" | 
   if (event.connection !== state.connection) return stay(state);
   return event.type === "closed"
     ? moveOn(state)
-    : calledOff(moveOn(state), { type: "drop", connection: state.connection, code: GIVEN_UP });
+    : preceded(moveOn(state), { type: "drop", connection: state.connection, code: GIVEN_UP });
 };
 
-/** The old connection has done its service. Its user stays, by the next one, so this goodbye is nobody's leave (P2). */
+/** The hand-over is complete. The user stays on the next connection, so the goodbye (1000) on the old one is not a leave (P2). */
 export const letGo = (state: In<"lingering">): Next =>
-  calledOff(
+  preceded(
     settle(state, state.warning),
     { type: "drop", connection: state.old, code: CLOSE.goodbye },
     { type: "lost", connection: state.old },
@@ -148,8 +150,8 @@ export const lingeringLost = (state: In<"lingering">, event: On<"closed" | "brok
   ] as const;
   const failed = failedOf(state, event.now);
   return event.type === "closed"
-    ? calledOff(after(state.connection, failed, event), ...dropped)
-    : calledOff(after(state.connection, failed, { code: CUT, random: event.random }), ...dropped, {
+    ? preceded(after(state.connection, failed, event), ...dropped)
+    : preceded(after(state.connection, failed, { code: CUT, random: event.random }), ...dropped, {
         type: "drop",
         connection: state.connection,
         code: GIVEN_UP,

@@ -1,13 +1,13 @@
 /**
- * What a command's promise rejects with when it failed for good.
+ * The error of a command that failed for good. The promises of `post`, `edit`, `delete`, `react` and `retry` reject with it.
  */
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
-import type { Failure, FailureCode } from "../room/room.ts";
+import type { Failure, FailureCode } from "./command.ts";
 
 export class CommandFailed extends Error {
   override readonly name = "CommandFailed";
   readonly code: FailureCode;
-  /** Its key in `pending`, for `retry` and `discard`. */
+  /** The command's key in `pending`, for `retry` and `discard`. */
   readonly key: IdempotencyKey;
 
   constructor(key: IdempotencyKey, failure: Failure) {

@@ -1,5 +1,5 @@
 /**
- * What each event does to an outbox (`outbox.ts` says what an outbox is).
+ * The transitions of an outbox: its next state and its effects for each event. `outbox.ts` explains the states.
  */
 import { absurd } from "../../domain/decision.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -17,7 +17,7 @@ import {
   type OutboxEffect,
   type OutboxEvent,
 } from "./outbox.ts";
-import type { Command, Failure, Sent } from "../room/room.ts";
+import type { Command, Failure, Sent } from "./command.ts";
 
 type Next = Step<Outbox, OutboxEffect>;
 
@@ -34,10 +34,10 @@ const without = (outbox: Outbox, key: string): Outbox => ({
 const withState = (entry: Entry, state: EntryState): Entry => ({ ...entry, state });
 
 const isOver = ({ state }: Entry): boolean => state.status === "sent" || state.status === "failed";
-/** The command whose turn it is. */
+/** The first command that is not settled. */
 const current = ({ entries }: Outbox): Entry | undefined => entries.find((entry) => !isOver(entry));
 
-/** Sends what may be sent now. */
+/** Sends the current command if it may be sent now. */
 const pump = (outbox: Outbox, before: readonly OutboxEffect[] = []): Next => {
   const entry = current(outbox);
   const { connection, user } = outbox;
@@ -45,20 +45,20 @@ const pump = (outbox: Outbox, before: readonly OutboxEffect[] = []): Next => {
     return step(outbox, before);
   }
   if (entry.sentAs !== undefined && entry.sentAs !== user) {
-    const message = "It may have been stored under the user that you were before.";
+    const message = "You are another user now, and the command may be stored under the previous one.";
     return fail(outbox, entry, { code: "other_user", message }, before);
   }
   const repeated = entry.sentAs !== undefined;
   const sending: Entry = { ...entry, sentAs: user, state: { status: "sending", connection, repeated } };
-  const keep: readonly OutboxEffect[] = repeated ? [] : [{ type: "keep", entry: sending }];
-  return step(replaced(outbox, sending), [...before, ...keep, { type: "send", connection, entry: sending }]);
+  const save: readonly OutboxEffect[] = repeated ? [] : [{ type: "save", entry: sending }];
+  return step(replaced(outbox, sending), [...before, ...save, { type: "send", connection, entry: sending }]);
 };
 
 const fail = (outbox: Outbox, entry: Entry, failure: Failure, before: readonly OutboxEffect[] = []): Next => {
   const failed = withState(entry, { status: "failed", ...failure });
   return pump(replaced(outbox, failed), [
     ...before,
-    { type: "keep", entry: failed },
+    { type: "save", entry: failed },
     { type: "failed", key: entry.key, failure },
   ]);
 };
@@ -69,7 +69,7 @@ const settle = (outbox: Outbox, entry: Entry, { id, seq }: Sent, delivered: bool
     entry.state.status === "sent"
       ? []
       : [
-          { type: "forget", key },
+          { type: "delete", key },
           { type: "settled", key, sent: { id, seq } },
         ];
   const next = delivered
@@ -95,9 +95,9 @@ const refuse = (
     case "unavailable":
       return delay(Math.max(retryAfterMs ?? 0, backoff(entry.refusals, random, LONGEST_DELAY_MS)));
     case "not_joined":
-      // It was joined on this connection, or nothing would have been sent there.
+      // The room is joined on this connection, or the command would not have been sent: the server contradicts itself.
       return step(replaced(outbox, withState(entry, { status: "waiting" })), [
-        { type: "distrust", connection },
+        { type: "giveUp", connection },
       ]);
     case "not_found":
       return entry.state.status === "sending" && entry.state.repeated
@@ -110,7 +110,7 @@ const refuse = (
   }
 };
 
-/** The command that an event in the stream answers: its own, or the same wish come true from another of the user's devices. */
+/** The command that an event settles: its own, or a delete of the same message on another device of the user. */
 const answeredBy = (
   outbox: Outbox,
   { key, by, deletes }: Extract<OutboxEvent, { readonly type: "seen" }>,
@@ -125,7 +125,7 @@ const answeredBy = (
         by === (entry.sentAs ?? outbox.user)),
   );
 
-/** What was in flight there is sent again; and while no stream comes in, nothing can be said of what is doubted. */
+/** Commands in flight on the connection are sent again. Without events, a doubted command is sent again too. */
 const lose = (outbox: Outbox, connection: ConnectionId): Outbox => {
   const isCut = outbox.connection === connection;
   const isOpenAgain = ({ state }: Entry): boolean =>
@@ -140,24 +140,27 @@ const lose = (outbox: Outbox, connection: ConnectionId): Outbox => {
 };
 
 /**
- * The log does not hold what it acknowledged (R4), or not where it can be seen. A message is sent again, with its key: where it is kept after all, the
- * answer says where, and it is stored once (I1). Its turn comes after the command whose turn it is now: one at a time is under way, and the timer is its.
- * Of the rest nothing is left to show, and nobody's words are lost.
+ * Handles acknowledged commands that the log no longer holds (R4), or whose events the room cannot see. Messages are sent again with their keys: if
+ * the log has one after all, the reply says where, and it is stored once (I1). They come after the current command if that one is in flight or
+ * delayed: one command is in flight at a time, and the timer belongs to it. Other commands are dropped, because no words are lost with them.
  */
-const unkept = (outbox: Outbox, isMissing: (at: Sent & { readonly isLate: boolean }) => boolean): Next => {
-  const isUnkept = ({ state }: Entry): boolean => state.status === "sent" && isMissing(state);
-  const lost = outbox.entries.filter(isUnkept);
+const resendLost = (
+  outbox: Outbox,
+  isMissing: (at: Sent & { readonly isLate: boolean }) => boolean,
+): Next => {
+  const isLost = ({ state }: Entry): boolean => state.status === "sent" && isMissing(state);
+  const lost = outbox.entries.filter(isLost);
   if (lost.length === 0) return step(outbox);
   const again = lost
     .filter(({ command }) => command.type === "post")
     .map((entry) => withState(entry, { status: "waiting" }));
-  const kept = outbox.entries.filter((entry) => !isUnkept(entry));
+  const kept = outbox.entries.filter((entry) => !isLost(entry));
   const turn = kept.findIndex((entry) => !isOver(entry));
-  const isUnderWay = turn !== -1 && kept[turn]?.state.status !== "waiting";
-  const place = turn === -1 ? kept.length : turn + (isUnderWay ? 1 : 0);
+  const isBusy = turn !== -1 && kept[turn]?.state.status !== "waiting";
+  const place = turn === -1 ? kept.length : turn + (isBusy ? 1 : 0);
   return pump(
     { ...outbox, entries: kept.toSpliced(place, 0, ...again) },
-    again.map((entry) => ({ type: "keep", entry })),
+    again.map((entry) => ({ type: "save", entry })),
   );
 };
 
@@ -184,13 +187,13 @@ const onTimer = (outbox: Outbox): Next => {
   }
 };
 
-/** Whether it can still be taken back: it failed, or was never sent. */
-const canGo = ({ state, sentAs }: Entry): boolean =>
+/** Whether the user can still take it back: it failed, or was never sent. */
+const canDiscard = ({ state, sentAs }: Entry): boolean =>
   state.status === "failed" || (state.status === "waiting" && sentAs === undefined);
 
 const added = (outbox: Outbox, key: IdempotencyKey, command: Command, at: number): Next => {
   const entry: Entry = { key, command, at, sentAs: undefined, refusals: 0, state: { status: "waiting" } };
-  return pump({ ...outbox, entries: [...outbox.entries, entry] }, [{ type: "keep", entry }]);
+  return pump({ ...outbox, entries: [...outbox.entries, entry] }, [{ type: "save", entry }]);
 };
 
 export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
@@ -216,11 +219,11 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
       return entry === undefined ? step(outbox) : settle(outbox, entry, event, true);
     }
     case "reached":
-      return unkept(outbox, ({ seq, id }) => seq <= event.seq || comparePositions(id, event.id) < 0);
+      return resendLost(outbox, ({ seq, id }) => seq <= event.seq || comparePositions(id, event.id) < 0);
     case "reset":
-      return unkept(outbox, () => true);
+      return resendLost(outbox, () => true);
     case "heartbeat": {
-      const { state, effects } = unkept(outbox, ({ isLate }) => isLate);
+      const { state, effects } = resendLost(outbox, ({ isLate }) => isLate);
       return step(aged(state), effects);
     }
     case "timer":
@@ -229,12 +232,12 @@ export const stepOutbox = (outbox: Outbox, event: OutboxEvent): Next => {
       const entry = find(outbox, event.key);
       if (entry?.state.status !== "failed") return step(outbox);
       const next = added(without(outbox, event.key), event.as, entry.command, event.at);
-      return step(next.state, [...next.effects, { type: "forget", key: event.key }]);
+      return step(next.state, [...next.effects, { type: "delete", key: event.key }]);
     }
     case "discard": {
       const entry = find(outbox, event.key);
-      if (entry === undefined || !canGo(entry)) return step(outbox);
-      return pump(without(outbox, event.key), [{ type: "forget", key: event.key }]);
+      if (entry === undefined || !canDiscard(entry)) return step(outbox);
+      return pump(without(outbox, event.key), [{ type: "delete", key: event.key }]);
     }
     default:
       return absurd(event);

@@ -1,34 +1,35 @@
 /**
- * A room's outbox: what its user asked for and the server has not settled, in order. A pure machine like the others, over a list.
+ * The outbox of a room: the commands that the server has not settled yet, in order. A pure state machine over a list of entries.
  *
- *        ┌◄──────────a message that the log has lost────────┐
+ *        ┌◄──────a message that is missing in the log───────┐
  *     waiting ──► sending ──ack, or its own event──► sent ──┴─its own event──► (gone)
  *        ▲          │ │ │
- *        │   connection lost│ │ └──not_found on a repeat──► doubted ──its own event──► (gone)
+ *        │ connection │ │
+ *        │   lost   │ │ └──not_found on a repeat──► doubted ──its own event──► (gone)
  *        ├◄─────────┘ ├──for now──► delayed             │ timer
  *        └◄───timer───│────────────────┘                ▼
  *                     └──────for good──────────────► failed ──retry (a new key), discard──► (gone)
  *
- * - One command of a room is in flight at a time. Were several, one that is refused for now would be overtaken by those behind it; and at
- *   ten a second (L1) waiting for the answer costs nothing that one may send.
- * - A key is made once, and is its `ref` as well: an `ack` is true whichever connection brings it, and its own event in the stream settles a
- *   command whose `ack` was lost.
- * - The server checks a room's state before the key (I1). So a delete whose `ack` was lost answers `not_found` when it is sent again, as does an
- *   edit of what was deleted since. The stream alone knows: such a command is doubted until its event comes, or fails when it doesn't.
- * - What may have been stored under one user is never sent as another: the key would not hold.
+ * - One command of a room is in flight at a time. With several in flight, later commands could overtake one that is refused for now. At ten
+ *   commands a second (L1), waiting for the reply costs nothing.
+ * - Each command gets its key once. An `ack` settles it, whichever connection brings it; if the `ack` is lost, the command's own event settles it.
+ * - The server checks the room's state before the key (I1). So a delete whose `ack` was lost gets `not_found` when it is sent again, as does an
+ *   edit of a message that was deleted since. Only the events tell the truth: such a command is doubted until its event comes, and fails if the
+ *   event does not come in time.
+ * - A command that may be stored under one user is never sent as another user, because keys belong to users.
  *
- * The entries, the events and the effects are here; what each event does is in `outbox-transitions.ts`.
+ * This file has the entries, the events and the effects; `outbox-transitions.ts` has the transitions.
  */
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
 import type { Position } from "../../domain/position.ts";
 import type { UserId } from "../../domain/user.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
-import type { Command, Failure, Pending, Sent } from "../room/room.ts";
+import type { Command, Failure, Pending, Sent } from "./command.ts";
 
-/** How long the stream is given to bring the event of a command that is doubted. */
+/** How long a doubted command waits for its event. */
 export const DOUBT_MS = 5_000;
-/** The log is to be back within seconds (D5): what it could not store is tried again at least so often. */
+/** The longest delay after `unavailable`: the log is back within seconds (D5). */
 export const LONGEST_DELAY_MS = 10_000;
 
 export type EntryState =
@@ -36,15 +37,16 @@ export type EntryState =
   | { readonly status: "delayed"; readonly retryAt: number; readonly code: ErrorCode }
   | { readonly status: "sending"; readonly connection: ConnectionId; readonly repeated: boolean }
   | { readonly status: "doubted"; readonly failure: Failure }
-  /** `isLate`: a heartbeat has passed and its event has not come. */
+  /** `isLate`: a heartbeat came after the `ack`, and the event has not. */
   | ({ readonly status: "sent"; readonly isLate: boolean } & Sent)
   | ({ readonly status: "failed" } & Failure);
 
 export interface Entry {
   readonly key: IdempotencyKey;
   readonly command: Command;
+  /** When the user asked for it, in unix ms. */
   readonly at: number;
-  /** The user as whom it was sent, from the first time on. */
+  /** The user at the time when it was first sent; undefined before. */
   readonly sentAs: UserId | undefined;
   /** How often it was refused for now. */
   readonly refusals: number;
@@ -53,7 +55,7 @@ export interface Entry {
 
 export interface Outbox {
   readonly entries: readonly Entry[];
-  /** Where one may send: the room is joined there and has caught up. */
+  /** The connection to send on: the room is joined there and has caught up. */
   readonly connection: ConnectionId | undefined;
   readonly user: UserId | undefined;
 }
@@ -62,7 +64,7 @@ export type OutboxEvent =
   | { readonly type: "add"; readonly key: IdempotencyKey; readonly command: Command; readonly at: number }
   | { readonly type: "open"; readonly connection: ConnectionId; readonly user: UserId }
   | { readonly type: "lost"; readonly connection: ConnectionId }
-  /** `current` is the seq up to which the stream was taken in. */
+  /** `current`: the `seq` up to which the room has taken in its events. */
   | ({ readonly type: "acked"; readonly key: string; readonly current: number } & Sent)
   | {
       readonly type: "refused";
@@ -74,18 +76,18 @@ export type OutboxEvent =
       readonly now: number;
       readonly random: number;
     }
-  /** An event in the stream. `deletes` is the message that it deletes. */
+  /** The room has taken in an event. `deletes`: the message that the event deletes. */
   | ({
       readonly type: "seen";
       readonly key: string;
       readonly by: UserId;
       readonly deletes: Position | undefined;
     } & Sent)
-  /** The stream was taken in up to this event, and all of it was `seen`. What was acknowledged at or before it, and did not come, is lost. */
+  /** The room has taken in all events up to this one. A command that was acknowledged at or before it, and was not `seen`, is lost. */
   | ({ readonly type: "reached" } & Sent)
-  /** A heartbeat came where the room is joined. The stream brings at once what is acknowledged: after two without it, the log may have lost it. */
+  /** A heartbeat on the room's connection. An acknowledged event comes at once: if it has not come after two heartbeats, the log may have lost it. */
   | { readonly type: "heartbeat" }
-  /** The log was reset, and what is known of it was `seen`: what it had acknowledged and did not bring may be among what it lost. */
+  /** The log was reset, and its known events were `seen`. An acknowledged command that was not seen may be lost. */
   | { readonly type: "reset" }
   | { readonly type: "timer" }
   | { readonly type: "retry"; readonly key: IdempotencyKey; readonly as: IdempotencyKey; readonly at: number }
@@ -93,12 +95,15 @@ export type OutboxEvent =
 
 export type OutboxEffect =
   | { readonly type: "send"; readonly connection: ConnectionId; readonly entry: Entry }
-  | { readonly type: "keep"; readonly entry: Entry }
-  | { readonly type: "forget"; readonly key: IdempotencyKey }
+  /** Write the entry to the store. */
+  | { readonly type: "save"; readonly entry: Entry }
+  /** Delete the entry from the store. */
+  | { readonly type: "delete"; readonly key: IdempotencyKey }
   | { readonly type: "settled"; readonly key: IdempotencyKey; readonly sent: Sent }
   | { readonly type: "failed"; readonly key: IdempotencyKey; readonly failure: Failure }
   | { readonly type: "wait"; readonly ms: number }
-  | { readonly type: "distrust"; readonly connection: ConnectionId };
+  /** The connection contradicts itself. */
+  | { readonly type: "giveUp"; readonly connection: ConnectionId };
 
 export const EMPTY_OUTBOX: Outbox = { entries: [], connection: undefined, user: undefined };
 
@@ -119,5 +124,6 @@ const shown = (state: EntryState): Pending["state"] => {
   }
 };
 
+/** The entries as the users of a room see them. */
 export const pendingOf = ({ entries }: Outbox): readonly Pending[] =>
   entries.map(({ key, command, at, state }) => ({ key, command, at, state: shown(state) }));

@@ -1,12 +1,12 @@
 /**
- * An outbox entry as the store keeps it: one value a command, under a name that no other tab writes.
+ * The stored form of an outbox entry: one value for each command, under a name that no other tab writes.
  */
 import { parseIdempotencyKey, type IdempotencyKey } from "../../domain/idempotency-key.ts";
 import { parseUserId, type UserId } from "../../domain/user.ts";
 import { decodePosition } from "../../log/decode-event.ts";
 import { ERROR_CODES } from "../../wire/protocol.ts";
 import type { Entry, EntryState } from "./outbox.ts";
-import type { Command, FailureCode } from "../room/room.ts";
+import type { Command, FailureCode } from "./command.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -74,7 +74,7 @@ const decodeEntry = (key: string, value: string): Entry | undefined => {
   return { key: parsed.value, command, at, sentAs, refusals: 0, state: decodeState(fields["failed"]) };
 };
 
-/** What is kept of a room's outbox, in the order in which it was asked for. What can't be read is left alone. */
+/** The stored entries of a room's outbox, in the order of their commands. Values that cannot be decoded are left alone. */
 export const savedEntries = (kept: ReadonlyMap<string, string>, room: string): readonly Entry[] => {
   const entries: Entry[] = [];
   for (const [name, value] of kept) {

@@ -1,14 +1,18 @@
 /**
- * The shell around a room's outbox: it sends what the outbox says, keeps what must outlive a reload, and settles the promises.
+ * Sends the commands of one room. It does what the outbox asks for (`outbox.ts`): it sends requests, stores entries so that they survive a reload,
+ * and settles the promises of the callers.
  */
-import type { RoomEvent } from "../../domain/event.ts";
-import type { Head } from "../../domain/position.ts";
+import type { Author, RoomEvent } from "../../domain/event.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../domain/idempotency-key.ts";
-import type { Author } from "../../domain/event.ts";
-import type { Ack, ErrorFrame } from "../../wire/server-frame.ts";
-import { isTooLong, type ClientMessage } from "../connection/client-message.ts";
-import { CommandFailed } from "./command-failed.ts";
+import type { Head } from "../../domain/position.ts";
+import type { ErrorFrame } from "../../wire/server-frame.ts";
+import { isTooLong, type Request } from "../connection/client-message.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
+import type { Reply, ReplyHandler } from "../connection/pending-replies.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Store } from "../platform/store.ts";
+import type { Command, Failure, Pending, Sent } from "./command.ts";
+import { CommandFailed } from "./command-failed.ts";
 import {
   EMPTY_OUTBOX,
   find,
@@ -19,27 +23,51 @@ import {
   type OutboxEvent,
 } from "./outbox.ts";
 import { stepOutbox } from "./outbox-transitions.ts";
-import type { Command, Failure, Pending, Sent } from "../room/room.ts";
-import type { RoomHost } from "../room/room-host.ts";
 import { encodeEntry, nameOf, savedEntries } from "./saved-entry.ts";
 
-const LEFT: Failure = { code: "left", message: "The room was left before this was settled." };
+type Refusal = Pick<ErrorFrame, "code" | "message" | "retryAfterMs">;
+
+const LEFT: Failure = { code: "left", message: "The room was left before the command was settled." };
+const DISCARDED: Failure = { code: "left", message: "The command was discarded before it was sent." };
+const TOO_LONG: Refusal = { code: "too_long", message: "The text is longer than a message may be." };
+
+/** The services that the sender needs. */
+export interface SenderHost {
+  readonly clock: Clock;
+  readonly store: Store;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Makes an idempotency key. */
+  readonly newKey: () => string;
+  /** Sends a request within the rate that the server allows (L1); the handler gets its reply. */
+  readonly requestPaced: (connection: ConnectionId, request: Request, handle: ReplyHandler) => void;
+  /** Drops a connection on which something is missing, or that contradicts what came before. */
+  readonly giveUp: (connection: ConnectionId) => void;
+  /** Stores a value under a name, or deletes it if the value is undefined. */
+  readonly save: (name: string, value: string | undefined) => void;
+}
+
+export interface SenderHandlers {
+  /** The `seq` up to which the room has taken in its events. */
+  readonly seq: () => number;
+  readonly changed: (pending: readonly Pending[]) => void;
+}
 
 export class Sender {
   readonly #room: string;
-  readonly #host: RoomHost;
-  readonly #changed: (pending: readonly Pending[]) => void;
-  readonly #promised = new Map<IdempotencyKey, PromiseWithResolvers<Sent>>();
+  readonly #host: SenderHost;
+  readonly #handlers: SenderHandlers;
+  readonly #promises = new Map<IdempotencyKey, PromiseWithResolvers<Sent>>();
   #outbox: Outbox;
-  #cancel: () => void = () => {};
+  #cancelTimer: () => void = () => {};
   #isClosed = false;
-  /** Times of commands, which order them after a reload, grow even where the clock does not. */
+  /** The time of the last command. Times order the commands after a reload, so they grow even if the clock does not. */
   #lastAt: number;
 
-  constructor(room: string, host: RoomHost, changed: (pending: readonly Pending[]) => void) {
+  constructor(room: string, host: SenderHost, handlers: SenderHandlers) {
     this.#room = room;
     this.#host = host;
-    this.#changed = changed;
+    this.#handlers = handlers;
     const entries = savedEntries(host.store.load(), room);
     this.#outbox = { ...EMPTY_OUTBOX, entries };
     this.#lastAt = entries.at(-1)?.at ?? 0;
@@ -49,10 +77,11 @@ export class Sender {
     return pendingOf(this.#outbox);
   }
 
-  ask(command: Command): Promise<Sent> {
+  /** Adds a command. Rejects with a `CommandFailed`. */
+  add(command: Command): Promise<Sent> {
     const key = this.#newKey();
     const promise = this.#promise(key);
-    this.#step({ type: "add", key, command, at: this.#now() });
+    this.#step({ type: "add", key, command, at: this.#nextAt() });
     return promise;
   }
 
@@ -60,7 +89,7 @@ export class Sender {
     if (find(this.#outbox, key)?.state.status !== "failed") return undefined;
     const as = this.#newKey();
     const promise = this.#promise(as);
-    this.#step({ type: "retry", key, as, at: this.#now() });
+    this.#step({ type: "retry", key, as, at: this.#nextAt() });
     return promise;
   }
 
@@ -68,7 +97,7 @@ export class Sender {
     if (find(this.#outbox, key) === undefined) return false;
     this.#step({ type: "discard", key });
     if (find(this.#outbox, key) !== undefined) return false;
-    this.#reject(key, { code: "left", message: "It was discarded before it was sent." });
+    this.#reject(key, DISCARDED);
     return true;
   }
 
@@ -77,21 +106,12 @@ export class Sender {
     this.#step({ type: "open", connection, user: user.id });
   }
 
+  /** The connection has ended. */
   lost(connection: ConnectionId): void {
     this.#step({ type: "lost", connection });
   }
 
-  acked({ ref, id, seq }: Ack, current: number): void {
-    this.#step({ type: "acked", key: ref, id, seq, current });
-  }
-
-  refused(connection: ConnectionId, { ref, code, message, retryAfterMs }: ErrorFrame): void {
-    if (ref === undefined) return;
-    const chance = { now: this.#host.clock.now(), random: this.#host.random() };
-    this.#step({ type: "refused", key: ref, connection, code, message, retryAfterMs, ...chance });
-  }
-
-  /** An event was taken in from the stream. */
+  /** The room has taken in an event. */
   saw(event: RoomEvent): void {
     if (this.#outbox.entries.length === 0 || !("key" in event)) return;
     const { key, id, seq, by } = event;
@@ -99,7 +119,7 @@ export class Sender {
     this.#step({ type: "seen", key, by: by.id, deletes, id, seq });
   }
 
-  /** The stream was taken in up to here. */
+  /** The room has taken in all events up to here. */
   reached({ id, seq }: Head): void {
     this.#step({ type: "reached", id, seq });
   }
@@ -108,85 +128,97 @@ export class Sender {
     this.#step({ type: "heartbeat" });
   }
 
+  /** The log was reset (R3, R4). */
   reset(): void {
     this.#step({ type: "reset" });
   }
 
-  isSendingOn(connection: ConnectionId): boolean {
-    return this.#outbox.entries.some(
-      ({ state }) => state.status === "sending" && state.connection === connection,
-    );
-  }
-
-  /** The room is left, or the chat closed. What is not settled stays in the store. */
+  /** The room was left, or the chat closed. Commands that are not settled stay in the store. */
   close(): void {
     this.#isClosed = true;
-    this.#cancel();
-    for (const key of this.#promised.keys()) this.#reject(key, LEFT);
+    this.#cancelTimer();
+    for (const key of this.#promises.keys()) this.#reject(key, LEFT);
   }
 
   #step(event: OutboxEvent): void {
     const before = this.#outbox;
     const { state, effects } = stepOutbox(before, event);
     this.#outbox = state;
-    for (const effect of effects) this.#do(effect);
-    if (state.entries !== before.entries && state === this.#outbox) this.#changed(this.pending);
+    for (const effect of effects) this.#perform(effect);
+    if (state.entries !== before.entries && state === this.#outbox) this.#handlers.changed(this.pending);
   }
 
-  #do(effect: OutboxEffect): void {
+  #perform(effect: OutboxEffect): void {
     switch (effect.type) {
       case "send":
         return this.#send(effect.connection, effect.entry);
-      case "keep":
-        return this.#host.keep(nameOf(this.#room, effect.entry.key), encodeEntry(effect.entry));
-      case "forget":
-        return this.#host.keep(nameOf(this.#room, effect.key), undefined);
+      case "save":
+        return this.#host.save(nameOf(this.#room, effect.entry.key), encodeEntry(effect.entry));
+      case "delete":
+        return this.#host.save(nameOf(this.#room, effect.key), undefined);
       case "settled":
-        this.#promised.get(effect.key)?.resolve(effect.sent);
-        this.#promised.delete(effect.key);
+        this.#promises.get(effect.key)?.resolve(effect.sent);
+        this.#promises.delete(effect.key);
         return;
       case "failed":
         return this.#reject(effect.key, effect.failure);
       case "wait":
-        this.#cancel();
-        this.#cancel = this.#host.clock.after(effect.ms, () => this.#step({ type: "timer" }));
+        this.#cancelTimer();
+        this.#cancelTimer = this.#host.clock.after(effect.ms, () => this.#step({ type: "timer" }));
         return;
-      case "distrust":
-        return this.#host.distrust(effect.connection);
+      case "giveUp":
+        return this.#host.giveUp(effect.connection);
     }
   }
 
   #send(connection: ConnectionId, { key, command }: Entry): void {
-    const message: ClientMessage = { ...command, ref: key, room: this.#room, key };
-    if (isTooLong(message)) {
-      const frame = { code: "too_long", message: "The text is longer than a message may be." } as const;
-      this.refused(connection, { type: "error", ref: key, ...frame });
-    } else {
-      this.#host.sendPaced(connection, message);
+    const request = { ...command, room: this.#room, key };
+    if (isTooLong(request)) return this.#refused(connection, key, TOO_LONG);
+    this.#host.requestPaced(connection, request, (reply) => this.#replied(connection, key, reply));
+  }
+
+  #replied(connection: ConnectionId, key: IdempotencyKey, reply: Reply | undefined): void {
+    if (this.#isClosed) return;
+    switch (reply?.type) {
+      case "ack": {
+        // An `ack` is true whichever connection brings it (D1).
+        const { id, seq } = reply;
+        return this.#step({ type: "acked", key, id, seq, current: this.#handlers.seq() });
+      }
+      case "error":
+        return this.#refused(connection, key, reply);
+      default:
+        // No reply, or one of another kind. If the connection has ended, `lost` says so.
+        return;
     }
   }
 
+  #refused(connection: ConnectionId, key: IdempotencyKey, { code, message, retryAfterMs }: Refusal): void {
+    const chance = { now: this.#host.clock.now(), random: this.#host.random() };
+    this.#step({ type: "refused", key, connection, code, message, retryAfterMs, ...chance });
+  }
+
   #promise(key: IdempotencyKey): Promise<Sent> {
-    const promised = Promise.withResolvers<Sent>();
-    // One who shows `pending` may ignore the promise.
-    promised.promise.catch(() => {});
-    this.#promised.set(key, promised);
+    const promise = Promise.withResolvers<Sent>();
+    // A caller that shows `pending` may ignore the promise.
+    promise.promise.catch(() => {});
+    this.#promises.set(key, promise);
     if (this.#isClosed) this.#reject(key, LEFT);
-    return promised.promise;
+    return promise.promise;
   }
 
   #reject(key: IdempotencyKey, failure: Failure): void {
-    this.#promised.get(key)?.reject(new CommandFailed(key, failure));
-    this.#promised.delete(key);
+    this.#promises.get(key)?.reject(new CommandFailed(key, failure));
+    this.#promises.delete(key);
   }
 
   #newKey(): IdempotencyKey {
     const parsed = parseIdempotencyKey(this.#host.newKey());
-    if (!parsed.ok) throw new Error("newKey must give 1 to 64 printable ASCII characters without a space");
+    if (!parsed.ok) throw new Error("newKey must return 1 to 64 printable ASCII characters without a space");
     return parsed.value;
   }
 
-  #now(): number {
+  #nextAt(): number {
     this.#lastAt = Math.max(this.#host.clock.now(), this.#lastAt + 1);
     return this.#lastAt;
   }

@@ -1,16 +1,17 @@
 /**
- * The port to time. Nothing else in the client knows what time it is or waits.
+ * The port to time. Only a clock tells the client the time and lets it wait.
  */
 export interface Clock {
   /** Unix milliseconds. */
   readonly now: () => number;
-  /** Runs something later; the answer calls it off. */
+  /** Calls `run` after `ms` milliseconds. The returned function cancels it. */
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
-/** The longest that a timer of the platforms can wait; a longer one would run at once. */
+/** The longest time for a timer of the platforms; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** The clock of the platform. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {

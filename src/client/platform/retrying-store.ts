@@ -1,27 +1,27 @@
 /**
- * Writes to the store, and knows what it could not keep: that is offered again with whatever is written next, so what was refused because the
- * store was full is kept as soon as there is room.
+ * Offers refused writes to the store again with the next write: a value that the store refused because it was full is kept as soon as there is space.
  */
 import type { Store } from "./store.ts";
 
 export class RetryingStore {
   readonly #store: Store;
-  readonly #unkept = new Map<string, string | undefined>();
+  /** The writes that the store has refused. */
+  readonly #refused = new Map<string, string | undefined>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Whether all is kept that should be. */
+  /** Whether the store has accepted all writes. */
   get isComplete(): boolean {
-    return this.#unkept.size === 0;
+    return this.#refused.size === 0;
   }
 
-  /** Keeps a value under a name, or forgets it where that is undefined. */
+  /** Stores a value under a name, or deletes it if the value is undefined. */
   save(name: string, value: string | undefined): void {
-    this.#unkept.set(name, value);
-    for (const [unkept, its] of this.#unkept) {
-      if (this.#store.save(unkept, its)) this.#unkept.delete(unkept);
+    this.#refused.set(name, value);
+    for (const [refused, its] of this.#refused) {
+      if (this.#store.save(refused, its)) this.#refused.delete(refused);
     }
   }
 }

@@ -1,23 +1,23 @@
 /**
- * The port to the network: one WebSocket, as little of it as the client needs. Browsers and Node 22 or later have one of their own; any
- * other that behaves like theirs can be passed in, and tests pass in one that they script.
+ * The port to the network: one WebSocket. Browsers and Node 22 or later have a WebSocket of their own. Any other class with the same methods can be
+ * passed in, and tests pass in a scripted one.
  */
 export interface SocketHandlers {
   readonly opened: () => void;
   readonly received: (text: string) => void;
-  /** Comes once and last, however it ended; 1006 where the network gave no code. */
+  /** Called once, after all others, when the connection ends. 1006 if there is no close code. */
   readonly closed: (code: number) => void;
 }
 
 export interface Socket {
   readonly send: (text: string) => void;
-  /** Nothing is told to the handlers any more, whatever the network still does. */
+  /** Closes the connection. No handler is called afterwards. */
   readonly close: (code: number) => void;
 }
 
 export type OpenSocket = (url: string, protocol: string, handlers: SocketHandlers) => Socket;
 
-/** What the platforms' WebSockets and the package `ws` have in common. */
+/** The part of a WebSocket that the client uses. Browsers, Node 22 and the package `ws` have it. */
 export interface PlatformSocket {
   readonly readyState: number;
   send(data: string): void;
@@ -30,23 +30,23 @@ export type PlatformSockets = new (url: string, protocols: string[]) => Platform
 
 const OPEN = 1;
 
-/** Sockets of the platform's own kind, or of the class that is given. */
+/** Opens sockets of a WebSocket class; by default the platform's own. */
 export const platformSockets =
   (WebSocket: PlatformSockets = globalThis.WebSocket): OpenSocket =>
   (url, protocol, handlers) => {
     const socket = new WebSocket(url, [protocol]);
-    let heeded = true;
+    let isOpen = true;
     socket.addEventListener("open", () => {
-      if (heeded) handlers.opened();
+      if (isOpen) handlers.opened();
     });
     socket.addEventListener("message", ({ data }) => {
-      if (heeded && typeof data === "string") handlers.received(data);
+      if (isOpen && typeof data === "string") handlers.received(data);
     });
-    // An error is always followed by the close; without a listener `ws` would throw it.
+    // A close follows each error. Without a listener, `ws` would throw the error.
     socket.addEventListener("error", () => {});
     socket.addEventListener("close", ({ code }) => {
-      if (!heeded) return;
-      heeded = false;
+      if (!isOpen) return;
+      isOpen = false;
       handlers.closed(code);
     });
     return {
@@ -54,7 +54,7 @@ export const platformSockets =
         if (socket.readyState === OPEN) socket.send(text);
       },
       close(code) {
-        heeded = false;
+        isOpen = false;
         socket.close(code);
       },
     };

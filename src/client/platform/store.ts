@@ -1,17 +1,17 @@
 /**
- * The port to what outlives the program: the guest's token, and each command that has not been settled, under a name of its own.
+ * The port to persistent storage: the guest's token, and each unsettled command under a name of its own.
  *
- * Several tabs share one store. None ever writes what another wrote, for a command's name holds its key, which one tab made; and if two
- * tabs take up the same command after a reload, the key makes it one event however often it is sent (I1).
+ * Tabs share one store. No tab overwrites a value of another, because the name of a command holds its key, and one tab made the key. If two tabs send
+ * the same command after a reload, its key makes it one event (I1).
  */
 export interface Store {
-  /** All that is kept, by its name. */
+  /** All stored values, by name. */
   readonly load: () => ReadonlyMap<string, string>;
-  /** Keeps a value under a name, or forgets it where that is undefined. False where it could not. */
+  /** Stores a value under a name, or deletes it if the value is undefined. False if the storage refused it. */
   readonly save: (name: string, value: string | undefined) => boolean;
 }
 
-/** Keeps nothing beyond the program's end. */
+/** A store in memory: it is lost when the program ends. */
 export const memoryStore = (): Store => {
   const kept = new Map<string, string>();
   return {
@@ -24,7 +24,7 @@ export const memoryStore = (): Store => {
   };
 };
 
-/** What is used of Web Storage. */
+/** The part of Web Storage that the client uses. */
 export interface WebStorage {
   readonly length: number;
   key(index: number): string | null;
@@ -34,8 +34,8 @@ export interface WebStorage {
 }
 
 /**
- * `localStorage` or `sessionStorage`, under a prefix. It comes as a function, since in a private window the mere reading of
- * `window.localStorage` may throw. Where storage is full or forbidden nothing is thrown: `save` says false, and the client says so.
+ * A store in `localStorage` or `sessionStorage`. `prefix` comes before each name. `storage` is a function, because reading `window.localStorage` may
+ * throw in a private window. If the storage is full or forbidden, nothing throws: `save` returns false, and `chat.stored` is false.
  */
 export const webStore = (storage: () => WebStorage, prefix = "gapless/"): Store => ({
   load() {
@@ -48,7 +48,7 @@ export const webStore = (storage: () => WebStorage, prefix = "gapless/"): Store 
         if (name !== null && value !== null) kept.set(name.slice(prefix.length), value);
       }
     } catch {
-      // What can't be read is as good as not there; the first save that fails tells of it.
+      // Nothing can be read. The first write that fails reports it.
     }
     return kept;
   },

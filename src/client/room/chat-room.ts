@@ -1,6 +1,6 @@
 /**
- * The shell of one room: it turns frames into what its readers see. Where it is joined is the membership's to say, what it holds the timeline's,
- * what it sends the sender's, and who is there the roster tracker's.
+ * The room behind the interface `Room`. It routes what the server sends to the parts of the room: the join (`room-join.ts`), the timeline, the
+ * sender of commands, the roster and the typists.
  */
 import type { Author, RoomEvent } from "../../domain/event.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -8,79 +8,69 @@ import type { Message } from "../../domain/message.ts";
 import { comparePositions, START, type Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Roster } from "../../domain/roster.ts";
-import type {
-  Ack,
-  ErrorFrame,
-  Events,
-  Joined,
-  Left,
-  Members,
-  Page,
-  Signal,
-} from "../../wire/server-frame.ts";
 import { USUAL_EVENTS } from "../../wire/protocol.ts";
-import { RosterTracker } from "./roster-tracker.ts";
-import type { JoinOptions, CachedRoom } from "../chat/chat.ts";
+import type { Events, Joined, Left, Members, Signal } from "../../wire/server-frame.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
 import { Listeners, type Unsubscribe } from "../listeners.ts";
-import {
-  isOn,
-  joinedOn,
-  listensTo,
-  roomStatus,
-  stepJoin,
-  type JoinEffect,
-  type JoinEvent,
-  type JoinState,
-} from "./join-state.ts";
-import { OlderPages } from "./older-pages.ts";
-import type { Item, Pending, PostOptions, Room, RoomChange, RoomStatus, Sent } from "./room.ts";
-import type { RoomHost } from "./room-host.ts";
+import type { Pending, Sent } from "../outbox/command.ts";
 import { Sender } from "../outbox/sender.ts";
+import type { CachedRoom, JoinOptions } from "./join-options.ts";
+import { roomStatus } from "./join-state.ts";
+import { OlderPages } from "./older-pages.ts";
+import type { RoomHost } from "./room-host.ts";
+import { RoomJoin } from "./room-join.ts";
+import type { Item, PostOptions, Room, RoomChange, RoomStatus, TextMessage } from "./room.ts";
+import { RosterTracker } from "./roster-tracker.ts";
 import { Timeline } from "./timeline.ts";
-import { TYPING_EVERY_MS, Typists } from "./typists.ts";
+import { TypingNotice } from "./typing-notice.ts";
+import { Typists } from "./typists.ts";
 
-export type RoomServerFrame = Joined | Left | Events | Ack | Page | Signal | Members;
-type SpokenMessage = Message & { readonly text: string };
+/** A frame about a room that answers no request. */
+export type RoomFrame = Joined | Left | Events | Signal | Members;
 
-const isSpoken = (message: Message | undefined): message is SpokenMessage => message?.text !== undefined;
+const hasText = (message: Message | undefined): message is TextMessage => message?.text !== undefined;
 
 const sameStatus = (a: RoomStatus, b: RoomStatus): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export class ChatRoom implements Room {
   readonly name: RoomName;
   readonly #host: RoomHost;
-  readonly #limit: number | undefined;
   readonly #listeners = new Listeners<RoomChange>();
-  readonly #messageListeners = new Listeners<SpokenMessage>();
+  readonly #messageListeners = new Listeners<TextMessage>();
+  readonly #join: RoomJoin;
   readonly #timeline: Timeline;
   readonly #sender: Sender;
   readonly #older: OlderPages;
   readonly #typists: Typists;
+  readonly #typingNotice: TypingNotice;
   readonly #rosterTracker = new RosterTracker((roster) => this.#listeners.tell({ type: "roster", roster }));
-  /** False while what was kept of it is on its way: the room goes on from there, so it is joined only then. */
+  /** False while the cached events are being read: the room resumes after them, so it joins only then. */
   #isReady = true;
-  #joinState: JoinState = { status: "waiting" };
-  #cancel: () => void = () => {};
   #status: RoomStatus = { status: "waiting" };
   /** The seq of the room's head at the last `joined`. */
   #head = 0;
-  /** The messages that came since one is back; undefined where one has not been away, or has caught up. */
+  /** How many messages came since the room was joined again. Undefined if it was not away, or has caught up. */
   #missed: number | undefined;
-  #typedAt = Number.NEGATIVE_INFINITY;
 
   constructor(name: RoomName, options: JoinOptions, host: RoomHost) {
+    const tell = (change: RoomChange): void => this.#listeners.tell(change);
     this.name = name;
     this.#host = host;
-    this.#limit = options.limit;
-    this.#timeline = new Timeline(options.after, (change) => this.#listeners.tell(change));
+    this.#timeline = new Timeline(options.after, tell);
+    this.#join = new RoomJoin(name, options.limit, host, {
+      position: () => this.#timeline.position,
+      admit: (frame, isNew) => this.#admit(frame, isNew),
+      stepped: () => this.#refreshStatus(),
+    });
     this.#older = new OlderPages(name, host, this.#timeline);
-    this.#sender = new Sender(name, host, (pending) => this.#listeners.tell({ type: "pending", pending }));
-    this.#typists = new Typists(host.clock, () =>
-      this.#listeners.tell({ type: "typists", typists: this.typists }),
-    );
-    if (options.cached instanceof Promise) void this.#await(options.cached);
-    else if (options.cached !== undefined) this.#hold(options.cached);
+    this.#sender = new Sender(name, host, {
+      seq: () => this.#timeline.seq,
+      changed: (pending) => tell({ type: "pending", pending }),
+    });
+    this.#typists = new Typists(host.clock, () => tell({ type: "typists", typists: this.typists }));
+    this.#typingNotice = new TypingNotice(name, host);
+    if (options.cached instanceof Promise) void this.#awaitCached(options.cached);
+    else if (options.cached !== undefined) this.#restore(options.cached);
   }
 
   get status(): RoomStatus {
@@ -107,168 +97,100 @@ export class ChatRoom implements Room {
 
   readonly message = (id: Position): Message | undefined => this.#timeline.message(id);
   readonly post = (text: string, { replyTo }: PostOptions = {}): Promise<Sent> => {
-    // The message ends the typing for everybody who sees it: the next key is news.
-    this.#typedAt = Number.NEGATIVE_INFINITY;
-    return this.#sender.ask({ type: "post", text, replyTo });
+    this.#typingNotice.reset();
+    return this.#sender.add({ type: "post", text, replyTo });
   };
   readonly edit = (message: Position, text: string): Promise<Sent> =>
-    this.#sender.ask({ type: "edit", message, text });
-  readonly delete = (message: Position): Promise<Sent> => this.#sender.ask({ type: "delete", message });
+    this.#sender.add({ type: "edit", message, text });
+  readonly delete = (message: Position): Promise<Sent> => this.#sender.add({ type: "delete", message });
   readonly react = (message: Position, emoji: string, on: boolean): Promise<Sent> =>
-    this.#sender.ask({ type: "react", message, emoji, on });
+    this.#sender.add({ type: "react", message, emoji, on });
   readonly retry = (key: IdempotencyKey): Promise<Sent> | undefined => this.#sender.retry(key);
   readonly discard = (key: IdempotencyKey): boolean => this.#sender.discard(key);
   readonly subscribe = (listener: (change: RoomChange) => void): Unsubscribe => this.#listeners.add(listener);
-  readonly on = (_: "message", listener: (message: SpokenMessage) => void): Unsubscribe =>
+  readonly on = (_: "message", listener: (message: TextMessage) => void): Unsubscribe =>
     this.#messageListeners.add(listener);
 
-  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> => this.#older.load(this.connection, limit);
+  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> =>
+    this.#older.load(this.#join.connection, limit);
 
-  readonly typing = (): void => {
-    const { connection } = this;
-    const now = this.#host.clock.now();
-    if (connection === undefined || now - this.#typedAt < TYPING_EVERY_MS) return;
-    this.#typedAt = now;
-    this.#host.send(connection, { type: "typing", room: this.name });
-  };
+  readonly typing = (): void => this.#typingNotice.send(this.#join.connection);
 
   readonly leave = (): void => {
-    if (this.#joinState.status === "left") return;
-    this.#step({ type: "leave", ref: this.#host.newRef() });
+    if (this.#join.state.status === "left") return;
+    this.#join.leave();
     this.close();
-    this.#host.forget(this.name);
+    this.#host.left(this.name);
   };
 
-  /** The connection on which the room is joined. */
-  get connection(): ConnectionId | undefined {
-    return joinedOn(this.#joinState);
-  }
-
+  /** Whether a hand-over to this connection need not wait for the room. */
   isOn(connection: ConnectionId): boolean {
-    return isOn(this.#joinState, connection);
-  }
-  /** Whether an answer is still to come from there. */
-  isWaitingOn(connection: ConnectionId): boolean {
-    return this.#sender.isSendingOn(connection) || this.#older.isWaitingOn(connection);
+    return this.#join.isOn(connection);
   }
 
+  /** A `hello` was sent on this connection. */
   up(connection: ConnectionId): void {
-    if (!this.#isReady) return;
-    this.#step({ type: "up", connection, ref: this.#host.newRef() });
+    if (this.#isReady) this.#join.up(connection);
   }
 
+  /** The connection has ended. */
   down(connection: ConnectionId): void {
-    this.#step({ type: "down", connection });
+    this.#join.down(connection);
     this.#sender.lost(connection);
-    this.#older.lost(connection);
-    if (this.connection === undefined) this.#typists.clear();
+    if (this.#join.connection === undefined) this.#typists.clear();
   }
 
-  /** Calls off all that is under way. */
+  /** The room was left, or the chat closed: cancels all timers and requests. */
   close(): void {
-    this.#cancel();
+    this.#join.close();
     this.#typists.clear();
     this.#sender.close();
     this.#older.close();
   }
 
+  /** The `seq` at which the server says that this connection stands in the room; undefined if it is not joined there. */
   heartbeat(connection: ConnectionId, seq: number | undefined): void {
-    if (seq === undefined || !listensTo(this.#joinState, connection)) return;
-    if (seq > this.#timeline.seq) this.#host.distrust(connection);
+    if (seq === undefined || connection !== this.#join.connection) return;
+    if (seq > this.#timeline.seq) this.#host.giveUp(connection);
     else this.#sender.heartbeat();
   }
 
-  refused(connection: ConnectionId, frame: ErrorFrame): void {
-    const { ref, code, message, retryAfterMs } = frame;
-    if (ref === undefined) return;
-    this.#older.refused(ref);
-    this.#step({
-      type: "refused",
-      connection,
-      ref,
-      code,
-      message,
-      retryAfterMs,
-      random: this.#host.random(),
-    });
-    this.#sender.refused(connection, frame);
-  }
-
-  receive(connection: ConnectionId, frame: RoomServerFrame): void {
+  receive(connection: ConnectionId, frame: RoomFrame): void {
+    // Only the connection on which the room is joined counts.
+    if (connection !== this.#join.connection) return;
     switch (frame.type) {
       case "joined":
-        return this.#step({ type: "joined", connection, ref: frame.ref }, frame);
-      case "ack":
-        // True whichever connection brings it (D1).
-        return this.#sender.acked(frame, this.#timeline.seq);
-      case "page":
-        return this.#older.received(frame);
+        return this.#join.reset(connection, frame);
       case "left":
+        // Without a `ref` the server has ended the membership. This version of the client does not act on it.
         return;
       case "events":
-        if (listensTo(this.#joinState, connection)) this.#take(connection, frame.events);
-        return;
+        return this.#take(connection, frame.events);
       case "signal":
-        if (listensTo(this.#joinState, connection) && frame.user.id !== this.#host.user?.id) {
-          this.#typists.types(frame.user);
-        }
+        if (frame.user.id !== this.#host.user?.id) this.#typists.started(frame.user);
         return;
       case "members":
-        if (listensTo(this.#joinState, connection)) this.#rosterTracker.counted(frame.memberCount);
-        return;
+        return this.#rosterTracker.counted(frame.memberCount);
     }
   }
 
-  async #await(cached: Promise<CachedRoom | undefined>): Promise<void> {
+  async #awaitCached(cached: Promise<CachedRoom | undefined>): Promise<void> {
     this.#isReady = false;
-    const held = await cached.catch(() => undefined);
+    const read = await cached.catch(() => undefined);
     this.#isReady = true;
-    if (this.#joinState.status === "left") return;
-    if (held !== undefined) this.#hold(held);
+    if (this.#join.state.status === "left") return;
+    if (read !== undefined) this.#restore(read);
     for (const connection of this.#host.greeted()) this.up(connection);
   }
 
-  #hold(cached: CachedRoom): void {
-    this.#timeline.hold(cached);
+  #restore(cached: CachedRoom): void {
+    this.#timeline.restore(cached);
     for (const event of this.#timeline.after(0)) this.#sender.saw(event);
   }
 
-  #step(event: JoinEvent, frame?: Joined): void {
-    const before = this.#joinState;
-    const { state, effects } = stepJoin(before, event);
-    this.#joinState = state;
-    if (state.status !== before.status) this.#cancel();
-    for (const effect of effects) this.#do(effect, before, frame);
-    this.#refreshStatus();
-  }
-
-  #do(effect: JoinEffect, before: JoinState, frame: Joined | undefined): void {
-    const room = this.name;
-    switch (effect.type) {
-      case "join": {
-        const { connection, ref } = effect;
-        const after = this.#timeline.position;
-        return this.#host.send(connection, { type: "join", ref, room, after, limit: this.#limit });
-      }
-      case "leave":
-        return this.#host.send(effect.connection, { type: "leave", ref: effect.ref, room });
-      case "admit":
-        if (frame !== undefined) this.#admit(frame, before.status === "joining");
-        return;
-      case "wait":
-        this.#cancel();
-        this.#cancel = this.#host.clock.after(effect.ms, () =>
-          this.#step({ type: "timer", ref: this.#host.newRef() }),
-        );
-        return;
-      case "distrust":
-        return this.#host.distrust(effect.connection);
-    }
-  }
-
-  /** `anew`: the room was joined nowhere before. */
-  #admit(frame: Joined, anew: boolean): void {
-    const { connection } = this;
+  /** `isNew`: the room was not joined on another connection before. */
+  #admit(frame: Joined, isNew: boolean): void {
+    const { connection } = this.#join;
     if (connection === undefined) return;
     const { events, head, more } = frame;
     const before = this.#timeline.position;
@@ -285,7 +207,7 @@ export class ChatRoom implements Room {
       this.#timeline.begin(events, head, more);
       for (const event of events) this.#sender.saw(event);
     } else {
-      if (anew) this.#missed = 0;
+      if (isNew) this.#missed = 0;
       this.#timeline.resume(events, head);
       this.#take(connection, events);
     }
@@ -298,26 +220,26 @@ export class ChatRoom implements Room {
     for (const event of taken) {
       if (event.type === "message.posted" && this.#missed !== undefined) this.#missed += 1;
       if (event.type === "message.posted" || event.type === "message.edited")
-        this.#typists.stops(event.by.id);
+        this.#typists.stopped(event.by.id);
       this.#sender.saw(event);
       this.#announce(event);
     }
     const last = taken.at(-1);
     if (last !== undefined) this.#sender.reached(last);
     this.#rosterTracker.saw(taken.filter(({ seq }) => seq > this.#head));
-    if (end === "hole" || end === "contradiction") this.#host.distrust(connection);
+    if (end === "hole" || end === "contradiction") this.#host.giveUp(connection);
     else if (taken.length > 0) this.#catchUp(connection);
   }
 
   #announce(event: RoomEvent): void {
     if (event.type !== "message.posted") return;
     const message = this.#timeline.message(event.id);
-    if (isSpoken(message)) this.#messageListeners.tell(message);
+    if (hasText(message)) this.#messageListeners.tell(message);
   }
 
-  /** Where the head has been reached, one may send: all that was stored before the last connection was cut has been seen. */
+  /** At the head, commands may be sent: the room has seen all that was stored before the last connection ended. */
   #catchUp(connection: ConnectionId): void {
-    if (this.#timeline.seq >= this.#head && this.connection === connection) {
+    if (this.#timeline.seq >= this.#head && this.#join.connection === connection) {
       const { user } = this.#host;
       if (user !== undefined) this.#sender.open(connection, user);
       const messages = this.#missed;
@@ -329,7 +251,7 @@ export class ChatRoom implements Room {
 
   #refreshStatus(): void {
     const missing = Math.max(0, this.#head - this.#timeline.seq);
-    const status = roomStatus(this.#joinState, missing);
+    const status = roomStatus(this.#join.state, missing);
     if (sameStatus(status, this.#status)) return;
     this.#status = status;
     this.#listeners.tell({ type: "status", status });

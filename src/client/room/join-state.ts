@@ -1,20 +1,21 @@
 /**
- * A room's state machine: on which connection it is joined, or why it is not. Connections come and go by the connection's machine.
+ * The state machine of joining a room: on which connection the room is joined, or why it is not. The connection's own state machine opens and
+ * loses connections, and reports them here with `up` and `down`.
  *
  *                 up                 joined
- *     waiting ──────────► joining ───────────► joined ──up (the next connection)──► moving
- *        ▲ ▲               │  ▲ ▲                ▲ │                           │ │ │
- *        │ └─────down──────┤  │ └─down (the old)─│─│───────────────────────────┘ │ │
- *        │          for now│  │timer, up         │ └◄─joined, down (the next)────┘ │
- *        └──down── delayed ◄──┘                  │                               │
- *                          │ for good            └──down──► waiting              │
- *                          ▼                                                     │
- *                       refused ──up──► joining      (for good) refused ◄────────┘       leave: any state ──► left
+ *     waiting ──────────► joining ───────────► joined ──up (the next one)──► moving
+ *        ▲ ▲               │  ▲ ▲                ▲ │                          │ │ │
+ *        │ └─────down──────┤  │ └─down (the old)─│─│──────────────────────────┘ │ │
+ *        │          for now│  │timer, up         │ └◄─joined, down (the next)───┘ │
+ *        └──down── delayed ◄──┘                  │                              │
+ *                          │ for good            └──down──► waiting             │
+ *                          ▼                                                    │
+ *                       refused ──up──► joining      (for good) refused ◄───────┘       leave: any state ──► left
  *
- * - A room is joined on at most one connection, from which alone its events are taken; the next one takes its place with its `joined`, which
- *   brings all that followed the position that was asked for. So nothing is lost, and what both connections bring is dropped by its `seq`.
- * - There is one timer, called off whenever the status changes, unless the same step sets it.
- * - A `ref` for a frame, should one be sent, comes with the event.
+ * - A room is joined on at most one connection, and takes events only from that one. The next connection takes its place with a `joined`, which
+ *   brings everything after the position that the client asked for. So nothing is lost; the `seq` shows which events came twice.
+ * - At most one `join` of a room is without a reply on each connection. So the connection tells which request a reply belongs to.
+ * - There is one timer. A change of the status cancels it, unless the same step sets it.
  */
 import type { ErrorCode } from "../../wire/protocol.ts";
 import { backoff } from "../connection/backoff.ts";
@@ -23,47 +24,56 @@ import type { RoomStatus } from "./room.ts";
 import { stay, stepIn, to, type EventOf, type StateOf, type Step, type Table } from "../state-machine.ts";
 
 export interface JoinStates {
+  /** There is no connection. */
   readonly waiting: object;
-  readonly joining: { readonly connection: ConnectionId; readonly ref: string; readonly failed: number };
+  /** A `join` was sent on this connection. `failed`: how many before it were refused for now. */
+  readonly joining: { readonly connection: ConnectionId; readonly failed: number };
+  /** The join was refused for now; the timer sends it again. */
   readonly delayed: { readonly connection: ConnectionId; readonly failed: number };
   readonly joined: { readonly connection: ConnectionId };
-  /** Joined on `connection`; asked on `next`, or about to ask again where there is no `ref`. */
+  /** Joined on `connection`. On `next` a `join` was sent (`isAsked`), or the timer will send it again. */
   readonly moving: {
     readonly connection: ConnectionId;
     readonly next: ConnectionId;
-    readonly ref: string | undefined;
+    readonly isAsked: boolean;
     readonly failed: number;
   };
   readonly refused: { readonly code: ErrorCode; readonly message: string };
   readonly left: object;
 }
 
+interface OfConnection {
+  readonly connection: ConnectionId;
+}
+
 export interface JoinEvents {
-  /** A connection says hello: join on it. */
-  readonly up: { readonly connection: ConnectionId; readonly ref: string };
-  readonly down: { readonly connection: ConnectionId };
-  /** Without `ref`: the log lost its tail (R4). */
-  readonly joined: { readonly connection: ConnectionId; readonly ref: string | undefined };
-  readonly refused: {
-    readonly connection: ConnectionId;
-    readonly ref: string;
+  /** A `hello` was sent on this connection, so rooms can be joined on it. */
+  readonly up: OfConnection;
+  /** The connection has ended. */
+  readonly down: OfConnection;
+  /** The reply to the `join`. */
+  readonly joined: OfConnection;
+  /** The log lost its tail, and the server sends the room anew (R4). */
+  readonly reset: OfConnection;
+  readonly refused: OfConnection & {
     readonly code: ErrorCode;
     readonly message: string;
     readonly retryAfterMs: number | undefined;
+    /** In [0, 1). */
     readonly random: number;
   };
-  readonly timer: { readonly ref: string };
-  readonly leave: { readonly ref: string };
+  readonly timer: object;
+  readonly leave: object;
 }
 
 export type JoinEffect =
-  | { readonly type: "join"; readonly connection: ConnectionId; readonly ref: string }
-  | { readonly type: "leave"; readonly connection: ConnectionId; readonly ref: string }
-  /** Take in what this `joined` brings. */
+  | { readonly type: "join"; readonly connection: ConnectionId }
+  | { readonly type: "leave"; readonly connection: ConnectionId }
+  /** Take in the events of the `joined` that caused this step. */
   | { readonly type: "admit" }
   | { readonly type: "wait"; readonly ms: number }
   /** The connection contradicts itself. */
-  | { readonly type: "distrust"; readonly connection: ConnectionId };
+  | { readonly type: "giveUp"; readonly connection: ConnectionId };
 
 export type JoinState = StateOf<JoinStates>;
 export type JoinEvent = EventOf<JoinEvents>;
@@ -71,9 +81,9 @@ type In<S extends keyof JoinStates> = StateOf<JoinStates, S>;
 type On<E extends keyof JoinEvents> = EventOf<JoinEvents, E>;
 type Next = Step<JoinState, JoinEffect>;
 
-const join = (connection: ConnectionId, ref: string, failed = 0): Next =>
-  to({ status: "joining", connection, ref, failed }, { type: "join", connection, ref });
-const rejoin = (_: JoinState, { connection, ref }: On<"up">): Next => join(connection, ref);
+const join = (connection: ConnectionId, failed = 0): Next =>
+  to({ status: "joining", connection, failed }, { type: "join", connection });
+const rejoin = (_: JoinState, { connection }: On<"up">): Next => join(connection);
 
 const isForNow = (code: ErrorCode): boolean => code === "unavailable" || code === "rate_limited";
 const delay = (failed: number, { retryAfterMs, random }: On<"refused">): JoinEffect => ({
@@ -81,33 +91,37 @@ const delay = (failed: number, { retryAfterMs, random }: On<"refused">): JoinEff
   ms: (retryAfterMs ?? 0) + backoff(failed, random),
 });
 
-const leave = (...connections: readonly ConnectionId[]): ((ref: string) => Next) => {
-  return (ref) =>
-    to({ status: "left" }, ...connections.map((connection) => ({ type: "leave", connection, ref }) as const));
-};
-const leaveConnection = ({ connection }: { readonly connection: ConnectionId }, { ref }: On<"leave">): Next =>
-  leave(connection)(ref);
-const leaveNone = (): Next => to({ status: "left" });
+const leave = (...connections: readonly ConnectionId[]): Next =>
+  to({ status: "left" }, ...connections.map((connection) => ({ type: "leave", connection }) as const));
+const leaveConnection = ({ connection }: OfConnection): Next => leave(connection);
+const leaveNone = (): Next => leave();
 
 const down = (state: In<"joining" | "delayed" | "joined">, { connection }: On<"down">): Next =>
   connection === state.connection ? to({ status: "waiting" }) : stay(state);
 
 export const JOIN: Table<JoinStates, JoinEvents, JoinEffect> = {
-  waiting: { up: rejoin, down: stay, joined: stay, refused: stay, timer: stay, leave: leaveNone },
-  joining: {
+  waiting: {
     up: rejoin,
+    down: stay,
+    joined: stay,
+    reset: stay,
+    refused: stay,
+    timer: stay,
+    leave: leaveNone,
+  },
+  joining: {
+    up: (state, event) => (event.connection === state.connection ? stay(state) : rejoin(state, event)),
     down,
-    joined: (state, { connection, ref }) =>
-      connection === state.connection && ref === state.ref
-        ? to({ status: "joined", connection }, { type: "admit" })
-        : stay(state),
+    joined: (state, { connection }) =>
+      connection === state.connection ? to({ status: "joined", connection }, { type: "admit" }) : stay(state),
+    reset: stay,
     refused: (state, event) => {
-      const { connection, ref, failed } = state;
-      if (event.connection !== connection || event.ref !== ref) return stay(state);
+      const { connection, failed } = state;
+      if (event.connection !== connection) return stay(state);
       if (isForNow(event.code)) {
         return to({ status: "delayed", connection, failed: failed + 1 }, delay(failed, event));
       }
-      if (event.code === "already_joined") return to({ status: "waiting" }, { type: "distrust", connection });
+      if (event.code === "already_joined") return to({ status: "waiting" }, { type: "giveUp", connection });
       return to({ status: "refused", code: event.code, message: event.message });
     },
     timer: stay,
@@ -117,21 +131,23 @@ export const JOIN: Table<JoinStates, JoinEvents, JoinEffect> = {
     up: rejoin,
     down,
     joined: stay,
+    reset: stay,
     refused: stay,
-    timer: ({ connection, failed }, { ref }) => join(connection, ref, failed),
+    timer: ({ connection, failed }) => join(connection, failed),
     leave: leaveNone,
   },
   joined: {
-    up: (state, { connection: next, ref }) =>
+    up: (state, { connection: next }) =>
       next === state.connection
         ? stay(state)
         : to(
-            { status: "moving", connection: state.connection, next, ref, failed: 0 },
-            { type: "join", connection: next, ref },
+            { status: "moving", connection: state.connection, next, isAsked: true, failed: 0 },
+            { type: "join", connection: next },
           ),
     down,
-    joined: (state, { connection, ref }) =>
-      connection === state.connection && ref === undefined ? to(state, { type: "admit" }) : stay(state),
+    joined: stay,
+    reset: (state, { connection }) =>
+      connection === state.connection ? to(state, { type: "admit" }) : stay(state),
     refused: stay,
     timer: stay,
     leave: leaveConnection,
@@ -139,39 +155,44 @@ export const JOIN: Table<JoinStates, JoinEvents, JoinEffect> = {
   moving: {
     up: stay,
     down: (state, { connection }) => {
-      const { next, ref, failed } = state;
+      const { next, isAsked, failed } = state;
       if (connection === next) return to({ status: "joined", connection: state.connection });
       if (connection !== state.connection) return stay(state);
-      return ref === undefined
-        ? to({ status: "delayed", connection: next, failed }, { type: "wait", ms: 0 })
-        : to({ status: "joining", connection: next, ref, failed });
+      return isAsked
+        ? to({ status: "joining", connection: next, failed })
+        : to({ status: "delayed", connection: next, failed }, { type: "wait", ms: 0 });
     },
-    joined: (state, { connection, ref }) => {
-      if (connection === state.next && ref === state.ref)
-        return to({ status: "joined", connection }, { type: "admit" });
-      return connection === state.connection && ref === undefined
-        ? to(state, { type: "admit" })
-        : stay(state);
-    },
+    joined: (state, { connection }) =>
+      connection === state.next && state.isAsked
+        ? to({ status: "joined", connection }, { type: "admit" })
+        : stay(state),
+    reset: (state, { connection }) =>
+      connection === state.connection ? to(state, { type: "admit" }) : stay(state),
     refused: (state, event) => {
-      const { next, ref, failed } = state;
-      if (event.connection !== next || event.ref !== ref) return stay(state);
+      const { next, isAsked, failed } = state;
+      if (event.connection !== next || !isAsked) return stay(state);
       if (isForNow(event.code)) {
-        return to({ ...state, ref: undefined, failed: failed + 1 }, delay(failed, event));
+        return to({ ...state, isAsked: false, failed: failed + 1 }, delay(failed, event));
       }
       if (event.code === "already_joined") {
-        return to({ status: "joined", connection: state.connection }, { type: "distrust", connection: next });
+        return to({ status: "joined", connection: state.connection }, { type: "giveUp", connection: next });
       }
       return to({ status: "refused", code: event.code, message: event.message });
     },
-    timer: (state, { ref }) =>
-      state.ref === undefined
-        ? to({ ...state, ref }, { type: "join", connection: state.next, ref })
-        : stay(state),
-    leave: ({ connection, next }, { ref }) => leave(connection, next)(ref),
+    timer: (state) =>
+      state.isAsked ? stay(state) : to({ ...state, isAsked: true }, { type: "join", connection: state.next }),
+    leave: ({ connection, next }) => leave(connection, next),
   },
-  refused: { up: rejoin, down: stay, joined: stay, refused: stay, timer: stay, leave: leaveNone },
-  left: { up: stay, down: stay, joined: stay, refused: stay, timer: stay, leave: stay },
+  refused: {
+    up: rejoin,
+    down: stay,
+    joined: stay,
+    reset: stay,
+    refused: stay,
+    timer: stay,
+    leave: leaveNone,
+  },
+  left: { up: stay, down: stay, joined: stay, reset: stay, refused: stay, timer: stay, leave: stay },
 };
 
 export const stepJoin = stepIn(JOIN);
@@ -180,17 +201,13 @@ export const stepJoin = stepIn(JOIN);
 export const joinedOn = (state: JoinState): ConnectionId | undefined =>
   state.status === "joined" || state.status === "moving" ? state.connection : undefined;
 
-/** Whether what this connection says of the room counts. */
-export const listensTo = (state: JoinState, connection: ConnectionId): boolean =>
-  joinedOn(state) === connection;
-
 /** Whether a hand-over to this connection need not wait for the room. */
 export const isOn = (state: JoinState, connection: ConnectionId): boolean =>
   state.status === "refused" ||
   state.status === "left" ||
   (state.status === "joined" && state.connection === connection);
 
-/** What its readers are shown of a room. `missing`: how many events are to come up to its head. */
+/** The status that users of a room see. `missing`: how many events are still to come up to its head. */
 export const roomStatus = (state: JoinState, missing: number): RoomStatus => {
   switch (state.status) {
     case "waiting":

@@ -1,27 +1,20 @@
 /**
- * What a room needs of the chat that it is part of.
+ * The services that a chat offers to each of its rooms.
  */
 import type { Author } from "../../domain/event.ts";
-import type { ClientMessage } from "../connection/client-message.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Notice, Request } from "../connection/client-message.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
-import type { Store } from "../platform/store.ts";
+import type { ReplyHandler } from "../connection/pending-replies.ts";
+import type { SenderHost } from "../outbox/sender.ts";
 
-export interface RoomHost {
-  readonly clock: Clock;
-  readonly store: Store;
+export interface RoomHost extends SenderHost {
+  /** Undefined until the first welcome. */
   readonly user: Author | undefined;
-  readonly random: () => number;
-  readonly newKey: () => string;
-  readonly newRef: () => string;
-  /** The connections on which a room can be joined by now. */
+  /** The connections on which rooms can be joined now. */
   readonly greeted: () => readonly ConnectionId[];
-  readonly send: (connection: ConnectionId, message: ClientMessage) => void;
-  /** The same within the rate of messages (L1). */
-  readonly sendPaced: (connection: ConnectionId, message: ClientMessage) => void;
-  /** Something is missing on this connection, or contradicts what came before. */
-  readonly distrust: (connection: ConnectionId) => void;
-  readonly keep: (name: string, value: string | undefined) => void;
-  /** A room was left. */
-  readonly forget: (room: string) => void;
+  readonly send: (connection: ConnectionId, notice: Notice) => void;
+  /** Sends a request; the handler gets its reply. */
+  readonly request: (connection: ConnectionId, request: Request, handle: ReplyHandler) => void;
+  /** The room was left: the chat no longer lists it. */
+  readonly left: (room: string) => void;
 }

@@ -1,8 +1,8 @@
 /**
- * A room as its readers see it: its events in order, the messages that they make, who is there, and what is still to be sent.
+ * A room as the users of the client see it: its events in order, the messages that they make, its members, and the commands that are not settled.
  *
- * `items` and all else here is always current and never moves under a reader within one task; `subscribe` tells what has changed, finely
- * enough that a list of 50,000 messages need only touch the one that did.
+ * All properties are always current, and none changes while a synchronous piece of the user's code runs. `subscribe` reports each change in enough
+ * detail that a list of 50,000 messages updates only the message that changed.
  */
 import type { Author, RoomEvent } from "../../domain/event.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -13,138 +13,104 @@ import type { RoomName } from "../../domain/room-name.ts";
 import type { Roster } from "../../domain/roster.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
 import type { Unsubscribe } from "../listeners.ts";
+import type { Pending, Sent } from "../outbox/command.ts";
 
-/** A place where events may be missing: the position could not be honoured (R3, R4). Show it, with the reason. */
+/** A place where events may be missing, because the log could not honour the position (R3, R4). Show it, with its reason. */
 export interface Gap {
   readonly type: "gap";
   readonly reason: ResetReason;
-  /** The last event that was taken in before. */
+  /** The last event before the gap. */
   readonly after: Position;
 }
 
-/** In the order of the log. Gaps stand where they are in it. */
+/** Items are in the order of the log. */
 export type Item = RoomEvent | Gap;
+
+/** A message that is not deleted. */
+export type TextMessage = Message & { readonly text: string };
 
 export type RoomStatus =
   /** There is no connection. */
   | { readonly status: "waiting" }
   | { readonly status: "joining" }
-  /** Joined, and so many events behind the room's head. */
+  /** Joined, and `missing` events behind the room's head. */
   | { readonly status: "catching up"; readonly missing: number }
   | { readonly status: "live" }
-  /** The server will not have us in; asked again on the next connection. */
+  /** The server refused the join. The client asks again on its next connection. `message` is an English sentence for a person. */
   | { readonly status: "refused"; readonly code: ErrorCode; readonly message: string }
   | { readonly status: "left" };
 
-/** What a user asks for. */
-export type Command =
-  | { readonly type: "post"; readonly text: string; readonly replyTo?: Position | undefined }
-  | { readonly type: "edit"; readonly message: Position; readonly text: string }
-  | { readonly type: "delete"; readonly message: Position }
-  | { readonly type: "react"; readonly message: Position; readonly emoji: string; readonly on: boolean };
-
-/** Why a command failed for good: the server's code, or one of the client's own. */
-export type FailureCode =
-  | ErrorCode
-  /** The user is another now (a new guest), and the command may or may not have been stored under the old one. */
-  | "other_user"
-  /** The room was left, or the chat closed, before it was settled; it stays in the store, and is taken up when the room is joined again. */
-  | "left";
-
-export interface Failure {
-  readonly code: FailureCode;
-  readonly message: string;
-}
-
-/** Where an acknowledged command stands in the log (D1). */
-export interface Sent {
-  readonly id: Position;
-  readonly seq: number;
-}
-
-/**
- * A command that is not in `items` yet. It goes `waiting` → `sending` → `sent`, and out of the list when its own event comes. A failed one
- * stays until `retry` (with a new key) or `discard`.
- */
-export interface Pending {
-  readonly key: IdempotencyKey;
-  readonly command: Command;
-  /** When the user asked for it, unix ms. */
-  readonly at: number;
-  readonly state:
-    | { readonly status: "waiting" }
-    /** Refused for now (`rate_limited`, `unavailable`); sent again by itself at `retryAt`, unix ms. */
-    | { readonly status: "delayed"; readonly retryAt: number; readonly code: ErrorCode }
-    | { readonly status: "sending" }
-    | ({ readonly status: "sent" } & Sent)
-    | ({ readonly status: "failed" } & Failure);
-}
-
 export type RoomChange =
-  /** At the end of `items`. */
+  /** New items at the end of `items`. */
   | { readonly type: "appended"; readonly items: readonly Item[] }
-  /** Older ones, in front of `items[at]` as it was. */
+  /** Older items, inserted in front of the item that was at index `at`. */
   | { readonly type: "inserted"; readonly items: readonly Item[]; readonly at: number }
-  /** A reset: read `items` anew. The gap in it, if events may be missing. */
+  /** The log was reset: read `items` anew. `gap` is the new gap in it, if events may be missing. */
   | { readonly type: "reset"; readonly gap: Gap | undefined }
-  /** A message is new or has changed. `id` names it where it is no more (the log lost it). */
+  /** A message is new or has changed. `message` is undefined if the log lost it, or a reset removed it from `items`. */
   | { readonly type: "message"; readonly id: Position; readonly message: Message | undefined }
   | { readonly type: "roster"; readonly roster: Roster }
   | { readonly type: "typists"; readonly typists: readonly Author[] }
   | { readonly type: "pending"; readonly pending: readonly Pending[] }
   | { readonly type: "status"; readonly status: RoomStatus }
-  /** After having been away: so many messages were missed and are here now. */
+  /** The room has caught up after an absence. `messages`: how many messages were posted meanwhile; they are in `items` now. */
   | { readonly type: "caughtUp"; readonly messages: number };
 
 export interface PostOptions {
+  /** The id of the message that this one replies to. */
   readonly replyTo?: Position | undefined;
 }
 
 export interface Room {
-  /** In the server's form (V1). */
+  /** As the server writes it: NFC, lower case (V1). */
   readonly name: RoomName;
   readonly status: RoomStatus;
-  /** A live array: it grows and is spliced in place. */
+  /** Events and gaps. A live array: it grows, and changes in place. */
   readonly items: readonly Item[];
-  /** The last event taken in; what a program keeps to go on from later. Undefined before the first join. */
+  /** The last event taken in. A program can save it and pass it to `join` later. Undefined before the first join. */
   readonly position: Position | undefined;
-  /** Whether the log keeps events older than the oldest here. */
+  /** Whether the log has events older than the oldest here, or inside a gap. */
   readonly hasOlder: boolean;
   readonly roster: Roster;
-  /** Who is typing just now, oneself apart. */
+  /** The users who are typing now, without the chat's own user. */
   readonly typists: readonly Author[];
-  /** What is not settled, in the order in which it was asked for. */
+  /** The commands that are not settled, in the order in which the user asked for them. */
   readonly pending: readonly Pending[];
-  /** A message as its events so far make it; undefined where its post is not among `items`. */
+  /** A message as its events make it. Undefined if its `message.posted` is not in `items`. */
   readonly message: (id: Position) => Message | undefined;
 
   /**
-   * Each of these goes into the outbox and is kept there over reconnects and reloads until it is settled. The promise resolves when
-   * the server has acknowledged it, and rejects with a `CommandFailed` when it failed for good; one who shows `pending` can ignore it.
+   * Posts a message: 1 to `limits.textLength` characters. This and the three commands below go into the outbox, and stay there over reconnects and
+   * reloads until they are settled. The promise resolves when the server has acknowledged the command. It rejects with a `CommandFailed` if the
+   * command failed for good; a program that shows `pending` can ignore it.
    */
   readonly post: (text: string, options?: PostOptions) => Promise<Sent>;
+  /** Replaces the text of one of the user's own messages. */
   readonly edit: (message: Position, text: string) => Promise<Sent>;
+  /** Deletes one of the user's own messages. */
   readonly delete: (message: Position) => Promise<Sent>;
+  /** Adds a reaction (`on` is true) or takes it away. `emoji` is one emoji. */
   readonly react: (message: Position, emoji: string, on: boolean) => Promise<Sent>;
-  /** Sends a failed command again, as a new one. */
+  /** Sends a failed command again, with a new key. Undefined if no failed command has this key. */
   readonly retry: (key: IdempotencyKey) => Promise<Sent> | undefined;
-  /** Takes a failed command, or one that was never sent, out of the outbox. False where it is too late for that. */
+  /** Removes a command that failed or was never sent. False if there is none with this key, or it was sent already. */
   readonly discard: (key: IdempotencyKey) => boolean;
 
-  /** Loads older events, up to `limit` (1 to 500). Resolves when they are in `items`; to false where there are none or it failed. */
+  /**
+   * Loads up to `limit` older events (1 to 500, default 50). Resolves to true when they are in `items`. Resolves to false if there are none, there is
+   * no connection, or the server refused; it never rejects.
+   */
   readonly loadOlder: (limit?: number) => Promise<boolean>;
-  /** Tells the others that one is typing; call it at each stroke, it goes out once in a while. */
+  /** Tells the others that the user is typing. Call it at each keystroke: the client sends it at most once in 3 s. */
   readonly typing: () => void;
+  /** Leaves the room. The promises of unsettled commands reject with the code `left`. */
   readonly leave: () => void;
 
   /**
-   * Each message that is posted from the join on, once and in order, over however many reconnects; history is not among them. What was
-   * deleted before it came has no text, and is left out.
+   * Calls `listener` with each message that is posted after the join: once, in order, over any number of reconnects. Older messages, and
+   * messages that were deleted before they arrived, are not among them.
    */
-  readonly on: (
-    type: "message",
-    listener: (message: Message & { readonly text: string }) => void,
-  ) => Unsubscribe;
-  /** Is told of each change, after the fact, in order. */
+  readonly on: (type: "message", listener: (message: TextMessage) => void) => Unsubscribe;
+  /** Calls `listener` after each change, in order. */
   readonly subscribe: (listener: (change: RoomChange) => void) => Unsubscribe;
 }

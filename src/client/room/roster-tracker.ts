@@ -1,6 +1,6 @@
 /**
- * Who is in a room, as its client follows it. The members in `joined` are the state at `head` (P4), so the roster folds what follows the head, whether that
- * is still to come or, after a hand-over, is here already.
+ * Follows the members of a room. The `members` of a `joined` are the state at its `head` (P4), so the tracker folds the events after the head into
+ * them. After a hand-over, some of these events are here already.
  */
 import type { RoomEvent } from "../../domain/event.ts";
 import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../../domain/roster.ts";
@@ -18,21 +18,22 @@ export class RosterTracker {
     return this.#roster;
   }
 
-  /** `since`: the events after its head that are here already. */
+  /** `since`: the events after the frame's head that are here already. */
   joined({ members, memberCount }: Joined, since: readonly RoomEvent[]): void {
-    this.#become(since.reduce(evolveRoster, rosterOf(members, memberCount)));
+    this.#set(since.reduce(evolveRoster, rosterOf(members, memberCount)));
   }
 
-  /** Events after the head of the last `joined`. */
+  /** Folds events after the head of the last `joined`. */
   saw(events: readonly RoomEvent[]): void {
-    this.#become(events.reduce(evolveRoster, this.#roster));
+    this.#set(events.reduce(evolveRoster, this.#roster));
   }
 
+  /** The server counts the members of a large room (P6). */
   counted(memberCount: number): void {
-    this.#become(recount(this.#roster, memberCount));
+    this.#set(recount(this.#roster, memberCount));
   }
 
-  #become(roster: Roster): void {
+  #set(roster: Roster): void {
     if (roster === this.#roster) return;
     this.#roster = roster;
     this.#changed(roster);

@@ -1,5 +1,5 @@
 /**
- * Who is typing: a signal lasts a few seconds, and a message or an edit ends it. And how often one says so oneself.
+ * The users who are typing in a room. A signal lasts some seconds; a message or an edit of the user ends it.
  */
 import type { Author } from "../../domain/event.ts";
 import type { UserId } from "../../domain/user.ts";
@@ -7,14 +7,13 @@ import type { Clock } from "../platform/clock.ts";
 
 /** How long a signal lasts. */
 export const TYPING_LASTS_MS = 5_000;
-/** How often one's own goes out while one types: often enough that it does not lapse on the way. */
-export const TYPING_EVERY_MS = 3_000;
 
 export class Typists {
   readonly #clock: Clock;
   readonly #changed: () => void;
+  /** Ordered by the end of their signals. */
   readonly #until = new Map<UserId, { readonly user: Author; readonly until: number }>();
-  #cancel: () => void = () => {};
+  #cancelTimer: () => void = () => {};
 
   constructor(clock: Clock, changed: () => void) {
     this.#clock = clock;
@@ -25,42 +24,43 @@ export class Typists {
     return [...this.#until.values()].map(({ user }) => user);
   }
 
-  types(user: Author): void {
+  /** A signal came. */
+  started(user: Author): void {
     const isNew = !this.#until.has(user.id);
-    // Taken out and put in again, so that the first to lapse is the first in the map.
+    // Deleted and added again, so that the first to lapse is the first in the map.
     this.#until.delete(user.id);
     this.#until.set(user.id, { user, until: this.#clock.now() + TYPING_LASTS_MS });
-    if (this.#until.size === 1) this.#watch(TYPING_LASTS_MS);
+    if (this.#until.size === 1) this.#wait(TYPING_LASTS_MS);
     if (isNew) this.#changed();
   }
 
-  stops(id: UserId): void {
+  stopped(id: UserId): void {
     if (this.#until.delete(id)) this.#changed();
   }
 
   clear(): void {
-    this.#cancel();
+    this.#cancelTimer();
     if (this.#until.size === 0) return;
     this.#until.clear();
     this.#changed();
   }
 
-  #watch(ms: number): void {
-    this.#cancel();
-    this.#cancel = this.#clock.after(ms, () => this.#lapse());
+  #wait(ms: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ms, () => this.#removeLapsed());
   }
 
-  #lapse(): void {
+  #removeLapsed(): void {
     const now = this.#clock.now();
-    let lapsed = false;
+    let hasLapsed = false;
     for (const [id, { until }] of this.#until) {
       if (until > now) {
-        this.#watch(until - now);
+        this.#wait(until - now);
         break;
       }
       this.#until.delete(id);
-      lapsed = true;
+      hasLapsed = true;
     }
-    if (lapsed) this.#changed();
+    if (hasLapsed) this.#changed();
   }
 }
