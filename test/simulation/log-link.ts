@@ -1,6 +1,7 @@
 /**
- * An instance's way to the shared log: the ports EventLog, PresenceBoard and Signals, with what lies between. Each call takes its time there and back,
- * in the order of the calls; where there is no way, it fails within 2 s, and whether it was carried out the caller does not know (D5).
+ * An instance's way to the shared log: its ports, with the network between. Each call takes its time there and back, in
+ * the order of the calls. Where there is no way it fails within 2 s, and the caller does not know whether it was carried
+ * out (D5).
  */
 import { Effect } from "effect";
 import { LogUnavailable, type EventLog } from "../../src/app/ports/event-log.ts";
@@ -13,7 +14,7 @@ import type { RoomName } from "../../src/domain/room-name.ts";
 import type { Entry } from "../../src/log/entry.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Process } from "./process.ts";
-import type { SharedLog } from "./shared-log.ts";
+import type { RecordedLog } from "./recorded-log.ts";
 import type { SimulatedTime } from "./simulated-time.ts";
 
 /** The most that one way takes, but for a tail that lags. */
@@ -51,12 +52,15 @@ class Lane {
 export interface Channels {
   readonly time: SimulatedTime;
   readonly random: SeededRandom;
-  readonly log: SharedLog;
+  readonly log: RecordedLog;
   /** Those of all instances. */
   readonly links: Set<LogLink>;
 }
 
 export class LogLink {
+  readonly eventLog: EventLog["Service"];
+  readonly history: History["Service"];
+  readonly board: PresenceBoard["Service"];
   readonly #channels: Channels;
   readonly #process: Process;
   readonly #there: Lane;
@@ -73,6 +77,24 @@ export class LogLink {
     this.#there = new Lane(channels.time);
     this.#back = new Lane(channels.time);
     channels.links.add(this);
+    const { eventLog, history, board } = channels.log.ports;
+    this.eventLog = {
+      append: (room, fact) => this.#call(eventLog.append(room, fact)),
+      reachable: this.#call(eventLog.reachable),
+    };
+    this.history = {
+      after: (room, position, limit) => this.#call(history.after(room, position, limit)),
+      before: (room, position, limit) => this.#call(history.before(room, position, limit)),
+      entry: (room, id) => this.#call(history.entry(room, id)),
+      diverged: (heads) => this.#call(history.diverged(heads)),
+    };
+    this.board = {
+      enter: (presences) => this.#call(board.enter(presences)),
+      leave: (presences) => this.#call(board.leave(presences)),
+      drop: (presences) => this.#call(board.drop(presences)),
+      sweep: this.#call(board.sweep),
+      members: (room) => this.#call(board.members(room)),
+    };
   }
 
   get isUp(): boolean {
@@ -94,18 +116,6 @@ export class LogLink {
     for (const follower of this.#followers) if (follower.room === room) this.#read(follower);
   }
 
-  readonly eventLog: EventLog["Service"] = {
-    append: (room, fact) => this.#call(() => this.#channels.log.append(room, fact)),
-    reachable: this.#call(() => undefined),
-  };
-
-  readonly history: History["Service"] = {
-    after: (room, position, limit) => this.#call(() => this.#channels.log.after(room, position, limit)),
-    before: (room, position, limit) => this.#call(() => this.#channels.log.before(room, position, limit)),
-    entry: (room, id) => this.#call(() => this.#channels.log.entry(room, id)),
-    diverged: (heads) => this.#call(() => this.#channels.log.diverged(heads)),
-  };
-
   readonly tail: LogTail["Service"] = {
     follow: (room, from, onEntries) => {
       const follower: Follower = {
@@ -123,14 +133,6 @@ export class LogLink {
         this.#followers.delete(follower);
       };
     },
-  };
-
-  readonly board: PresenceBoard["Service"] = {
-    enter: (presences) => this.#call(() => this.#channels.log.enter(presences)),
-    leave: (presences) => this.#call(() => this.#channels.log.leave(presences)),
-    drop: (presences) => this.#call(() => this.#channels.log.drop(presences)),
-    sweep: this.#call(() => this.#channels.log.sweep()),
-    members: (room) => this.#call(() => this.#channels.log.members(room)),
   };
 
   readonly signals: Signals["Service"] = {
@@ -154,7 +156,7 @@ export class LogLink {
     });
   }
 
-  #call<A>(work: () => A): Effect.Effect<A, LogUnavailable> {
+  #call<A>(step: Effect.Effect<A, LogUnavailable>): Effect.Effect<A, LogUnavailable> {
     return Effect.callback<A, LogUnavailable>((resume) => {
       const patience = 50 + this.#channels.random.below(FAILS_WITHIN_MS - 50);
       const giveUp = (): void => resume(Effect.fail(new LogUnavailable({ cause: "there is no way" })));
@@ -162,12 +164,12 @@ export class LogLink {
       const cancel = this.#process.after(this.#isUp ? FAILS_WITHIN_MS : patience, giveUp);
       this.#there.carry(this.#delay(), () => {
         if (!this.#isUp) return;
-        const answer = work();
+        const answer = Effect.runSyncExit(step);
         this.#back.carry(this.#delay(), () => {
           if (!this.#isUp) return;
           this.#process.turn(() => {
             cancel();
-            resume(Effect.succeed(answer));
+            resume(answer);
           });
         });
       });

@@ -10,7 +10,7 @@ import type { RoomName } from "../../src/domain/room-name.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Cable, Network } from "./network.ts";
 import { Process } from "./process.ts";
-import type { SharedLog } from "./shared-log.ts";
+import type { RecordedLog } from "./recorded-log.ts";
 import type { Troubles } from "./troubles.ts";
 import { Witness, type Blame } from "./witness.ts";
 
@@ -27,7 +27,7 @@ export interface Line {
 export interface Surroundings {
   readonly network: Network;
   readonly random: SeededRandom;
-  readonly log: SharedLog;
+  readonly log: RecordedLog;
   readonly troubles: Troubles;
   readonly rooms: readonly RoomName[];
   readonly newId: () => string;

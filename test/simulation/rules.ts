@@ -4,17 +4,17 @@
  */
 import type { Pending } from "../../src/client/outbox/command.ts";
 import type { Item, Room } from "../../src/client/room/room.ts";
-import type { Fact } from "../../src/domain/event.ts";
+import type { RoomEvent } from "../../src/domain/event.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { UserId } from "../../src/domain/user.ts";
 import { CLOSE } from "../../src/wire/protocol.ts";
 import type { Absence, Person } from "./person.ts";
-import type { SharedLog } from "./shared-log.ts";
+import type { RecordedLog } from "./recorded-log.ts";
 import type { Troubles } from "./troubles.ts";
 import type { Blame } from "./witness.ts";
 
 export interface Rest {
-  readonly log: SharedLog;
+  readonly log: RecordedLog;
   readonly rooms: readonly RoomName[];
   readonly people: readonly Person[];
   readonly troubles: Troubles;
@@ -71,7 +71,7 @@ const judgeView = (room: Room, who: string, { log }: Rest, blame: Blame): void =
     const has = expected.map(({ entry }) => entry.seq).join(" ");
     blame("D2", `${name} has ${seqsOf(room.items)}, and the log ${has}`);
   }
-  const isWhole = log.failovers === 0 && lineage.every(({ trimmedAt }) => trimmedAt === undefined);
+  const isWhole = log.failovers === 0 && log.isWhole(room.name);
   if (isWhole && room.items.some(isGap)) blame("R3", `${name} has a gap: ${seqsOf(room.items)}`);
   for (const pending of room.pending) {
     if (!isFine(pending)) blame("I1", `${name} still waits for ${JSON.stringify(pending)}`);
@@ -88,7 +88,9 @@ const judgeRoster = (room: Room, who: string, { log }: Rest, blame: Blame): void
 /** I1, D1: what was asked for stands once, or the browser still keeps it; and what the log lost was there. */
 const judgeWishes = (person: Person, { log }: Rest, blame: Blame): void => {
   for (const { room, key } of person.wishes) {
-    const records = [...log.records(room).values()].filter(({ fact }) => "key" in fact && fact.key === key);
+    const records = [...log.records(room).values()].filter(
+      ({ event }) => "key" in event && event.key === key,
+    );
     const standing = records.filter(({ lostAt }) => lostAt === undefined);
     if (standing.length > 1)
       blame("I1", `${person.name}'s ${key} stands in ${room} ${standing.length} times`);
@@ -98,17 +100,21 @@ const judgeWishes = (person: Person, { log }: Rest, blame: Blame): void => {
   }
 };
 
-const isMemberFact = ({ type }: Fact): boolean => type === "member.joined" || type === "member.left";
+type MemberEvent = Extract<RoomEvent, { readonly type: "member.joined" | "member.left" }>;
+
+const isMemberEvent = (event: RoomEvent): event is MemberEvent =>
+  event.type === "member.joined" || event.type === "member.left";
 
 const judgeMembers = (room: RoomName, { log }: Rest, blame: Blame): void => {
   const there = new Set<UserId>();
-  for (const { fact, entry } of log.lineage(room).filter(({ fact }) => isMemberFact(fact))) {
-    const joins = fact.type === "member.joined";
-    if (joins === there.has(fact.by.id)) {
-      blame("P1", `${room}: ${fact.by.name} ${joins ? "joined" : "left"} twice, at ${entry.seq}`);
+  for (const { event, entry } of log.lineage(room)) {
+    if (!isMemberEvent(event)) continue;
+    const joins = event.type === "member.joined";
+    if (joins === there.has(event.by.id)) {
+      blame("P1", `${room}: ${event.by.name} ${joins ? "joined" : "left"} twice, at ${entry.seq}`);
     }
-    if (joins) there.add(fact.by.id);
-    else there.delete(fact.by.id);
+    if (joins) there.add(event.by.id);
+    else there.delete(event.by.id);
   }
 };
 
@@ -127,9 +133,9 @@ const judgePresence = (room: RoomName, { log, people }: Rest, blame: Blame): voi
 /** P1, P2: nobody has left whose connection stood, or who was back within the grace time. */
 const judgeLeaves = (room: RoomName, rest: Rest, blame: Blame): void => {
   const { log, people, troubles, graceMs, leaseMs } = rest;
-  for (const { fact, at, entry } of log.records(room).values()) {
-    if (fact.type !== "member.left") continue;
-    const person = people.find(({ id }) => id === fact.by.id);
+  for (const { event, at, entry } of log.records(room).values()) {
+    if (event.type !== "member.left") continue;
+    const person = people.find(({ id }) => id === event.by.id);
     const hasLeft = ({ how, from }: Absence): boolean =>
       how === "goodbye" && from <= at && at - from < leaseMs;
     if (person === undefined || person.absences.some(hasLeft)) continue;
@@ -171,9 +177,9 @@ const judgeGoing = (room: RoomName, rest: Rest, blame: Blame): void => {
       const by = leftBy(absence, person, rest);
       if (until <= by || now() < by || troubles.between("any", from - 2 * rest.leaseMs, by)) continue;
       const own = [...log.records(room).values()].filter(
-        ({ fact, at }) => isMemberFact(fact) && fact.by.id === id && at <= by,
+        ({ event, at }) => isMemberEvent(event) && event.by.id === id && at <= by,
       );
-      if (own.at(-1)?.fact.type === "member.joined") {
+      if (own.at(-1)?.event.type === "member.joined") {
         blame("P2", `${person.name} went (${absence.how}), and ${by - from} ms later had not left ${room}`);
       }
     }

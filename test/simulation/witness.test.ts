@@ -1,6 +1,7 @@
 /**
  * What judges the simulated worlds is judged itself: a witness finds each kind of fault, and none where all is well.
  */
+import { Effect } from "effect";
 import { describe, expect, test } from "vitest";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { Head, Position } from "../../src/domain/position.ts";
@@ -8,7 +9,7 @@ import { parseRoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import { encodeEvents, encodeFrame, encodeJoined, list } from "../../src/wire/encode.ts";
 import type { Replay } from "../../src/wire/server-frame.ts";
-import { SharedLog } from "./shared-log.ts";
+import { RecordedLog } from "./recorded-log.ts";
 import { Witness } from "./witness.ts";
 
 const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
@@ -21,7 +22,14 @@ const ANN = { id: valid(parseUserId("ann")), name: "Ann" };
 const KEPT = 4;
 
 class Given {
-  readonly log = new SharedLog({ now: () => 1_000, leaseMs: 1_000, graceMs: 1_000, maxEvents: KEPT });
+  readonly log = new RecordedLog({
+    now: () => 1_000,
+    leaseMs: 1_000,
+    graceMs: 1_000,
+    maxEvents: KEPT,
+    rooms: [ROOM],
+  });
+  readonly empty = this.log.snapshot();
   readonly found: string[] = [];
   readonly witness = new Witness(
     this.log,
@@ -32,7 +40,9 @@ class Given {
 
   post(key: string): Head {
     const named = valid(parseIdempotencyKey(key));
-    const outcome = this.log.append(ROOM, { type: "message.posted", by: ANN, key: named, text: key });
+    const outcome = Effect.runSync(
+      this.log.ports.eventLog.append(ROOM, { type: "message.posted", by: ANN, key: named, text: key }),
+    );
     if (outcome.tag !== "appended") throw new Error("it was not appended");
     return outcome.at;
   }
@@ -96,7 +106,7 @@ describe("events on a connection", () => {
 
   test("[D2] [R4] one that continues a tail which the log has lost is found, whatever its seq", () => {
     const { given, b } = listening();
-    given.log.failOver(new Map(), 0);
+    given.log.failOver(given.empty, 0);
     given.post("x");
     given.post("y");
     given.events(b);

@@ -13,7 +13,7 @@ import { decodeClientFrame } from "../../src/wire/client-frame.ts";
 import { decodeServerFrame } from "../../src/wire/decode-server-frame.ts";
 import type { ErrorCode } from "../../src/wire/protocol.ts";
 import type { Ack, Joined } from "../../src/wire/server-frame.ts";
-import type { SharedLog } from "./shared-log.ts";
+import type { RecordedLog } from "./recorded-log.ts";
 
 export type Blame = (rule: string, words: string) => void;
 
@@ -34,7 +34,7 @@ const roomOf = (name: string): RoomName => {
 };
 
 export class Witness {
-  readonly #log: SharedLog;
+  readonly #log: RecordedLog;
   readonly #blame: Blame;
   readonly #joins = new Map<string, Join>();
   /** The keys of the commands that were sent, by `ref`. */
@@ -48,7 +48,7 @@ export class Witness {
   #user: UserId | undefined;
 
   /** `isReachable`: the log has been there for a while, for the instance at the other end. */
-  constructor(log: SharedLog, now: () => number, isReachable: () => boolean, blame: Blame) {
+  constructor(log: RecordedLog, now: () => number, isReachable: () => boolean, blame: Blame) {
     this.#log = log;
     this.#now = now;
     this.#isReachable = isReachable;
@@ -137,7 +137,7 @@ export class Witness {
       if (replay !== "recent") this.#blame("R1", `${room}: ${replay}, and no position was given`);
     } else if (replay === "recent") {
       this.#blame("R2", `${room}: recent, and the position was ${after}`);
-    } else if (replay === "reset" && failovers === this.#log.failovers && this.#isHeld(room, after)) {
+    } else if (replay === "reset" && failovers === this.#log.failovers && this.#log.isHeld(room, after)) {
       this.#blame("R2", `${room}: reset for ${frame.reason}, and the log holds ${after}`);
     }
     if (replay === "reset" && frame.reason === "unknown" && this.#log.failovers === 0) {
@@ -151,7 +151,7 @@ export class Witness {
     if (frame.replay !== "reset") return this.#blame("R4", `${room}: ${frame.replay}, not asked for`);
     if (frame.reason === "trimmed") {
       const stands = this.#stands.get(room) ?? START;
-      if (this.#isHeld(room, stands)) this.#blame("R3", `${room}: ${stands} is not trimmed`);
+      if (this.#log.isHeld(room, stands)) this.#blame("R3", `${room}: ${stands} is not trimmed`);
       return;
     }
     const resets = (this.#resets.get(room) ?? 0) + 1;
@@ -161,12 +161,6 @@ export class Witness {
     }
   }
 
-  #isHeld(room: RoomName, at: Position): boolean {
-    if (at === START) return this.#log.lineage(room).every(({ trimmedAt }) => trimmedAt === undefined);
-    const record = this.#log.records(room).get(at);
-    return record !== undefined && record.lostAt === undefined && record.trimmedAt === undefined;
-  }
-
   #before(room: RoomName, event: Head | undefined): Position | undefined {
     return event && this.#log.records(room).get(event.id)?.entry.previous;
   }
@@ -174,7 +168,7 @@ export class Witness {
   #follow(room: RoomName, event: RoomEvent): void {
     const record = this.#log.records(room).get(event.id);
     const stands = this.#stands.get(room);
-    if (record === undefined || record.entry.seq !== event.seq || record.fact.type !== event.type) {
+    if (record === undefined || record.entry.seq !== event.seq || record.entry.type !== event.type) {
       this.#blame("D3", `${room}: ${event.id}, ${event.type} at ${event.seq}, was never appended`);
     } else if (stands === undefined) {
       this.#blame("D2", `${room}: ${event.seq} (${event.id}) came before the room was joined`);
@@ -190,9 +184,12 @@ export class Witness {
 
   #acked(room: RoomName, { ref, id, seq }: Ack): void {
     const record = this.#log.records(room).get(id);
-    const fact = record?.fact;
+    const event = record?.event;
     const isIt =
-      fact !== undefined && "key" in fact && fact.key === this.#keys.get(ref) && fact.by.id === this.#user;
+      event !== undefined &&
+      "key" in event &&
+      event.key === this.#keys.get(ref) &&
+      event.by.id === this.#user;
     if (!isIt || record?.entry.seq !== seq) {
       this.#blame("D1", `${room}: ${ref} is acknowledged at ${seq} (${id}), where it is not`);
     }

@@ -14,7 +14,7 @@ import { MISHAPS, type Mishap } from "./mishaps.ts";
 import { Network } from "./network.ts";
 import { Person } from "./person.ts";
 import { isAtRest, judge, type Rest } from "./rules.ts";
-import { SharedLog } from "./shared-log.ts";
+import { RecordedLog } from "./recorded-log.ts";
 import { SimulatedTime } from "./simulated-time.ts";
 import { Troubles } from "./troubles.ts";
 
@@ -66,7 +66,7 @@ const settingsOf = (random: SeededRandom, maxEvents: number): Settings["Service"
 export class World implements Rest {
   readonly random: SeededRandom;
   readonly time = new SimulatedTime();
-  readonly log: SharedLog;
+  readonly log: RecordedLog;
   readonly network: Network;
   readonly instances: Instance[] = [];
   readonly people: Person[] = [];
@@ -94,13 +94,13 @@ export class World implements Rest {
     this.now = this.time.now;
     this.#settings = settings;
     this.#trace = trace;
-    this.log = new SharedLog({ now: this.time.now, graceMs, leaseMs, maxEvents });
+    this.rooms = ["lobby", "garden"].slice(0, 1 + random.below(2)).map(roomNamed);
+    this.log = new RecordedLog({ now: this.time.now, graceMs, leaseMs, maxEvents, rooms: this.rooms });
     this.log.onAppended = (room, entry) => {
       this.say(() => `the log of ${room} has ${encodeEvent(entry)}`);
       for (const link of this.#links) link.wake(room);
     };
     this.network = new Network(this.time, random, () => this.instances);
-    this.rooms = ["lobby", "garden"].slice(0, 1 + random.below(2)).map(roomNamed);
   }
 
   say(line: () => string): void {
