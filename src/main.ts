@@ -16,7 +16,7 @@ import { Gateway } from "./app/instance/gateway.ts";
 import { followRevisions } from "./app/instance/upgrades.ts";
 import { Settings } from "./app/instance/settings.ts";
 import { readConfiguration, type Configuration } from "./configuration.ts";
-import { keptSecret } from "./adapters/identity/token-secret.ts";
+import { storedSecret } from "./adapters/identity/token-secret.ts";
 
 /** Prints one line for each fault, and exits with 2 (SPEC, Settings). */
 const refuseToStart = (faults: readonly string[]): never => {
@@ -39,7 +39,7 @@ const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configura
 const secretOf = ({ tokenSecret, storage }: Configuration): string => {
   if (tokenSecret !== undefined || storage.kind === "redis") return tokenSecret ?? "";
   try {
-    return keptSecret(storage.folder);
+    return storedSecret(storage.folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return refuseToStart([`DATA_DIR must be a folder that can be written to: ${reason}`]);

@@ -1,5 +1,6 @@
 /**
- * A Redis that answers, and refuses to store: it is full, can't write its snapshot, or has no replica to confirm. It is told of once an episode, and posting goes on by itself.
+ * Tests with a Redis that answers but refuses writes: it is full, can't write its snapshot, or no replica
+ * confirms. Each outage is logged once, and posting works again by itself afterwards.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,11 +14,11 @@ import { parseConnectionId } from "../../src/domain/presence.ts";
 import type { RedisProcess } from "../support/redis-process.ts";
 import { ANN, HALL, inOrder, instance, post, server } from "./redis-given.ts";
 
-/** What a write says of how it went, on a clock of the test's. */
-const hearing = () => {
-  const said: string[] = [];
+/** Collects the log lines of calls, on a virtual clock. */
+const logCollector = () => {
+  const lines: string[] = [];
   const logger = Logger.make<unknown, void>(({ logLevel, message }) => {
-    said.push(
+    lines.push(
       [logLevel, message]
         .flat()
         .map((part) => (typeof part === "string" ? part : JSON.stringify(part)))
@@ -31,14 +32,14 @@ const hearing = () => {
     Effect.runPromiseExitWith(await context)(work);
   const later = async (ms: number): Promise<void> =>
     Effect.runPromiseWith(await context)(TestClock.adjust(ms));
-  return { said, exitOf, later };
+  return { lines, exitOf, later };
 };
 
-test("[D5] [D1] a full Redis is told of once, and so is its end; what was acknowledged is there, and posting goes on by itself", async () => {
+test("[D5] [D1] a full Redis and its end are logged once each; acknowledged events are kept, and posting works again", async () => {
   const redis = await server();
   await redis.restart();
   const { log, board } = await instance(redis);
-  const { said, exitOf, later } = hearing();
+  const { lines, exitOf, later } = logCollector();
   const acknowledged = new Set<string>();
   const isStored = async (key: string): Promise<boolean> => {
     const stored = Exit.isSuccess(await exitOf(log.append(HALL, post(key))));
@@ -55,7 +56,7 @@ test("[D5] [D1] a full Redis is told of once, and so is its end; what was acknow
   const refused = `${acknowledged.size}`;
   expect(acknowledged.size).toBeGreaterThan(10);
 
-  // At the edge it takes one and refuses the next.
+  // When Redis is nearly full, it accepts one write and refuses the next.
   for (let nth = 0; nth < 200; nth += 1) {
     await later(10);
     await isStored(`edge-${nth}`);
@@ -68,14 +69,14 @@ test("[D5] [D1] a full Redis is told of once, and so is its end; what was acknow
     expect(Exit.isFailure(await exitOf(board.enter([presence])))).toBe(true);
   }
   await Effect.runPromise(log.reachable);
-  expect(said).toEqual([expect.stringMatching(/^Warn Redis refuses to store\. .*OOM command not allowed/)]);
+  expect(lines).toEqual([expect.stringMatching(/^Warn Redis refuses writes\. .*OOM command not allowed/)]);
 
   await redis.operate((operator) => operator.config("SET", "maxmemory", 0));
   expect(await isStored(refused)).toBe(true);
-  expect(said).toHaveLength(1);
+  expect(lines).toHaveLength(1);
   await later(5_000);
   for (let nth = 0; nth < 200; nth += 1) expect(await isStored(`edge-${nth}`)).toBe(true);
-  expect(said.slice(1)).toEqual(["Info Redis stores again."]);
+  expect(lines.slice(1)).toEqual(["Info Redis accepts writes again."]);
 
   const page = await Effect.runPromise(log.after(HALL, START, 100_000));
   const entries = page.status === "held" ? page.entries : [];
@@ -84,7 +85,7 @@ test("[D5] [D1] a full Redis is told of once, and so is its end; what was acknow
   expect(stored.toSorted()).toEqual([...acknowledged].toSorted());
 });
 
-/** Starts writing a snapshot, and waits until Redis says how that went. */
+/** Starts a snapshot, and waits until Redis reports the given outcome. */
 const snapshot = async (redis: RedisProcess, outcome: "ok" | "err"): Promise<void> => {
   await redis.command("BGSAVE");
   await expect
@@ -110,11 +111,11 @@ test.for([
       await redis.command("CONFIG", "SET", "save", "");
     },
   ],
-] as const)("[D5] whoever is told of a refusal is told of its reason: %s", async ([code, breaks, mends]) => {
+] as const)("[D5] the log line of a refusal has its reason: %s", async ([code, breaks, mends]) => {
   const redis = await server();
   await redis.restart("--save", "3600 1000000", "--enable-protected-configs", "yes");
   const { log } = await instance(redis);
-  const { said, exitOf, later } = hearing();
+  const { lines, exitOf, later } = logCollector();
   const isStored = async (key: string): Promise<boolean> =>
     Exit.isSuccess(await exitOf(log.append(HALL, post(key))));
   expect(await isStored("before")).toBe(true);
@@ -123,26 +124,26 @@ test.for([
   await mends(redis);
   await later(5_000);
   expect(await isStored("meanwhile")).toBe(true);
-  expect(said).toEqual([
-    expect.stringContaining(`Warn Redis refuses to store. {"cause":"${code}`),
-    "Info Redis stores again.",
+  expect(lines).toEqual([
+    expect.stringContaining(`Warn Redis refuses writes. {"cause":"${code}`),
+    "Info Redis accepts writes again.",
   ]);
 });
 
-test("[D1] with ACK=replicated, whoever has no replica is told so, once, and when there is one again", async () => {
+test("[D1] with ACK=replicated, the lack of a replica and its end are logged once each", async () => {
   const [master, replica] = [await server(), await server()];
   await master.restart();
   const { log } = await instance(master, { ack: "replicated" });
-  const { said, exitOf, later } = hearing();
+  const { lines, exitOf, later } = logCollector();
   const isConfirmed = async (): Promise<boolean> =>
-    Exit.isSuccess(await exitOf(log.append(HALL, post("lonely"))));
+    Exit.isSuccess(await exitOf(log.append(HALL, post("waiting"))));
   expect([await isConfirmed(), await isConfirmed()]).toEqual([false, false]);
-  const lonely =
-    'Warn No replica confirms what is stored. {"cause":"no replica has confirmed the append in time"}';
-  expect(said).toEqual([lonely]);
+  const unconfirmed =
+    'Warn No replica confirms writes. {"cause":"no replica has confirmed the append in time"}';
+  expect(lines).toEqual([unconfirmed]);
   await replica.restart("--replicaof", "127.0.0.1", String(master.port));
   await expect.poll(isConfirmed, { timeout: 10_000 }).toBe(true);
   await later(5_000);
   expect(await isConfirmed()).toBe(true);
-  expect(said).toEqual([lonely, "Info A replica confirms again."]);
+  expect(lines).toEqual([unconfirmed, "Info A replica confirms writes again."]);
 });

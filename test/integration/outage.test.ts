@@ -95,13 +95,13 @@ describe("while Redis is away", () => {
       expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
       await redis.command("CONFIG", "SET", "maxmemory", "0");
       expect(await status("one")).toBe(way === "HTTP" ? 201 : "ack");
-      await expect.poll(() => server.process.stderr).toContain("refuses to store");
+      await expect.poll(() => server.process.stderr).toContain("refuses writes");
       const lines = server.process.stderr.trim().split("\n");
       expect(lines.map((line) => JSON.parse(line))).toEqual([
         expect.objectContaining({ severity: "INFO", message: "Redis is there." }),
         expect.objectContaining({
           severity: "WARNING",
-          message: "Redis refuses to store.",
+          message: "Redis refuses writes.",
           cause: expect.stringMatching(/^OOM /),
         }),
       ]);

@@ -1,4 +1,6 @@
-/** Chance from Node's cryptographic generator. */
+/**
+ * The port Entropy on Node's cryptographic random generator.
+ */
 import { randomInt, randomUUID } from "node:crypto";
 import { Layer } from "effect";
 import { Entropy } from "../../app/ports/entropy.ts";

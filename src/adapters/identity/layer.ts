@@ -1,6 +1,9 @@
 /**
- * Guests (A1): the first hello makes a user, and a signed token brings the same user back. The token is a JWT under HMAC-SHA-256 with the
- * deployment's secret: one that was changed, has expired, or was signed with another secret is refused, and so is every other algorithm.
+ * The port Identity for guests (A1): the first `hello` makes a user, and a signed token identifies the same
+ * user later.
+ *
+ * The token is a JWT, signed by HMAC-SHA-256 with the deployment's secret. A token that was changed, has
+ * expired, or was signed with another secret or another algorithm is refused.
  */
 import { Clock, Effect, Layer } from "effect";
 import { jwtVerify, SignJWT } from "jose";
@@ -12,11 +15,14 @@ import { parseUserId, parseUserName, type User, type UserName } from "../../doma
 const ALGORITHM = "HS256";
 const ISSUER = "gapless";
 const AUDIENCE = "gapless:guest";
-/** A guest who stays away for longer comes back as somebody new. Every hello gives a fresh token. */
+/**
+ * The lifetime of a token. A guest who is away for longer becomes a new user. Every `hello` gives a fresh
+ * token.
+ */
 const LASTS_S = 180 * 24 * 60 * 60;
 
 const REFUSED = new Unauthenticated({
-  message: "The token was changed, has expired, or is another deployment's.",
+  message: "The token was changed, has expired, or is from another deployment.",
 });
 
 export const layerGuests = (secret: string): Layer.Layer<Identity, never, Entropy> =>
@@ -57,15 +63,15 @@ export const layerGuests = (secret: string): Layer.Layer<Identity, never, Entrop
         return id.ok && name.ok ? { id: id.value, name: name.value } : yield* REFUSED;
       });
 
-      const newcomer = (name: UserName): User => {
+      const newGuest = (name: UserName): User => {
         const id = parseUserId(entropy.id());
-        if (!id.ok) throw new Error("an id that chance made can't be a user's");
+        if (!id.ok) throw new Error("the generated id is not a valid user id");
         return { id: id.value, name };
       };
 
       return {
         greet: Effect.fnUntraced(function* (name, token) {
-          const user = token === undefined ? newcomer(name) : { ...(yield* verify(token)), name };
+          const user = token === undefined ? newGuest(name) : { ...(yield* verify(token)), name };
           return { user, grants: WRITE_EVERYWHERE, token: yield* sign(user), expiresAt: undefined };
         }),
         verify: (token) =>

@@ -1,33 +1,36 @@
 /**
- * A connection to Redis that outlives every failure, and never makes a caller wait.
+ * A connection to Redis that survives every failure and never makes a caller wait for long.
  *
- * What always holds (D5): a call settles within its patience, whether Redis refuses, is silent, or has gone without a word; while there is no
- * connection, a call fails at once and nothing queues; silence for as long as that patience, with a reply outstanding, ends the connection, and
- * a new one is tried within a second, for ever. Whether a call that failed was carried out is not known: appends bear a key for that.
+ * Always true (D5):
+ * - A call settles within its timeout, whether Redis refuses, is silent, or is gone.
+ * - While there is no connection, a call fails at once, and nothing is queued.
+ * - If a reply is outstanding and nothing comes for that timeout, the connection is closed. The next one is
+ *   tried within a second, for ever.
+ * - It is not known whether a failed call was executed. Appends have an idempotency key for that reason.
  */
 import { Redis, type RedisOptions as ClientOptions } from "ioredis";
 import type { RedisOptions } from "./options.ts";
 import type { Script } from "./script.ts";
 
-/** How long a call waits for its reply. The contract allows 2 s for all of it. */
-export const PATIENCE_MS = 1_500;
-const LONGEST_RETRY_MS = 1_000;
+/** The time that a call waits for its reply. The contract allows 2 s for the whole command. */
+export const CALL_TIMEOUT_MS = 1_500;
+const MAX_RETRY_MS = 1_000;
 const SILENCE_MARGIN_MS = 100;
 const CLOSE_MS = 200;
 
 export interface ConnectionEvents {
   readonly onUp?: () => void;
-  /** Once when it goes down, not once a retry. */
+  /** Called once when the connection goes down, not for each retry. */
   readonly onDown?: (cause: unknown) => void;
 }
 
-/** Full jitter: anything from nothing up to a bound that doubles. */
-export const jittered = (attempt: number, most: number): number =>
-  Math.round(Math.random() * Math.min(most, 50 * 2 ** Math.min(attempt, 16)));
+/** Full jitter: a random time from 0 up to a bound that doubles with each attempt. */
+export const jittered = (attempt: number, maxMs: number): number =>
+  Math.round(Math.random() * Math.min(maxMs, 50 * 2 ** Math.min(attempt, 16)));
 
 export class Connection {
   readonly redis: Redis;
-  readonly #patience: number;
+  readonly #callTimeoutMs: number;
   readonly #scripts: readonly Script[];
   #up: boolean | undefined = undefined;
   #lastError: unknown = new Error("the connection was closed");
@@ -38,9 +41,9 @@ export class Connection {
     { url, tls }: Pick<RedisOptions, "url" | "tls">,
     scripts: readonly Script[],
     events: ConnectionEvents = {},
-    patienceMs: number = PATIENCE_MS,
+    callTimeoutMs: number = CALL_TIMEOUT_MS,
   ) {
-    this.#patience = patienceMs;
+    this.#callTimeoutMs = callTimeoutMs;
     this.#scripts = scripts;
     this.redis = new Redis(url, {
       ...(tls && { tls }),
@@ -51,18 +54,18 @@ export class Connection {
       autoResendUnfulfilledCommands: false,
       autoResubscribe: false,
       disableClientInfo: true,
-      connectTimeout: PATIENCE_MS,
-      // Before the patience of a call ends, so that the connection is known to be dead when its calls fail.
-      socketTimeout: patienceMs - SILENCE_MARGIN_MS,
-      retryStrategy: (attempt) => 20 + jittered(attempt, LONGEST_RETRY_MS - 20),
-      // A master that was made a replica: the address leads to the new one.
+      connectTimeout: CALL_TIMEOUT_MS,
+      // Shorter than the timeout of a call, so that the connection is known to be dead when its calls fail.
+      socketTimeout: callTimeoutMs - SILENCE_MARGIN_MS,
+      retryStrategy: (attempt) => 20 + jittered(attempt, MAX_RETRY_MS - 20),
+      // The master has become a replica. A new connection to the same address leads to the new master.
       reconnectOnError: (error) => error.message.startsWith("READONLY"),
     } satisfies ClientOptions);
     this.redis.on("error", (error) => {
       this.#lastError = error;
     });
     this.redis.on("ready", () => {
-      // Ahead of every call of this connection, so that none finds its script missing.
+      // Loaded before every call on this connection, so that no call finds its script missing.
       for (const { text } of this.#scripts) this.redis.script("LOAD", text).catch(() => undefined);
       const wasUp = this.#up;
       this.#up = true;
@@ -80,8 +83,8 @@ export class Connection {
     return this.redis.status === "ready";
   }
 
-  /** Resolves when it is ready, or after so long. */
-  settled(mostMs: number): Promise<void> {
+  /** Resolves when the connection is ready, or after `maxMs`. */
+  settled(maxMs: number): Promise<void> {
     if (this.ready) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
@@ -89,7 +92,7 @@ export class Connection {
         this.#waiting.delete(done);
         resolve();
       };
-      const timer = setTimeout(done, mostMs);
+      const timer = setTimeout(done, maxMs);
       this.#waiting.add(done);
     });
   }
@@ -97,10 +100,10 @@ export class Connection {
   call<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     if (!this.ready) return Promise.reject(this.#lastError);
     const silence = Promise.withResolvers<never>();
-    // A reply that has come while this process was busy is read before the verdict.
+    // If this process was busy, a reply may have arrived already. It is read before the call fails.
     const timer = setTimeout(
-      () => setImmediate(() => silence.reject(new Error(`no reply within ${this.#patience} ms`))),
-      this.#patience,
+      () => setImmediate(() => silence.reject(new Error(`no reply within ${this.#callTimeoutMs} ms`))),
+      this.#callTimeoutMs,
     );
     return Promise.race([work(this.redis), silence.promise]).finally(() => clearTimeout(timer));
   }
@@ -118,7 +121,7 @@ export class Connection {
     this.#closed = true;
     const { redis } = this;
     redis.disconnect();
-    // A peer that is silent would keep the socket, and with it the process.
+    // A silent peer would keep the socket open, and with it the process.
     setTimeout(() => redis.stream?.destroy(), CLOSE_MS).unref();
     for (const resume of this.#waiting) resume();
   }

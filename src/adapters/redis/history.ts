@@ -1,5 +1,5 @@
 /**
- * The port History on Redis. Every read is one script, so it is of one moment.
+ * The port History on Redis. Every read is one script, so it sees the log at a single moment.
  */
 import type { History, PageAfter, PageBefore } from "../../app/ports/history.ts";
 import type { Head, Position } from "../../domain/position.ts";
@@ -18,11 +18,11 @@ export const makeHistory = (connection: Connection): History["Service"] => {
     const reply = await connection.run(READ_AFTER, [log, deleted], [position, limit]);
     const [found, firstId, firstSeq, headId, headSeq, page, redactions] = listIn(reply);
     const first = headIn(firstId, firstSeq);
-    const stands = positionStatus(position, found === 1, first.seq === 0 ? undefined : first);
-    if (stands !== "held") return { status: stands };
+    const status = positionStatus(position, found === 1, first.seq === 0 ? undefined : first);
+    if (status !== "held") return { status };
     const entries = withRedactions(entriesIn(page, position), redactions);
     const more = entries.length > limit;
-    return { status: "held", entries: entries.slice(0, limit), more, head: headIn(headId, headSeq) };
+    return { status, entries: entries.slice(0, limit), more, head: headIn(headId, headSeq) };
   };
 
   const before = async (

@@ -8,7 +8,7 @@ import { LogTail } from "../../app/ports/log-tail.ts";
 import { PresenceBoard } from "../../app/ports/presence-board.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
-import { Connection, PATIENCE_MS } from "./connection.ts";
+import { Connection, CALL_TIMEOUT_MS } from "./connection.ts";
 import { makeEventLog } from "./event-log.ts";
 import { makeHistory } from "./history.ts";
 import { roomKeys } from "./keys.ts";
@@ -46,7 +46,9 @@ export const layerRedis = (
       const tail = yield* closing(() => new Tail(options, commands, onFault));
       const refused = refusals();
       const signals = yield* closing(() => new RedisSignals(options, commands));
-      yield* Effect.promise(() => Promise.all([commands.settled(PATIENCE_MS), appends.settled(PATIENCE_MS)]));
+      yield* Effect.promise(() =>
+        Promise.all([commands.settled(CALL_TIMEOUT_MS), appends.settled(CALL_TIMEOUT_MS)]),
+      );
 
       return Context.make(EventLog, makeEventLog(commands, appends, refused, options)).pipe(
         Context.add(History, makeHistory(commands)),

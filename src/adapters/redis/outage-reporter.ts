@@ -1,47 +1,49 @@
 /**
- * A trouble that comes with one call after another, and is told of once when it begins and once when it is over.
+ * The outage reporter: reports an outage that affects many calls once when it begins and once when it ends.
  *
- * It is over when a call succeeds and none has had it for a while: at the edge of its memory, Redis takes one write and refuses the next.
+ * An outage ends when a call succeeds and no call has failed for 5 s. Without that time it would seem to end
+ * again and again: a Redis that is nearly full accepts one write and refuses the next.
  */
 import { Clock, Effect } from "effect";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 
-const CALM_NS = 5_000_000_000n;
+const QUIET_NS = 5_000_000_000n;
 
 export interface Outage {
-  readonly is: (cause: unknown) => boolean;
-  readonly begins: (cause: unknown) => Effect.Effect<void>;
-  readonly ends: Effect.Effect<void>;
+  /** Whether a failure belongs to this outage. */
+  readonly isCause: (cause: unknown) => boolean;
+  readonly reportBegin: (cause: unknown) => Effect.Effect<void>;
+  readonly reportEnd: Effect.Effect<void>;
 }
 
 export class OutageReporter {
-  readonly #trouble: Outage;
-  #lastAt: bigint | undefined = undefined;
+  readonly #outage: Outage;
+  #lastFailureAt: bigint | undefined = undefined;
 
-  constructor(trouble: Outage) {
-    this.#trouble = trouble;
+  constructor(outage: Outage) {
+    this.#outage = outage;
   }
 
-  /** A call, and what is to be said of how it went. */
+  /** Runs a call, and reports the beginning or the end of the outage if its result shows it. */
   readonly watch = <T>(call: Effect.Effect<T, LogUnavailable>): Effect.Effect<T, LogUnavailable> =>
     call.pipe(
-      Effect.tap(() => (this.#lastAt === undefined ? Effect.void : this.#went())),
-      Effect.tapError(({ cause }) => (this.#trouble.is(cause) ? this.#failed(cause) : Effect.void)),
+      Effect.tap(() => (this.#lastFailureAt === undefined ? Effect.void : this.#succeeded())),
+      Effect.tapError(({ cause }) => (this.#outage.isCause(cause) ? this.#failed(cause) : Effect.void)),
     );
 
   #failed(cause: unknown): Effect.Effect<void> {
     return Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-      const isNews = this.#lastAt === undefined;
-      this.#lastAt = now;
-      return isNews ? this.#trouble.begins(cause) : Effect.void;
+      const isBeginning = this.#lastFailureAt === undefined;
+      this.#lastFailureAt = now;
+      return isBeginning ? this.#outage.reportBegin(cause) : Effect.void;
     });
   }
 
-  #went(): Effect.Effect<void> {
+  #succeeded(): Effect.Effect<void> {
     return Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-      if (this.#lastAt === undefined || now - this.#lastAt < CALM_NS) return Effect.void;
-      this.#lastAt = undefined;
-      return this.#trouble.ends;
+      if (this.#lastFailureAt === undefined || now - this.#lastFailureAt < QUIET_NS) return Effect.void;
+      this.#lastFailureAt = undefined;
+      return this.#outage.reportEnd;
     });
   }
 }

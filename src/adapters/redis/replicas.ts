@@ -1,14 +1,16 @@
 /**
- * Waits until a replica has what this connection has written (ACK=replicated). WAIT holds up its whole connection, so one at a time is under
- * way, and covers all that were written before it began; who comes meanwhile is covered by the next.
+ * Waits until a replica has everything that this connection has written (ACK=replicated).
+ *
+ * WAIT blocks its whole connection, so only one runs at a time. It confirms all writes before it. A call that
+ * comes while one runs is confirmed by the next.
  */
 import type { Connection } from "./connection.ts";
 import { numberIn } from "./reply.ts";
 
-/** Two waits, one's own and the one before it, fit into what a call may take. */
+/** A call may have to wait for two of these, the running one and the next, within its timeout. */
 const WAIT_MS = 700;
 
-/** Redis has stored it, and no replica has it yet as far as is known. */
+/** Redis has stored the write, but no replica has confirmed it in time. */
 export class Unconfirmed extends Error {
   override readonly name = "Unconfirmed";
 }
@@ -22,7 +24,7 @@ export class Replicas {
     this.#connection = connection;
   }
 
-  /** Resolves once a replica has all that was written until now; rejects where none says so in time. */
+  /** Resolves once a replica has all writes so far. Rejects if no replica confirms in time. */
   confirm(): Promise<void> {
     if (this.#current === undefined) {
       this.#current = this.#wait();

@@ -1,9 +1,11 @@
 /**
- * The revisions of the service, scored by when each was first announced (G3).
+ * The port Revisions on Redis: a sorted set, with the time of each revision's first announcement as its score
+ * (G3).
  *
- * A revision is new once: with its first announcement. Announced again it stays where it is, for its instances start at any time while traffic is
- * split, and connections would be sent to and fro otherwise. After a roll-back the newest is thus still the one that was rolled back from: new
- * connections come to the older one, where the front end sends them, and stay.
+ * Only the first announcement of a revision counts. While traffic is split, instances of both revisions start
+ * at any time, and connections would otherwise be moved to and fro. So after a roll-back, the newest revision
+ * is still the one that was rolled back. The front end sends new connections to the older one, and they stay
+ * there.
  */
 import type { Revision, Revisions } from "../../app/ports/revisions.ts";
 import { attempt } from "./attempt.ts";

@@ -1,6 +1,8 @@
 /**
- * Signals over pub/sub, a channel a room: whatever is lost is lost (P5). The subscriptions are made again with each new connection, and a ping tells
- * a connection that has gone without a word from one that has nothing to say.
+ * The port Signals on Redis pub/sub, with one channel for each room. A signal may be lost (P5).
+ *
+ * Each new connection subscribes to all channels again. A regular ping detects a connection that is dead and
+ * not merely silent.
  */
 import type { Signals, Typing } from "../../app/ports/signals.ts";
 import { parseConnectionId } from "../../domain/presence.ts";
@@ -59,7 +61,7 @@ export class RedisSignals implements SignalsService {
 
   readonly subscribe = (room: RoomName, onSignal: OnSignal): (() => void) => {
     const channel = channelOf(room);
-    // A function of its own, so that the same callback may subscribe twice.
+    // A new function for each subscription, so that the same callback may subscribe twice.
     const listener: OnSignal = (signal) => onSignal(signal);
     const listeners = this.#listeners.get(channel) ?? new Set();
     listeners.add(listener);
@@ -79,7 +81,7 @@ export class RedisSignals implements SignalsService {
 
   #subscribe(channels: readonly string[]): void {
     if (channels.length === 0) return;
-    // Where it fails, the connection is on its way down, and the next one subscribes to all.
+    // If this fails, the connection is going down, and the next connection subscribes to all channels.
     this.#connection.call((redis) => redis.subscribe(...channels)).catch(() => undefined);
   }
 }

@@ -1,25 +1,26 @@
 /**
- * What is told of writes while Redis is there and answers pings and reads as ever: nobody would see otherwise that it stores nothing.
+ * The two outages of writes: Redis refuses writes, or no replica confirms them. Redis still answers pings and
+ * reads in both cases, so nothing else would report them.
  */
 import { Effect } from "effect";
 import { isRefusal } from "./attempt.ts";
 import { OutageReporter } from "./outage-reporter.ts";
 import { Unconfirmed } from "./replicas.ts";
 
-const words = (cause: unknown) => ({ cause: cause instanceof Error ? cause.message : String(cause) });
+const fieldsOf = (cause: unknown) => ({ cause: cause instanceof Error ? cause.message : String(cause) });
 
-/** It is full, can't write its snapshot, or is somebody's replica. */
+/** Redis is full, can't write its snapshot, lacks replicas, or is a replica itself. */
 export const refusals = (): OutageReporter =>
   new OutageReporter({
-    is: isRefusal,
-    begins: (cause) => Effect.logWarning("Redis refuses to store.", words(cause)),
-    ends: Effect.logInfo("Redis stores again."),
+    isCause: isRefusal,
+    reportBegin: (cause) => Effect.logWarning("Redis refuses writes.", fieldsOf(cause)),
+    reportEnd: Effect.logInfo("Redis accepts writes again."),
   });
 
-/** With ACK=replicated: it stores, and no replica has it in time, so nothing is acknowledged. */
+/** With ACK=replicated: Redis stores, but no replica confirms in time, so nothing is acknowledged. */
 export const unconfirmed = (): OutageReporter =>
   new OutageReporter({
-    is: (cause) => cause instanceof Unconfirmed,
-    begins: (cause) => Effect.logWarning("No replica confirms what is stored.", words(cause)),
-    ends: Effect.logInfo("A replica confirms again."),
+    isCause: (cause) => cause instanceof Unconfirmed,
+    reportBegin: (cause) => Effect.logWarning("No replica confirms writes.", fieldsOf(cause)),
+    reportEnd: Effect.logInfo("A replica confirms writes again."),
   });

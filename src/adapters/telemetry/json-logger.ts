@@ -1,5 +1,6 @@
 /**
- * Logs as Cloud Run reads them: one JSON line each, with `severity` and `message`. To standard error, since the one line of standard output is the address.
+ * Writes log lines in the format that Cloud Run reads: one JSON object a line, with `severity` and `message`.
+ * They go to standard error, since standard output has only the line with the address.
  */
 import { Cause, Logger, References } from "effect";
 
