@@ -20,7 +20,7 @@ export interface Target {
 }
 
 const WITHOUT_LIMITS = {
-  TOKEN_SECRET: "a secret of the bench, and long enough for one",
+  TOKEN_SECRET: "a secret of the bench and long enough for one",
   MESSAGES_PER_SECOND: "1000000",
   MESSAGE_BURST: "1000000",
   MAX_CONNECTIONS: "20000",

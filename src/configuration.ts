@@ -4,6 +4,7 @@
  *
  * It is a pure function. It ignores unknown variables, and treats an empty value as not set.
  */
+import { LEAST_SECRET_BYTES, type Secrets } from "./adapters/identity/guest-token.ts";
 import type { Settings } from "./app/instance/settings.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
 
@@ -15,8 +16,11 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly storage: Storage;
-  /** May be undefined with the embedded log: then the service makes a secret and stores it beside the log. */
-  readonly tokenSecret: string | undefined;
+  /**
+   * The first signs, all verify (A4). May be undefined with the embedded log: then the service makes a secret and
+   * stores it beside the log.
+   */
+  readonly tokenSecrets: Secrets | undefined;
   readonly maxEvents: number;
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
@@ -66,6 +70,8 @@ class Reader {
   }
 }
 
+const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
+
 const quoted = (raw: string): string => JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw);
 
 const SECOND = 1000;
@@ -111,11 +117,25 @@ const readStorage = (reader: Reader): Storage => {
   return { kind: "redis", url, ack: ack === "replicated" ? "replicated" : "stored" };
 };
 
+/** Secrets, separated by commas (A4). A fault says which one is too short, and repeats none. */
+const readTokenSecrets = (reader: Reader): Secrets | undefined => {
+  const raw = reader.text("TOKEN_SECRET");
+  if (raw === undefined) return undefined;
+  const [first = "", ...others] = raw.split(",").map((secret) => secret.trim());
+  const secrets: Secrets = [first, ...others];
+  const tooShort = secrets.findIndex((secret) => utf8Length(secret) < LEAST_SECRET_BYTES);
+  if (tooShort !== -1) {
+    const which = secrets.length === 1 ? "" : `, and number ${tooShort + 1} of ${secrets.length} is shorter`;
+    reader.fault(`TOKEN_SECRET must have ${LEAST_SECRET_BYTES} bytes or more in each secret${which}`);
+  }
+  return secrets;
+};
+
 export const readConfiguration = (environment: Environment): Decision<Configuration, readonly string[]> => {
   const reader = new Reader(environment);
   const storage = readStorage(reader);
-  const tokenSecret = reader.text("TOKEN_SECRET");
-  if (storage.kind === "redis" && tokenSecret === undefined) {
+  const tokenSecrets = readTokenSecrets(reader);
+  if (storage.kind === "redis" && tokenSecrets === undefined) {
     reader.fault("TOKEN_SECRET is required with Redis: all instances sign with the same secret");
   }
   const maxEvents = reader.count("ROOM_MAX_EVENTS", 100_000, 1);
@@ -123,7 +143,7 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
     host: reader.text("HOST") ?? "0.0.0.0",
     port: reader.count("PORT", 8080, 0, 65_535),
     storage,
-    tokenSecret,
+    tokenSecrets,
     maxEvents,
     maxAgeMs: reader.count("ROOM_MAX_AGE_S", 0, 0) * SECOND,
     keyTtlMs: reader.count("KEY_TTL_S", 86_400, 1) * SECOND,

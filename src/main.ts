@@ -7,6 +7,7 @@ import { Cause, Effect, Exit, Layer, Logger, Option } from "effect";
 import * as NodeLog from "./adapters/telemetry/json-logger.ts";
 import { layerEntropy } from "./adapters/entropy/layer.ts";
 import { HttpServer, layerServer } from "./adapters/hono/layer.ts";
+import type { Secrets } from "./adapters/identity/guest-token.ts";
 import { layerGuests } from "./adapters/identity/layer.ts";
 import { layerRedis } from "./adapters/redis/layer.ts";
 import { layerSqlite } from "./adapters/sqlite/layer.ts";
@@ -16,7 +17,7 @@ import { Gateway } from "./app/instance/gateway.ts";
 import { followRevisions } from "./app/instance/upgrades.ts";
 import { Settings } from "./app/instance/settings.ts";
 import { readConfiguration, type Configuration } from "./configuration.ts";
-import { storedSecret } from "./adapters/identity/token-secret.ts";
+import { storedSecret, UnusableSecret } from "./adapters/identity/token-secret.ts";
 
 /** Prints one line for each fault, and exits with 2 (SPEC, Settings). */
 const refuseToStart = (faults: readonly string[]): never => {
@@ -33,16 +34,21 @@ const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configura
 };
 
 /**
- * With the embedded log the secret is stored in its folder. If the folder is not writable, DATA_DIR is a
- * fault.
+ * With the embedded log, a secret is stored in its folder. A secret that can't be used, or a folder that can't be
+ * written to, is a fault of DATA_DIR.
  */
-const secretOf = ({ tokenSecret, storage }: Configuration): string => {
-  if (tokenSecret !== undefined || storage.kind === "redis") return tokenSecret ?? "";
+const secretsOf = ({ tokenSecrets, storage }: Configuration): Secrets => {
+  if (tokenSecrets !== undefined) return tokenSecrets;
+  if (storage.kind === "redis") return refuseToStart(["TOKEN_SECRET is required with Redis"]);
   try {
-    return storedSecret(storage.folder);
+    return [storedSecret(storage.folder)];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return refuseToStart([`DATA_DIR must be a folder that can be written to: ${reason}`]);
+    return refuseToStart([
+      error instanceof UnusableSecret
+        ? `DATA_DIR has no usable secret: ${reason}`
+        : `DATA_DIR must be a folder that can be written to: ${reason}`,
+    ]);
   }
 };
 
@@ -51,7 +57,7 @@ const service = (configuration: Configuration) =>
     Layer.provideMerge(Gateway.layer),
     Layer.provideMerge(Commands.layer),
     Layer.provideMerge(Feeds.layer),
-    Layer.provideMerge(layerGuests(secretOf(configuration))),
+    Layer.provideMerge(layerGuests(secretsOf(configuration))),
     Layer.provideMerge(
       Layer.mergeAll(storage(configuration), layerEntropy, Layer.succeed(Settings, configuration.settings)),
     ),

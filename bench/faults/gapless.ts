@@ -18,7 +18,7 @@ export const gapless: Contender = {
   async start(life, redisUrl, clients, count) {
     const settings = {
       REDIS_URL: redisUrl,
-      TOKEN_SECRET: "a secret of the comparison, and long enough for one",
+      TOKEN_SECRET: "a secret of the comparison and long enough for one",
     };
     const launch = async (): Promise<Instance> =>
       life.own(await Instance.start(settings), (instance) => instance.kill());

@@ -5,6 +5,8 @@
 import { describe, expect, it } from "vitest";
 import { readConfiguration } from "../../src/configuration.ts";
 
+const SECRET = "a secret of at least thirty-two bytes";
+
 const faultsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
   const read = readConfiguration(environment);
   return read.ok ? [] : read.reason;
@@ -39,17 +41,43 @@ describe("the configuration", () => {
     ["ALLOWED_ORIGINS", "not an origin"],
   ])("refuses %s=%s in one line that names the variable", (name, value) => {
     const around = name === "REDISPORT" ? { REDISHOST: "127.0.0.1" } : {};
-    expect(faultsOf({ TOKEN_SECRET: "s", ...around, [name]: value })).toEqual([
+    expect(faultsOf({ TOKEN_SECRET: SECRET, ...around, [name]: value })).toEqual([
       expect.stringContaining(name),
     ]);
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ["requires TOKEN_SECRET with Redis", { REDIS_URL: "redis://127.0.0.1:1" }, "TOKEN_SECRET"],
-    ["refuses ACK=replicated without Redis", { ACK: "replicated", TOKEN_SECRET: "s" }, "ACK"],
-    ["refuses REDISPORT without REDISHOST", { REDISPORT: "6379", TOKEN_SECRET: "s" }, "REDISPORT"],
+    ["refuses ACK=replicated without Redis", { ACK: "replicated", TOKEN_SECRET: SECRET }, "ACK"],
+    ["refuses REDISPORT without REDISHOST", { REDISPORT: "6379", TOKEN_SECRET: SECRET }, "REDISPORT"],
   ])("%s", (_, environment, name) => {
     expect(faultsOf(environment)).toEqual([expect.stringContaining(name)]);
+  });
+
+  it.each<[string, string]>([
+    ["a secret of 31 bytes", "s".repeat(31)],
+    ["a second secret that is too short", `${SECRET},short`],
+    ["a first secret that is too short", `short,${SECRET}`],
+    ["an empty secret behind a comma", `${SECRET},`],
+    ["nothing but a comma", ","],
+    ["spaces around a short secret", `${SECRET}, ${"s".repeat(31)} `],
+  ])("[A4] does not take %s as TOKEN_SECRET, and repeats no secret", (_, secrets) => {
+    const faults = faultsOf({ TOKEN_SECRET: secrets });
+    expect(faults).toEqual([expect.stringContaining("TOKEN_SECRET")]);
+    expect(faults.join()).not.toMatch(/sss|short,|a secret of/);
+  });
+
+  it("[A4] TOKEN_SECRET lists secrets of 32 bytes or more, in the order given", () => {
+    const secretsOf = (secrets: string) => {
+      const read = readConfiguration({ TOKEN_SECRET: secrets });
+      return read.ok ? read.value.tokenSecrets : read.reason;
+    };
+    expect(secretsOf(SECRET)).toEqual([SECRET]);
+    expect(secretsOf(` ${SECRET} , ${"é".repeat(16)},${"s".repeat(32)}`)).toEqual([
+      SECRET,
+      "é".repeat(16),
+      "s".repeat(32),
+    ]);
   });
 
   it("needs no variable, and treats an empty value as not set", () => {
@@ -59,7 +87,7 @@ describe("the configuration", () => {
 
   it("accepts REDISHOST and REDISPORT instead of REDIS_URL", () => {
     const storage = (environment: Readonly<Record<string, string>>) => {
-      const read = readConfiguration({ TOKEN_SECRET: "s", ...environment });
+      const read = readConfiguration({ TOKEN_SECRET: SECRET, ...environment });
       return read.ok ? read.value.storage : read.reason;
     };
     const named = storage({ REDIS_URL: "redis://10.0.0.3:6380" });

@@ -157,7 +157,7 @@ describe.each(LOGS)("guests, on %s", (log) => {
     const { lifetime } = chapter;
     const stranger = await startInstance(lifetime, {
       ...(await settingsOf("the embedded log", lifetime)),
-      TOKEN_SECRET: "the secret of a deployment that is not this one, and as long",
+      TOKEN_SECRET: "the secret of a deployment that is not this one and is as long",
     });
     const { token } = await newGuest(stranger.url, "Ada");
     const client = await chapter.connect();

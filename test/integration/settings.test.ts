@@ -2,9 +2,12 @@
  * SPEC, Settings: what can't be stops the start, with one line a fault that names the variable, and exit code 2. Which values can't be is
  * tested without a process, in test/app/configuration.test.ts.
  */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { newRoom, QUICK, settingsOf, startInstance } from "../support/chapter.ts";
-import { ServerProcess, type Environment } from "../support/instance.ts";
+import { ServerProcess, type Environment, type Instance } from "../support/instance.ts";
+import { newGuest } from "../support/http-client.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { WireClient } from "../support/wire-client.ts";
 
@@ -24,6 +27,73 @@ describe("the settings", () => {
     const { TOKEN_SECRET: _, ...unsigned } = QUICK;
     const { code, lines } = await refusedStart({ ...unsigned, DATA_DIR: "package.json" });
     expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringContaining("DATA_DIR")] });
+  });
+
+  it("[A4] so does a secret of fewer than 32 bytes, alone or on a list", async () => {
+    for (const secrets of ["abc", `${QUICK["TOKEN_SECRET"]},abc`]) {
+      const { code, lines } = await refusedStart({ ...QUICK, TOKEN_SECRET: secrets });
+      expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringContaining("TOKEN_SECRET")] });
+    }
+  });
+
+  it("so does a kept secret that is too short, and nothing is served", async () => {
+    const life = new Lifetime();
+    try {
+      const { TOKEN_SECRET: _, ...unsigned } = await settingsOf("the embedded log", life);
+      await writeFile(join(unsigned["DATA_DIR"] ?? "", "token-secret"), "half");
+      const { code, lines } = await refusedStart(unsigned);
+      expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringMatching(/DATA_DIR.*4 bytes.*32/)] });
+    } finally {
+      await life.end();
+    }
+  });
+
+  it("[A1] an empty file of the kept secret is replaced: ready, and a guest signs in and comes back", async () => {
+    const life = new Lifetime();
+    try {
+      const { TOKEN_SECRET: _, ...unsigned } = await settingsOf("the embedded log", life);
+      await writeFile(join(unsigned["DATA_DIR"] ?? "", "token-secret"), "");
+      const first = await startInstance(life, unsigned);
+      expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
+      const { user, token } = await newGuest(first.url, "Ada");
+      await first.stop();
+      const again = await startInstance(life, unsigned);
+      const ada = life.own(await WireClient.connect(again.webSocketUrl), (one) => one.cut());
+      expect((await ada.hello("Ada", token)).user.id).toBe(user.id);
+    } finally {
+      await life.end();
+    }
+  });
+
+  it("[A4] a secret is replaced without a new user for each guest", async () => {
+    const life = new Lifetime();
+    const settings = await settingsOf("the embedded log", life);
+    const [old, fresh] = [
+      "the secret that was signed with until now",
+      "the secret that is signed with from now on",
+    ];
+    const start = (secrets: string) => startInstance(life, { ...settings, TOKEN_SECRET: secrets });
+    const welcomeOf = async (instance: Instance, token: string) => {
+      const client = life.own(await WireClient.connect(instance.webSocketUrl), (one) => one.cut());
+      return client.hello("Ada", token);
+    };
+
+    try {
+      const before = await start(old);
+      const { user, token } = await newGuest(before.url, "Ada");
+      await before.stop();
+      const during = await start(`${fresh},${old}`);
+      const renewed = await welcomeOf(during, token);
+      expect(renewed.user.id).toBe(user.id);
+      await during.stop();
+      const after = await start(fresh);
+      expect((await welcomeOf(after, renewed.token)).user.id).toBe(user.id);
+      const late = life.own(await WireClient.connect(after.webSocketUrl), (one) => one.cut());
+      late.send({ type: "hello", name: "Ada", token });
+      expect((await late.closed).code).toBe(4401);
+    } finally {
+      await life.end();
+    }
   });
 
   it("two faults are two lines", async () => {

@@ -20,7 +20,7 @@ export const QUICK: Environment = {
   PRESENCE_GRACE_S: "1",
   MESSAGES_PER_SECOND: "100000",
   MESSAGE_BURST: "100000",
-  TOKEN_SECRET: "a secret that only the tests know, and long enough",
+  TOKEN_SECRET: "a secret that only the tests know and that is long enough",
 };
 
 /** The settings that put a server on a log; on the embedded one, in a folder of its own. */
