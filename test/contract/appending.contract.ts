@@ -1,5 +1,5 @@
 /**
- * What every adapter of the port EventLog keeps to when it is appended to: the order, idempotency, and what a deletion does.
+ * The contract suite of appending, for every adapter of the port EventLog: order, idempotency and deletion.
  */
 import { describe, expect, test } from "vitest";
 import { comparePositions, position, START } from "../../src/domain/position.ts";
@@ -29,7 +29,7 @@ import {
 
 export const appendingContract = (name: string, open: Open): void => {
   describe(`the log of ${name}: appending`, () => {
-    test("[D1] [D3] what was acknowledged is in the log, there, for every instance", async () => {
+    test("[D1] [D3] every instance reads an acknowledged entry at the acknowledged id and seq", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       const heads = await fill(here.log, room, 20);
@@ -40,7 +40,7 @@ export const appendingContract = (name: string, open: Open): void => {
       }
     });
 
-    test("[D3] ids grow, seqs have no hole and each entry names the one before, whoever appends", async () => {
+    test("[D3] with two instances appending, ids increase, seqs have no hole and each entry names the previous", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       await Promise.all([fill(here.log, room, 100), fill(there.log, room, 100)]);
@@ -53,7 +53,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(await wholeLog(there.log, room)).toEqual(entries);
     });
 
-    test("[D3] rooms don't mix", async () => {
+    test("[D3] each room has a log of its own", async () => {
       const { here } = await deploy(open);
       const [one, other] = [newRoom(), newRoom()];
       await append(here.log, one, post("in the one"));
@@ -63,7 +63,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(wordsOf(await wholeLog(here.log, other))).toEqual(["in the other"]);
     });
 
-    test("[D3] what one caller appends is stored in the order of the calls", async () => {
+    test("[D3] the appends of one caller are stored in the order of the calls", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       const heads = await Promise.all(counting(1, 300).map((n) => append(here.log, room, post(`call ${n}`))));
@@ -72,7 +72,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(wordsOf(await wholeLog(there.log, room))).toEqual(expected);
     });
 
-    test("[D1] an entry is the fact, with its id and its seq", async () => {
+    test("[D1] an entry has the fact, its id and its seq", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const fact = post('quotes " and \\, line\nbreaks, \u2028, 👩‍👩‍👧 and </script>');
@@ -84,7 +84,7 @@ export const appendingContract = (name: string, open: Open): void => {
   });
 
   describe(`the log of ${name}: idempotency`, () => {
-    test("[I1] a key is appended once, and answered with where it stands", async () => {
+    test("[I1] a key is appended once, and a repetition gets the first id and seq", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       const used = key();
@@ -110,7 +110,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(await wholeLog(here.log, room)).toHaveLength(1);
     });
 
-    test("[I1] one key is one event, whichever command it comes with", async () => {
+    test("[I1] a key stands for one event, even if another command repeats it", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const message = await append(here.log, room, post("a message"));
@@ -121,7 +121,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(wordsOf(await wholeLog(here.log, room))).toEqual(["a message", "edited"]);
     });
 
-    test("[I1] keys are a user's and a room's own", async () => {
+    test("[I1] another user or another room may use the same key", async () => {
       const { here } = await deploy(open);
       const [room, other] = [newRoom(), newRoom()];
       const used = key();
@@ -135,7 +135,7 @@ export const appendingContract = (name: string, open: Open): void => {
       }
     });
 
-    test("[I1] what the room's state does not allow is said before the key", async () => {
+    test("[I1] the state of the room is checked before the key", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const message = await append(here.log, room, post("a message"));
@@ -154,7 +154,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(await run(here.log.append(room, post("now", ANN, used)))).toMatchObject({ duplicate: false });
     });
 
-    test("[I1] a key outlives its event", async () => {
+    test("[I1] a key is kept after its event was trimmed", async () => {
       const { here } = await deploy(open, { maxEvents: 1 });
       const room = newRoom();
       const fact = post("first");
@@ -166,7 +166,7 @@ export const appendingContract = (name: string, open: Open): void => {
   });
 
   describe(`the log of ${name}: deletion`, () => {
-    test("[D6] a deleted message's words are given out no more, in its post and in its edits", async () => {
+    test("[D6] the text of a deleted message is no longer given out, neither in its post nor in its edits", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       const message = await append(here.log, room, post("secret"));
@@ -183,7 +183,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(seqs(entries)).toEqual(counting(1, 5));
     });
 
-    test("[D6] the entry at an id is given without the text once the message is deleted", async () => {
+    test("[D6] a single entry is given out without its text once the message is deleted", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const message = await append(here.log, room, post("a message"));
@@ -196,7 +196,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(await run(here.log.entry(room, position("1-1")))).toBeUndefined();
     });
 
-    test("[D7] what is about a message that is not there is not appended", async () => {
+    test("[D7] a fact about a message that is not there is not appended", async () => {
       const { here } = await deploy(open);
       const [room, other] = [newRoom(), newRoom()];
       const connection = { room, user: ANN, connection: newConnection() };
@@ -209,7 +209,7 @@ export const appendingContract = (name: string, open: Open): void => {
       await append(here.log, room, deletion(deleted.id));
       const before = await wholeLog(here.log, room);
       const never = [START, position("1-1"), position("18446744073709551615-18446744073709551615")];
-      // Ids are a room's own, so what happened elsewhere in the same millisecond may bear the one id that is a message here.
+      // Each room has ids of its own, so an event of another room may have the same id as the message here.
       const gone = [joined, edited.id, deleted.id, elsewhere.id, ...never].filter((id) => id !== message.id);
       for (const id of gone) {
         for (const fact of [edit(id, "x"), deletion(id), reaction(id), reply(id, "x")]) {
@@ -228,7 +228,7 @@ export const appendingContract = (name: string, open: Open): void => {
       expect(await run(here.log.append(room, reaction(message.id)))).toEqual({ tag: "gone" });
     });
 
-    test("[D7] a reaction that is there already is appended like any other", async () => {
+    test("[D7] a repeated reaction is appended like any other", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const message = await append(here.log, room, post("a message"));

@@ -1,5 +1,5 @@
 /**
- * What every adapter of the port EventLog keeps to: how it is appended to, read and followed.
+ * The contract suite of a log: the ports EventLog, History and LogTail together.
  */
 import { appendingContract } from "./appending.contract.ts";
 import type { Open } from "./deployment.ts";

@@ -1,5 +1,5 @@
 /**
- * What the contract tests are given: users, rooms that no other test is in, facts, and what has been seen of a room.
+ * Fixtures for the contract suites: users, rooms that no other test uses, facts, and a follower that records.
  */
 import { randomUUID } from "node:crypto";
 import type { AppendOutcome } from "../../src/app/ports/event-log.ts";
@@ -65,9 +65,9 @@ export const reaction = (message: Position): MessageFact => ({
   emoji: "👍",
 });
 
-/** Where an append stands; throws where the message that it is about is gone. */
+/** The id and seq of an append. Throws if the message that it is about is gone. */
 export const placeOf = (outcome: AppendOutcome): Head => {
-  if (outcome.tag === "gone") throw new Error("the message that this is about is gone");
+  if (outcome.tag === "gone") throw new Error("the message that the fact is about is gone");
   return outcome.at;
 };
 
@@ -77,7 +77,7 @@ export const append = async (
   fact: MessageFact,
 ): Promise<Head> => placeOf(await run(log.append(room, fact)));
 
-/** Posts so many messages, a few hundred at a time, and gives their places in the order of the calls. */
+/** Posts `count` messages, up to 500 at a time, and returns their ids and seqs in the order of the calls. */
 export const fill = async (log: LogPorts, room: RoomName, count: number): Promise<readonly Head[]> => {
   const heads: Head[] = [];
   while (heads.length < count) {
@@ -93,11 +93,11 @@ export const seqs = (entries: readonly Entry[]): readonly number[] => entries.ma
 export const counting = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-/** Whether each entry names the one before it, and the first of them `previous`. */
+/** Whether each entry names the one before it, and the first one names `previous`. */
 export const chained = (previous: Position, entries: readonly Entry[]): boolean =>
   entries.every((entry, index) => entry.previous === (entries[index - 1]?.id ?? previous));
 
-/** What an event says, in a form that is easy to compare. */
+/** An event as a short text that is easy to compare. */
 export const words = (event: RoomEvent): string => {
   switch (event.type) {
     case "message.posted":
@@ -116,14 +116,14 @@ export const words = (event: RoomEvent): string => {
 export const wordsOf = (entries: readonly Entry[]): readonly string[] =>
   entries.map((entry) => words(eventOf(entry)));
 
-/** The entry at an id; throws where the log holds none. */
+/** The entry at an id. Throws if the log holds none. */
 export const entryAt = async (log: LogPorts, room: RoomName, id: Position): Promise<Entry> => {
   const entry = await run(log.entry(room, id));
   if (entry === undefined) throw new Error(`the log holds no entry at ${id}`);
   return entry;
 };
 
-/** All entries that a log holds of a room, in pages. */
+/** All entries of a room, read page by page. */
 export const wholeLog = async (log: LogPorts, room: RoomName): Promise<readonly Entry[]> => {
   const entries: Entry[] = [];
   for (;;) {
@@ -133,8 +133,8 @@ export const wholeLog = async (log: LogPorts, room: RoomName): Promise<readonly 
   }
 };
 
-/** A follower that remembers what it was given. */
-export class Witness {
+/** A follower that records its entries. */
+export class RecordingFollower {
   readonly entries: Entry[] = [];
   readonly stop: () => void;
   #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
@@ -147,8 +147,8 @@ export class Witness {
     });
   }
 
-  /** Until it has been given so many. */
-  async saw(count: number): Promise<readonly Entry[]> {
+  /** Waits until it has received `count` entries. */
+  async received(count: number): Promise<readonly Entry[]> {
     if (this.entries.length < count) {
       await new Promise<void>((resolve) => this.#waiting.push({ count, resolve }));
     }

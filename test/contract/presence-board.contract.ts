@@ -1,6 +1,8 @@
 /**
- * What every adapter of the port PresenceBoard keeps to. Where time is to pass, leases and graces are short; where it is not, they last for an hour,
- * so that a slow machine changes nothing.
+ * The contract suite of the port PresenceBoard.
+ *
+ * Leases and grace times are short only in the tests that let them end. In all others they last an hour, so a
+ * slow machine makes no difference.
  */
 import { asyncProperty, array, assert as check, constantFrom, integer, oneof, record } from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -30,12 +32,12 @@ const namesIn = async (board: PresenceBoard["Service"], room: RoomName): Promise
   return members.map(({ name }) => name).toSorted();
 };
 
-const saidIn = async ({ here }: Deployment, room: RoomName): Promise<readonly string[]> =>
+const factsIn = async ({ here }: Deployment, room: RoomName): Promise<readonly string[]> =>
   wordsOf(await wholeLog(here.log, room));
 
 export const presenceBoardContract = (name: string, open: Open): void => {
   describe(`the presence board of ${name}`, () => {
-    test("[P1] [P2] the first connection joins, the last one's leave leaves, at once", async () => {
+    test("[P1] [P2] a user joins with the first connection, and leaves at once with the last", async () => {
       const deployment = await deploy(open);
       const { here, there } = deployment;
       const room = newRoom();
@@ -48,7 +50,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(await namesIn(there.board, room)).toEqual(["Ann"]);
       await leave(there.board, room, ANN, other);
       expect(await namesIn(here.board, room)).toEqual([]);
-      expect(await saidIn(deployment, room)).toEqual(["member.joined Ann", "member.left Ann"]);
+      expect(await factsIn(deployment, room)).toEqual(["member.joined Ann", "member.left Ann"]);
     });
 
     test("[P1] joins and leaves alternate while many connections come and go at once", async () => {
@@ -63,16 +65,16 @@ export const presenceBoardContract = (name: string, open: Open): void => {
           await leave(board, room, ANN, connection);
         }),
       );
-      const said = await saidIn(deployment, room);
-      expect(said.length).toBeGreaterThanOrEqual(2);
-      expect(said).toEqual(
-        said.map((_, index) => (index % 2 === 0 ? "member.joined Ann" : "member.left Ann")),
+      const facts = await factsIn(deployment, room);
+      expect(facts.length).toBeGreaterThanOrEqual(2);
+      expect(facts).toEqual(
+        facts.map((_, index) => (index % 2 === 0 ? "member.joined Ann" : "member.left Ann")),
       );
-      expect(said.length % 2).toBe(0);
+      expect(facts.length % 2).toBe(0);
       expect(await run(here.board.members(room))).toMatchObject({ members: [], memberCount: 0 });
     });
 
-    test("[P1] two users of one name are two members", async () => {
+    test("[P1] two users with the same name are two members", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const [one, other] = [user("sam-1", "Sam"), user("sam-2", "Sam")];
@@ -83,7 +85,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(memberCount).toBe(2);
     });
 
-    test("[P1] a connection is in many rooms, and leaves each for itself", async () => {
+    test("[P1] a connection may be in many rooms, and leaves each of them separately", async () => {
       const { here } = await deploy(open);
       const [one, other] = [newRoom(), newRoom()];
       const connection = newConnection();
@@ -95,7 +97,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       await run(here.board.enter([]));
     });
 
-    test("[P2] who is cut stays for the grace time, and has left after it", async () => {
+    test("[P2] a user whose connection was cut has left after the grace time", async () => {
       const deployment = await deploy(open, { graceMs: 50 });
       const { here, there, advance } = deployment;
       const room = newRoom();
@@ -105,10 +107,10 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(await namesIn(here.board, room)).toEqual(["Ann"]);
       await advance(60);
       await run(there.board.sweep);
-      expect(await saidIn(deployment, room)).toEqual(["member.joined Ann", "member.left Ann"]);
+      expect(await factsIn(deployment, room)).toEqual(["member.joined Ann", "member.left Ann"]);
     });
 
-    test("[P2] who is cut has not left within the grace time", async () => {
+    test("[P2] a user whose connection was cut stays a member during the grace time", async () => {
       const deployment = await deploy(open);
       const { here, there } = deployment;
       const room = newRoom();
@@ -117,10 +119,10 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       await drop(here.board, room, ANN, connection);
       await run(there.board.sweep);
       expect(await namesIn(there.board, room)).toEqual(["Ann"]);
-      expect(await saidIn(deployment, room)).toEqual(["member.joined Ann"]);
+      expect(await factsIn(deployment, room)).toEqual(["member.joined Ann"]);
     });
 
-    test("[P2] who is back within the grace time has not left, on whichever instance", async () => {
+    test("[P2] a user who is back within the grace time has not left, even on another instance", async () => {
       const deployment = await deploy(open, { graceMs: 50 });
       const { here, there, advance } = deployment;
       const room = newRoom();
@@ -130,7 +132,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       await enter(there.board, room, ANN, newConnection());
       await advance(60);
       await run(here.board.sweep);
-      expect(await saidIn(deployment, room)).toEqual(["member.joined Ann"]);
+      expect(await factsIn(deployment, room)).toEqual(["member.joined Ann"]);
     });
 
     test("[P2] a drop of a connection that is not there changes nothing", async () => {
@@ -138,11 +140,11 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       const room = newRoom();
       await drop(deployment.here.board, room, ANN, newConnection());
       await leave(deployment.here.board, room, ANN, newConnection());
-      expect(await saidIn(deployment, room)).toEqual([]);
+      expect(await factsIn(deployment, room)).toEqual([]);
       expect(await namesIn(deployment.here.board, room)).toEqual([]);
     });
 
-    test("[P3] leases that nobody renews end, once, were two instances to sweep at once", async () => {
+    test("[P3] leases that are not renewed end once, even if two instances sweep at the same time", async () => {
       const deployment = await deploy(open, { leaseMs: 50 });
       const { here, there, advance } = deployment;
       const rooms = counting(1, 5).map(() => newRoom());
@@ -153,14 +155,14 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       await advance(60);
       await Promise.all([here, there, here, there].map(({ board }) => run(board.sweep)));
       for (const room of rooms) {
-        const said = await saidIn(deployment, room);
-        expect(said.slice(0, 2)).toEqual(["member.joined Ann", "member.joined Ben"]);
-        expect(said.slice(2).toSorted()).toEqual(["member.left Ann", "member.left Ben"]);
+        const facts = await factsIn(deployment, room);
+        expect(facts.slice(0, 2)).toEqual(["member.joined Ann", "member.joined Ben"]);
+        expect(facts.slice(2).toSorted()).toEqual(["member.left Ann", "member.left Ben"]);
         expect(await namesIn(there.board, room)).toEqual([]);
       }
     });
 
-    test("[P3] more leases than are ended in one go", async () => {
+    test("[P3] one sweep ends all expired leases, even if they need several steps", async () => {
       const { here, advance } = await deploy(open, { leaseMs: 50 });
       const room = newRoom();
       const presences = counting(1, 1100).map((n) => ({
@@ -174,7 +176,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(await run(here.board.members(room))).toMatchObject({ memberCount: 0, at: { seq: 400 } });
     });
 
-    test("[P3] a renewed lease goes on, and one that was swept comes back as a join", async () => {
+    test("[P3] a renewed lease lasts, and renewing a lease that was swept is a join", async () => {
       const deployment = await deploy(open, { leaseMs: 50 });
       const { here, advance } = deployment;
       const room = newRoom();
@@ -182,18 +184,18 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       await enter(here.board, room, ANN, connection);
       await advance(60);
       await enter(here.board, room, ANN, connection);
-      expect(await saidIn(deployment, room)).toEqual(["member.joined Ann"]);
+      expect(await factsIn(deployment, room)).toEqual(["member.joined Ann"]);
       await advance(60);
       await run(here.board.sweep);
       await enter(here.board, room, ANN, connection);
-      expect(await saidIn(deployment, room)).toEqual([
+      expect(await factsIn(deployment, room)).toEqual([
         "member.joined Ann",
         "member.left Ann",
         "member.joined Ann",
       ]);
     });
 
-    test("[P4] the members are those at a head, and the events after it lead on from there", async () => {
+    test("[P4] the members come with a head, and the events after it continue from there", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       await fill(here.log, room, 3);
@@ -207,7 +209,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(wordsOf(page.status === "held" ? page.entries : [])).toEqual(["member.joined Ben"]);
     });
 
-    test("[P4] a name that has changed is taken over without an event, and borne when leaving", async () => {
+    test("[P4] a changed name makes no event, and is used when the user leaves", async () => {
       const deployment = await deploy(open);
       const { here } = deployment;
       const room = newRoom();
@@ -216,21 +218,21 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       await enter(here.board, room, { ...ANN, name: "Anna" }, connection);
       expect(await namesIn(here.board, room)).toEqual(["Anna"]);
       await leave(here.board, room, ANN, connection);
-      expect(await saidIn(deployment, room)).toEqual(["member.joined Ann", "member.left Anna"]);
+      expect(await factsIn(deployment, room)).toEqual(["member.joined Ann", "member.left Anna"]);
     });
 
-    test("[P6] who comes into a room of 200 is counted, and stays so until they leave", async () => {
+    test("[P6] a user who joins a room of 200 members is counted, and stays counted until they leave", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
-      const crowd = counting(1, 200).map((n) => ({
+      const presences = counting(1, 200).map((n) => ({
         room,
         user: user(`user-${n}`),
         connection: newConnection(),
       }));
-      await run(here.board.enter(crowd));
+      await run(here.board.enter(presences));
       const connection = newConnection();
       await enter(there.board, room, ANN, connection);
-      await leaveAll(here.board, crowd.slice(0, 100));
+      await leaveAll(here.board, presences.slice(0, 100));
       await enter(here.board, room, ANN, newConnection());
       const after = await run(here.board.members(room));
       expect(after.memberCount).toBe(101);
@@ -243,7 +245,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
       expect(await run(here.board.members(room))).toMatchObject({ memberCount: 102, at: { seq: 301 } });
     });
 
-    test("[P1] [P2] any commands in any order do what the decider says", { timeout: 60_000 }, async () => {
+    test("[P1] [P2] for random commands the board agrees with the decider", { timeout: 60_000 }, async () => {
       const { here, advance } = await deploy(open, { graceMs: 1 });
       const users = [ANN, BEN, { ...ANN, name: "Anna" }];
       const step = record({
@@ -261,7 +263,7 @@ export const presenceBoardContract = (name: string, open: Open): void => {
           const connections = new Map<string, ConnectionId>();
           let model: Board = EMPTY_BOARD;
           let time = 0;
-          const said: string[] = [];
+          const facts: string[] = [];
           for (const { type, user, nth } of steps) {
             const connection = connections.get(`${user.id} ${nth}`) ?? newConnection();
             connections.set(`${user.id} ${nth}`, connection);
@@ -277,14 +279,14 @@ export const presenceBoardContract = (name: string, open: Open): void => {
             for (const change of decidePresence({ type, user, connection, expiresAt, now: time }, model)) {
               model = evolveBoard(model, change);
               const fact = factOf(change);
-              if (fact !== undefined) said.push(`${fact.type} ${fact.by.name}`);
+              if (fact !== undefined) facts.push(`${fact.type} ${fact.by.name}`);
             }
             const expected = [...model.members.values()].map(({ name }) => name).toSorted();
             expect(await namesIn(here.board, room)).toEqual(expected);
           }
-          // Those who leave in one sweep leave in no particular order.
+          // Members who leave in the same sweep leave in no particular order.
           const log = wordsOf(await wholeLog(here.log, room));
-          expect(log.toSorted()).toEqual(said.toSorted());
+          expect(log.toSorted()).toEqual(facts.toSorted());
           for (const name of ["Ann", "Ben"]) {
             const own = log.filter((line) => line.includes(` ${name}`)).map((line) => line.split(" ")[0]);
             expect(own).toEqual(own.map((_, n) => (n % 2 === 0 ? "member.joined" : "member.left")));

@@ -1,5 +1,6 @@
 /**
- * What every adapter of the port EventLog keeps to when it is read: pages, positions that it can't honour, and what it says of its own loss.
+ * The contract suite of reading, for every adapter of the port History: pages, positions that can't be
+ * honoured, and logs that diverged.
  */
 import { describe, expect, test } from "vitest";
 import { EMPTY_HEAD, position, START, timeOf } from "../../src/domain/position.ts";
@@ -8,7 +9,7 @@ import { append, chained, counting, fill, newRoom, post, seqs, wholeLog, wordsOf
 
 export const readingContract = (name: string, open: Open): void => {
   describe(`the log of ${name}: reading`, () => {
-    test("[R2] what follows a position is given complete and in order, with whether there is more", async () => {
+    test("[R2] the entries after a position are complete and in order, and `more` is right", async () => {
       const { here, there } = await deploy(open);
       const room = newRoom();
       const heads = await fill(here.log, room, 20);
@@ -22,7 +23,7 @@ export const readingContract = (name: string, open: Open): void => {
       }
     });
 
-    test("[R2] a page of none says where the room stands", async () => {
+    test("[R2] a page with the limit 0 has the room's head", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const heads = await fill(here.log, room, 3);
@@ -33,7 +34,7 @@ export const readingContract = (name: string, open: Open): void => {
       expect(await run(here.log.before(room, undefined, 0))).toEqual({ entries: [], more: true, head });
     });
 
-    test("[R1] [R2] an empty room is held at its start, and has nothing", async () => {
+    test("[R1] [R2] in an empty room the start is held, and pages are empty", async () => {
       const { here } = await deploy(open);
       const none = { entries: [], more: false, head: EMPTY_HEAD };
       expect(await run(here.log.after(newRoom(), START, 5))).toEqual({ status: "held", ...none });
@@ -42,7 +43,7 @@ export const readingContract = (name: string, open: Open): void => {
       expect(await run(here.log.after(newRoom(), position("5-0"), 5))).toEqual({ status: "unknown" });
     });
 
-    test("[R1] the newest, and those before a position that need not exist", async () => {
+    test("[R1] the newest entries are read, and those before a position that need not exist", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const heads = await fill(here.log, room, 20);
@@ -64,7 +65,7 @@ export const readingContract = (name: string, open: Open): void => {
       expect(await run(here.log.before(room, heads[0]?.id, 5))).toEqual(nothing);
     });
 
-    test("[R3] a position that the log never held is unknown, wherever it lies", async () => {
+    test("[R3] a position that the log never held is unknown", async () => {
       const { here } = await deploy(open);
       const [room, other] = [newRoom(), newRoom()];
       const [first, second] = await fill(here.log, room, 2);
@@ -86,7 +87,7 @@ export const readingContract = (name: string, open: Open): void => {
       }
     });
 
-    test("[R3] a position before the first event that is kept is trimmed, and so is the start", async () => {
+    test("[R3] a position before the oldest entry is trimmed, and so is the start", async () => {
       const { here } = await deploy(open, { maxEvents: 10 });
       const room = newRoom();
       const heads = await fill(here.log, room, 300);
@@ -102,7 +103,7 @@ export const readingContract = (name: string, open: Open): void => {
       expect(await run(here.log.after(room, position("0-1"), 1))).toEqual({ status: "trimmed" });
     });
 
-    test("[R3] what is older than is kept is trimmed, but for the last one", async () => {
+    test("[R3] entries that are too old are trimmed, except the last one", async () => {
       const { here, advance } = await deploy(open, { maxAgeMs: 400 });
       const room = newRoom();
       await fill(here.log, room, 300);
@@ -125,7 +126,7 @@ export const readingContract = (name: string, open: Open): void => {
         let read = 0;
         for (let more = true; more;) {
           const page = await run(there.log.after(room, at, 500));
-          if (page.status !== "held") throw new Error(`the log has lost ${at}`);
+          if (page.status !== "held") throw new Error(`the log does not hold ${at}`);
           expect(page.entries.length).toBeLessThanOrEqual(500);
           expect(chained(at, page.entries)).toBe(true);
           expect(page.entries[0]?.seq).toBe(read + 1);
@@ -137,7 +138,7 @@ export const readingContract = (name: string, open: Open): void => {
       },
     );
 
-    test("[R4] a head that the log neither holds nor has trimmed past was diverged", async () => {
+    test("[R4] the log diverged if it neither holds a head nor has trimmed it", async () => {
       const { here, there } = await deploy(open, { maxEvents: 10 });
       const [room, other, empty, lost] = [newRoom(), newRoom(), newRoom(), newRoom()];
       const [ahead, renumbered] = [newRoom(), newRoom()];
@@ -161,7 +162,7 @@ export const readingContract = (name: string, open: Open): void => {
       expect(diverged.toSorted()).toEqual([lost, ahead, renumbered].toSorted());
     });
 
-    test("[H4] the log says that it can be reached", async () => {
+    test("[H4] `reachable` succeeds", async () => {
       const { here } = await deploy(open);
       await expect(run(here.log.reachable)).resolves.toBeUndefined();
     });

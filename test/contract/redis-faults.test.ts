@@ -1,5 +1,6 @@
 /**
- * What only Redis can do to the log: be away, be silent, come back with what it had, come back with less, or be promoted too early.
+ * Tests of the faults of Redis: it is away or silent, it comes back with its data or with less, or a replica
+ * is promoted too early.
  */
 import { Effect, Exit } from "effect";
 import { expect, test } from "vitest";
@@ -13,14 +14,14 @@ import type { LogPorts } from "./deployment.ts";
 
 const append = (log: LogPorts, name: RoomName, key: string) => Effect.runPromise(log.append(name, post(key)));
 
-/** Sends the same key again until it is acknowledged, as a client does. */
-const persist = async (log: LogPorts, name: RoomName, key: string): Promise<void> => {
+/** Appends the same key again until it is acknowledged, as a client does. */
+const appendUntilStored = async (log: LogPorts, name: RoomName, key: string): Promise<void> => {
   while (Exit.isFailure(await Effect.runPromiseExit(log.append(name, post(key))))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
 
-/** Collects what a follower gets, and says when it has so many. */
+/** Collects the entries of a follower, and waits for a number of them. */
 const collector = () => {
   const entries: Entry[] = [];
   let wanted = Infinity;
@@ -47,7 +48,7 @@ const failsWithin = async (work: Effect.Effect<unknown, { readonly _tag: string 
   return performance.now() - began;
 };
 
-test("[D5] the layer builds while Redis is away, its calls fail, and work once Redis is there", async () => {
+test("[D5] the layer can be built while Redis is away; its calls fail, and succeed once Redis is there", async () => {
   const redis = await server();
   const { log, board } = await instance(redis);
   const seen = collector();
@@ -62,12 +63,12 @@ test("[D5] the layer builds while Redis is away, its calls fail, and work once R
     expect(await failsWithin(work)).toBeLessThan(2_000);
   }
   await redis.restart();
-  await persist(log, HALL, "1");
+  await appendUntilStored(log, HALL, "1");
   await seen.has(1);
   expect(inOrder(seen.entries)).toBe(true);
 }, 20_000);
 
-test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the follower has all, once, in order", async () => {
+test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the follower gets all, once, in order", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis);
@@ -83,19 +84,19 @@ test("[D5] [D2] while Redis is frozen every call fails within 2 s; then the foll
   ]);
   expect(Math.max(...slowest)).toBeLessThan(2_000);
   expect(await failsWithin(log.append(HALL, post("later")))).toBeLessThan(2_000);
-  // Longer than a read of the tail is given before it counts as lost.
+  // This is longer than the time after which a read of the tail counts as failed.
   await new Promise((resolve) => setTimeout(resolve, 7_000));
   redis.resume();
   const thawed = performance.now();
-  await persist(log, HALL, "later");
+  await appendUntilStored(log, HALL, "later");
   expect(performance.now() - thawed).toBeLessThan(2_000);
-  for (let nth = 0; nth < 20; nth += 1) await persist(log, HALL, `during-${nth}`);
+  for (let nth = 0; nth < 20; nth += 1) await appendUntilStored(log, HALL, `during-${nth}`);
   await seen.has(22);
   expect(seen.entries).toHaveLength(22);
   expect(inOrder(seen.entries)).toBe(true);
 }, 30_000);
 
-test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing comes twice", async () => {
+test("[D5] [D2] across a restart and cut connections, nothing is lost or repeated", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis);
@@ -105,7 +106,7 @@ test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing 
     for (let nth = from; nth < to; nth += 1) {
       if (nth % 20 === 10)
         await redis.operate((operator) => operator.call("CLIENT", "KILL", "TYPE", "normal"));
-      await persist(log, HALL, String(nth));
+      await appendUntilStored(log, HALL, String(nth));
     }
   };
   await persistAll(0, 50);
@@ -119,7 +120,7 @@ test("[D5] [D2] over a restart and cut connections, nothing is lost and nothing 
   expect(inOrder(seen.entries)).toBe(true);
 }, 30_000);
 
-test("[R4] an emptied database is noticed by `diverged`, and by `previous` in what is followed", async () => {
+test("[R4] `diverged` detects an emptied database, and so does `previous` in the next entry of a follower", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis);
@@ -142,22 +143,22 @@ test("[R4] an emptied database is noticed by `diverged`, and by `previous` in wh
   expect(await Effect.runPromise(log.diverged(heads))).toEqual([HALL]);
 });
 
-test("[R4] [R3] a replica that is promoted without the tail is noticed, and the lost position is unknown", async () => {
+test("[R4] [R3] `diverged` detects that a replica was promoted without the tail, and the lost position is unknown", async () => {
   const [old, promoted] = [await server(), await server()];
   await old.restart();
   await promoted.restart("--replicaof", "127.0.0.1", String(old.port));
   const { log } = await instance(old, { ack: "replicated" });
-  await persist(log, HALL, "kept");
+  await appendUntilStored(log, HALL, "kept");
   await promoted.operate((operator) => operator.replicaof("NO", "ONE"));
   await failsWithin(log.append(HALL, post("lost")));
-  const { log: anew } = await instance(promoted);
+  const { log: after } = await instance(promoted);
   const lost = await Effect.runPromise(log.before(HALL, undefined, 10));
   expect(lost.head.seq).toBe(2);
-  expect(await Effect.runPromise(anew.diverged(new Map([[HALL, lost.head]])))).toEqual([HALL]);
-  expect(await Effect.runPromise(anew.after(HALL, lost.head.id, 10))).toEqual({ status: "unknown" });
+  expect(await Effect.runPromise(after.diverged(new Map([[HALL, lost.head]])))).toEqual([HALL]);
+  expect(await Effect.runPromise(after.after(HALL, lost.head.id, 10))).toEqual({ status: "unknown" });
 }, 20_000);
 
-test("[R3] a trimmed position is told from an unknown one, and what is kept is exact", async () => {
+test("[R3] trimmed and unknown positions are distinguished, and trimming is exact", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis, { maxEvents: 3 });
@@ -174,7 +175,7 @@ test("[R3] a trimmed position is told from an unknown one, and what is kept is e
   expect(await Effect.runPromise(log.diverged(new Map([[HALL, trimmed]])))).toEqual([]);
 });
 
-test("[I1] the same key, 50 times at once through two instances, is appended once", async () => {
+test("[I1] the same key, sent 50 times at once through two instances, is appended once", async () => {
   const redis = await server();
   await redis.restart();
   const instances = [await instance(redis), await instance(redis)];
@@ -187,7 +188,7 @@ test("[I1] the same key, 50 times at once through two instances, is appended onc
   expect(await redis.operate((operator) => operator.dbsize())).toBe(2);
 });
 
-test("[D2] 300 rooms are followed by two readers, and a second follower of a room starts where it says", async () => {
+test("[D2] two readers follow 300 rooms, and a second follower of a room starts at its own position", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis);
@@ -208,7 +209,7 @@ test("[D2] 300 rooms are followed by two readers, and a second follower of a roo
   expect(second.entries.map(({ seq }) => seq)).toEqual([2]);
 });
 
-test("[D2] a follower that stops in its own callback gets nothing more, and one that starts anew misses nothing", async () => {
+test("[D2] a follower that stops in its callback gets nothing more, and one that starts there misses nothing", async () => {
   const redis = await server();
   await redis.restart();
   const { log } = await instance(redis);
@@ -227,20 +228,20 @@ test("[D2] a follower that stops in its own callback gets nothing more, and one 
   expect(again.entries.map(({ seq }) => seq)).toEqual([2]);
 });
 
-test("[D1] with ACK=replicated an append is acknowledged only when a replica has it, a duplicate as well", async () => {
+test("[D1] with ACK=replicated an append is acknowledged only once a replica has it, and so is a duplicate", async () => {
   const [master, replica] = [await server(), await server()];
   await master.restart();
   const { log } = await instance(master, { ack: "replicated" });
   expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
   await replica.restart("--replicaof", "127.0.0.1", String(master.port));
-  await persist(log, HALL, "1");
+  await appendUntilStored(log, HALL, "1");
   const copy = await replica.operate((operator) => operator.dbsize());
   expect(copy).toBe(2);
   replica.pause();
   expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
 }, 20_000);
 
-test("[D1] [P1] nothing that must last has a TTL, so that an evicting Redis keeps it", async () => {
+test("[D1] [P1] no key that must last has a TTL, so an evicting Redis keeps it", async () => {
   const redis = await server();
   await redis.restart();
   const { log, board } = await instance(redis);
@@ -249,18 +250,18 @@ test("[D1] [P1] nothing that must last has a TTL, so that an evicting Redis keep
   await append(log, HALL, "1");
   await Effect.runPromise(board.enter([{ room: HALL, user: ANN, connection: parseConnectionId("one") }]));
   await seen.has(2);
-  const mortal = await redis.operate(async (operator) => {
+  const expiring = await redis.operate(async (operator) => {
     const keys = await operator.keys("*");
     const ttls = await Promise.all(keys.map((key) => operator.ttl(key)));
     return keys.filter((_, index) => ttls[index] !== -1);
   });
-  expect(mortal.filter((key) => !key.includes(":control:"))).toEqual([]);
+  expect(expiring.filter((key) => !key.includes(":control:"))).toEqual([]);
 });
 
-test("[P1] [P3] [P6] of 250 who came, 200 are listed; many sweep at once, and each leave is written once", async () => {
+test("[P1] [P3] [P6] of 250 members 200 are listed; with several sweeps at once each leave is written once", async () => {
   const redis = await server();
   await redis.restart();
-  // A lease of no length has expired as soon as somebody sweeps.
+  // A lease with the length 0 has expired when the sweep comes.
   const instances = await Promise.all([0, 1, 2].map(() => instance(redis, { leaseMs: 0 })));
   const [{ log, board } = await instance(redis)] = instances;
   const presences = Array.from({ length: 250 }, (_, nth) => ({

@@ -1,5 +1,5 @@
 /**
- * What every adapter of the port Revisions keeps to. The store is shared, so names are unique a test.
+ * The contract suite of the port Revisions. All tests share a store, so each test uses names of its own.
  */
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ const newName = (): string => `revision-${randomUUID()}`;
 
 export const revisionsContract = (name: string, open: Open): void => {
   describe(`the revisions of ${name}`, () => {
-    test("[G3] the newest is the one that was last announced anew, for every instance", async () => {
+    test("[G3] for every instance the newest revision is the one whose first announcement came last", async () => {
       const { here, there, advance } = await deploy(open);
       const first = await run(here.revisions.announce(newName()));
       expect(await run(there.revisions.newest)).toEqual(first);
@@ -19,7 +19,7 @@ export const revisionsContract = (name: string, open: Open): void => {
       expect(await run(here.revisions.newest)).toEqual(second);
     });
 
-    test("[G3] a further instance of a revision changes nothing, were it of an older one", async () => {
+    test("[G3] a repeated announcement changes nothing, not even that of an older revision", async () => {
       const { here, there, advance } = await deploy(open);
       const old = await run(here.revisions.announce(newName()));
       await advance(5);

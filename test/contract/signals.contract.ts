@@ -1,5 +1,5 @@
 /**
- * What every adapter of the port Signals keeps to. A signal may be lost, so what must come is sent until it has.
+ * The contract suite of the port Signals. A signal may be lost, so a test sends it again until it arrives.
  */
 import { describe, expect, test } from "vitest";
 import type { Signals, Typing } from "../../src/app/ports/signals.ts";
@@ -9,7 +9,9 @@ import { ANN, newConnection, newRoom } from "./given.ts";
 
 const typing = (): Typing => ({ kind: "typing", user: ANN, connection: newConnection() });
 
-/** Publishes until `seen` is given it: on its way there, a subscription may still be about to begin. */
+/**
+ * Publishes a signal again and again until it is in `seen`, because the subscription may not have begun yet.
+ */
 const deliver = async (
   signals: Signals["Service"],
   room: RoomName,
@@ -47,7 +49,7 @@ export const signalsContract = (name: string, open: Open): void => {
       for (const stop of stops) stop();
     });
 
-    test("[P5] who has stopped is told nothing more, and the others still are", async () => {
+    test("[P5] a subscriber that has stopped gets nothing more, and the others still do", async () => {
       const { here } = await deploy(open);
       const room = newRoom();
       const [stopped, staying]: [Typing[], Typing[]] = [[], []];

@@ -1,5 +1,5 @@
 /**
- * What the embedded log keeps over the end of its process, and who may open it.
+ * Tests of the embedded log across the end of its process, and of the lock on its file.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -64,7 +64,7 @@ test("[D6] a deleted text is nowhere in the file once it is closed", async () =>
   const file = await newFile();
   const room = newRoom();
   const { ports, close } = await open(file);
-  // Long enough to lie on pages of its own as well, and with neighbours on the same page.
+  // The long text fills pages of its own. The short one shares a page with other messages.
   const secrets = ["the-secret", "the-secret ".repeat(350)];
   for (const secret of secrets) {
     const { id } = await append(ports.log, room, post(secret));
@@ -78,7 +78,7 @@ test("[D6] a deleted text is nowhere in the file once it is closed", async () =>
   expect(bytes).not.toContain("the-secret");
 });
 
-test("[P1] [P3] a quick restart is no leave; who does not come back has left when the lease is over", async () => {
+test("[P1] [P3] a quick restart is no leave; a user who does not come back leaves at the end of the lease", async () => {
   const file = await newFile();
   const room = newRoom();
   const presence = { room, user: ANN, connection: newConnection() };
@@ -97,7 +97,7 @@ test("[P1] [P3] a quick restart is no leave; who does not come back has left whe
   await second.close();
 });
 
-test("[D1] what was accepted before the end is committed by it", async () => {
+test("[D1] closing commits the appends that were accepted before", async () => {
   const file = await newFile();
   const room = newRoom();
   const first = await open(file);
@@ -109,7 +109,7 @@ test("[D1] what was accepted before the end is committed by it", async () => {
   await second.close();
 });
 
-test("[D1] a process that is killed in the middle of appends has kept all that it acknowledged", async () => {
+test("[D1] a process that is killed during appends has stored everything that it acknowledged", async () => {
   const file = await newFile();
   for (const kills of [1, 2]) {
     const program = join(import.meta.dirname, "sqlite-append-forever.ts");
@@ -131,7 +131,7 @@ test("[D1] a process that is killed in the middle of appends has kept all that i
   }
 });
 
-test("[D3] a second process on the same file is refused with one sentence, until the first has ended", async () => {
+test("[D3] a second process on the same file is refused in one sentence until the first has ended", async () => {
   const file = await newFile();
   const first = await open(file);
   await expect(open(file)).rejects.toMatchObject({
@@ -144,7 +144,7 @@ test("[D3] a second process on the same file is refused with one sentence, until
   await second.close();
 });
 
-test("[D3] what is no database, or one of a newer program, is refused with one sentence and left as it is", async () => {
+test("[D3] a file that is not a database, or is from a newer program, is refused in one sentence", async () => {
   const file = await newFile();
   await (await open(file)).close();
   const newer = new DatabaseSync(file);

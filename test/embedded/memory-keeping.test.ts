@@ -1,6 +1,6 @@
 /**
- * What only the store in memory promises: to keep exactly so much, to forget keys on time, to hold no text of a deleted
- * message, and to lose what came after a snapshot that is restored.
+ * Tests of the guarantees that only the store in memory gives: exact trimming, exact expiry of keys, removal
+ * of the text of a deleted message, and the loss of everything after a snapshot that is restored.
  */
 import { expect, test } from "vitest";
 import { layerMemory, MemoryStore } from "../../src/adapters/memory/layer.ts";
@@ -20,7 +20,7 @@ import {
   post,
   seqs,
   wholeLog,
-  Witness,
+  RecordingFollower,
   wordsOf,
 } from "../contract/given.ts";
 
@@ -38,7 +38,7 @@ const given = async (options: Partial<StoreOptions> = {}) => {
   return { ...here, clock, store };
 };
 
-test("[R3] exactly so many events are kept of each room, over many times as many", async () => {
+test("[R3] each room keeps exactly the maximum number of events, after many times as many appends", async () => {
   const { log } = await given({ maxEvents: 10 });
   const [room, other] = [newRoom(), newRoom()];
   await fill(log, other, 3);
@@ -49,7 +49,7 @@ test("[R3] exactly so many events are kept of each room, over many times as many
   expect(seqs(await wholeLog(log, other))).toEqual([1, 2, 3]);
 });
 
-test("[R3] exactly those events are kept that are young enough, and the last one", async () => {
+test("[R3] a room keeps exactly the events that are young enough, and the last one", async () => {
   const { log, clock } = await given({ maxAgeMs: 1_000 });
   const room = newRoom();
   for (const text of ["old", "young"]) {
@@ -63,7 +63,7 @@ test("[R3] exactly those events are kept that are young enough, and the last one
   expect(wordsOf(await wholeLog(log, room))).toEqual(["newest"]);
 });
 
-test("[I1] a key is kept for its time and no longer", async () => {
+test("[I1] a key is kept for exactly its lifetime", async () => {
   const { log, clock } = await given({ keyTtlMs: 1_000 });
   const room = newRoom();
   const fact = post("once", ANN, key("k"));
@@ -86,7 +86,7 @@ test("[D6] after a deletion no entry holds a text of the message", async () => {
   expect(stored).toContain("not deleted");
 });
 
-test("[D3] ids grow where the clock steps back", async () => {
+test("[D3] ids increase even if the clock steps back", async () => {
   const { log, clock } = await given();
   const room = newRoom();
   const { id } = await append(log, room, post("before"));
@@ -95,7 +95,7 @@ test("[D3] ids grow where the clock steps back", async () => {
   expect(await append(log, room, post("after"))).toEqual({ id: `${ms}-1`, seq: 2 });
 });
 
-test("[R4] a restored snapshot has lost what came after it, keys and members included", async () => {
+test("[R4] restoring a snapshot loses everything after it, including keys and members", async () => {
   const { log, board, store, clock } = await given();
   const room = newRoom();
   const kept = await append(log, room, post("kept"));
@@ -104,8 +104,8 @@ test("[R4] a restored snapshot has lost what came after it, keys and members inc
   const fact = post("lost", ANN, key("k"));
   const lost = await append(log, room, fact);
   await run(board.enter([{ room, user: ANN, connection: newConnection() }]));
-  const witness = new Witness(log, room, kept.id);
-  await witness.saw(2);
+  const follower = new RecordingFollower(log, room, kept.id);
+  await follower.received(2);
   store.restore(snapshot);
   expect(wordsOf(await wholeLog(log, room))).toEqual(["kept"]);
   expect(await run(log.after(room, lost.id, 1))).toEqual({ status: "unknown" });
@@ -113,7 +113,7 @@ test("[R4] a restored snapshot has lost what came after it, keys and members inc
   expect(await run(board.members(room))).toMatchObject({ memberCount: 0, at: kept });
   clock.now += 1_000;
   expect(await run(log.append(room, fact))).toMatchObject({ duplicate: false, at: { seq: 2 } });
-  const [, , next] = await witness.saw(3);
+  const [, , next] = await follower.received(3);
   expect(next?.previous).toBe(kept.id);
   store.restore(snapshot);
   expect(wordsOf(await wholeLog(log, room))).toEqual(["kept"]);

@@ -1,5 +1,5 @@
 /**
- * The contract suites on the adapters in memory: two instances on one store, with a clock of the test's own.
+ * Runs the contract suites on the adapters in memory: two instances on one store, with an injected clock.
  */
 import { layerMemory, MemoryStore } from "../../src/adapters/memory/layer.ts";
 import { portsOf, type Open } from "../contract/deployment.ts";

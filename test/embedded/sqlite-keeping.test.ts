@@ -1,5 +1,6 @@
 /**
- * What only the embedded log promises: to keep exactly so much, to forget keys on time, to bear a clock that steps back, and what a failed write leaves.
+ * Tests of the guarantees that only the embedded log gives: exact trimming, exact expiry of keys, and atomic
+ * writes that fail without a trace.
  */
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -23,11 +24,11 @@ import {
   seqs,
   user,
   wholeLog,
-  Witness,
+  RecordingFollower,
   wordsOf,
 } from "../contract/given.ts";
 
-/** The log in memory, on a clock that can be set. */
+/** The log with a database in memory and a clock that can be set. */
 const embedded = async (options: Partial<StoreOptions> = {}) => {
   const clock = { now: 1_700_000_000_000 };
   const { here } = await deploy(async (all) => {
@@ -37,7 +38,7 @@ const embedded = async (options: Partial<StoreOptions> = {}) => {
   return { ...here, clock };
 };
 
-test("[R3] exactly so many events are kept of each room", async () => {
+test("[R3] each room keeps exactly the maximum number of events", async () => {
   const { log } = await embedded({ maxEvents: 10 });
   const [room, other] = [newRoom(), newRoom()];
   await fill(log, other, 3);
@@ -47,7 +48,7 @@ test("[R3] exactly so many events are kept of each room", async () => {
   expect((await wholeLog(log, room))[0]?.previous).toBe(heads[14]?.id);
 });
 
-test("[R3] exactly those events are kept that are young enough, and the last one", async () => {
+test("[R3] a room keeps exactly the events that are young enough, and the last one", async () => {
   const { log, clock } = await embedded({ maxAgeMs: 1000 });
   const room = newRoom();
   for (const text of ["old", "young"]) {
@@ -62,7 +63,7 @@ test("[R3] exactly those events are kept that are young enough, and the last one
   expect(wordsOf(await wholeLog(log, room))).toEqual(["last"]);
 });
 
-test("[I1] a key is kept for its time, and forgotten after it", async () => {
+test("[I1] a key is kept for exactly its lifetime", async () => {
   const { log, clock } = await embedded({ keyTtlMs: 1000 });
   const room = newRoom();
   const fact = post("first");
@@ -74,7 +75,7 @@ test("[I1] a key is kept for its time, and forgotten after it", async () => {
   expect(await run(log.append(room, fact))).toMatchObject({ duplicate: true, at: { seq: 2 } });
 });
 
-test("[D3] ids grow even where the clock steps back", async () => {
+test("[D3] ids increase even if the clock steps back", async () => {
   const { log, clock } = await embedded();
   const room = newRoom();
   const first = await append(log, room, post("first"));
@@ -87,7 +88,7 @@ test("[D3] ids grow even where the clock steps back", async () => {
   expect(page.status === "held" && chained(first.id, page.entries)).toBe(true);
 });
 
-test("[W5] whatever a room, a user or a key is called, it is only a name", async () => {
+test("[W5] names of rooms and users, and keys, are never interpreted as SQL", async () => {
   const { log, board } = await embedded();
   const bobby = user("');DROP/**/TABLE/**/entries;--", 'Robert "); DROP TABLE rooms;-- \u202e');
   const used = key("';DELETE/**/FROM/**/keys;--");
@@ -101,21 +102,21 @@ test("[W5] whatever a room, a user or a key is called, it is only a name", async
   }
 });
 
-/** A log on a bare database, to see beneath it. */
+/** A log on a bare database, which the test can inspect. */
 const bare = () => {
   const database = new DatabaseSync(":memory:");
   for (const migration of MIGRATIONS) database.exec(migration);
   const log = new RoomLog(database, { now: () => 1_700_000_000_000, maxEvents: 0, maxAgeMs: 0 });
-  const told: string[] = [];
-  const commits = new GroupCommit(database, (_, entries) => told.push(...wordsOf(entries)));
+  const notified: string[] = [];
+  const commits = new GroupCommit(database, (_, entries) => notified.push(...wordsOf(entries)));
   const room = newRoom();
   const write = (text: string) =>
     run(commits.write((appended) => log.append(room, log.findOrMake(room), post(text), appended)));
-  return { database, log, room, commits, told, write };
+  return { database, log, room, commits, notified, write };
 };
 
-test("[D5] a write that fails is unavailable, leaves nothing behind, and spoils no other of its turn", async () => {
-  const { database, commits, room, log, told, write } = bare();
+test("[D5] a failed write is unavailable, leaves nothing behind, and does not affect others in its transaction", async () => {
+  const { database, commits, room, log, notified, write } = bare();
   const failing = run(
     commits.write((appended) => {
       log.append(room, log.findOrMake(room), post("half done"), appended);
@@ -128,10 +129,10 @@ test("[D5] a write that fails is unavailable, leaves nothing behind, and spoils 
   expect(database.isTransaction).toBe(false);
   const key = log.find(room) ?? 0;
   expect(wordsOf(log.following(key, 0, 10)).toSorted()).toEqual(["after", "before"]);
-  expect(told.toSorted()).toEqual(["after", "before"]);
+  expect(notified.toSorted()).toEqual(["after", "before"]);
 });
 
-test("[D5] a database that refuses to be written to is unavailable until it takes writes again", async () => {
+test("[D5] a database that refuses writes is unavailable until it accepts writes again", async () => {
   const { database, log, room, write } = bare();
   await write("one");
   database.exec("PRAGMA query_only = ON");
@@ -141,41 +142,41 @@ test("[D5] a database that refuses to be written to is unavailable until it take
   expect(wordsOf(log.following(log.find(room) ?? 0, 0, 10))).toEqual(["one", "three"]);
 });
 
-test("[D2] what is committed while others are being told is told after it", async () => {
+test("[D2] a commit during a notification is notified after it", async () => {
   const database = new DatabaseSync(":memory:");
   for (const migration of MIGRATIONS) database.exec(migration);
   const log = new RoomLog(database, { now: () => 1_700_000_000_000, maxEvents: 0, maxAgeMs: 0 });
-  const told: number[] = [];
+  const notified: number[] = [];
   const room = newRoom();
   const commits: GroupCommit = new GroupCommit(database, (_, entries) => {
-    if (told.length === 0) {
+    if (notified.length === 0) {
       void write();
       commits.flush();
     }
-    told.push(...seqs(entries));
+    notified.push(...seqs(entries));
   });
   const write = () =>
     run(commits.write((appended) => log.append(room, log.findOrMake(room), post("x"), appended)));
   await write();
-  expect(told).toEqual([1, 2]);
+  expect(notified).toEqual([1, 2]);
 });
 
-test("[D2] appends of one turn are one batch to a follower", async () => {
+test("[D2] a follower gets the appends of one turn as one batch", async () => {
   const { log } = await embedded();
   const room = newRoom();
-  const witness = new Witness(log, room, START);
+  const follower = new RecordingFollower(log, room, START);
   await append(log, room, post("first"));
-  await witness.saw(1);
+  await follower.received(1);
   let batches = 0;
-  const stop = log.follow(room, witness.entries[0]?.id ?? START, () => (batches += 1));
+  const stop = log.follow(room, follower.entries[0]?.id ?? START, () => (batches += 1));
   const other = newRoom();
-  const elsewhere = new Witness(log, other, START);
+  const elsewhere = new RecordingFollower(log, other, START);
   await append(log, other, post("a turn for the follower to come to the head"));
-  await elsewhere.saw(1);
+  await elsewhere.received(1);
   await fill(log, room, 50);
-  await witness.saw(51);
+  await follower.received(51);
   expect(batches).toBe(1);
   stop();
-  witness.stop();
+  follower.stop();
   elsewhere.stop();
 });

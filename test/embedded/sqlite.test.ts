@@ -1,5 +1,5 @@
 /**
- * The contract suites on the embedded adapters: in memory, with a clock of the test's own.
+ * Runs the contract suites on the SQLite adapters: with a database in memory and an injected clock.
  */
 import { layerSqlite } from "../../src/adapters/sqlite/layer.ts";
 import { portsOf, type Open } from "../contract/deployment.ts";
