@@ -1,5 +1,6 @@
 /**
- * The typed client of a Gapless service, for browsers and Node. This file is its only entry for users. It needs no package.
+ * The typed client of a Gapless service, for browsers and Node. This file is its only entry for users. It
+ * needs no package.
  *
  *     import { connect } from "gapless/client"
  *     const chat = connect({ url: "ws://localhost:8080/ws", name: "Ada" })

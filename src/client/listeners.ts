@@ -1,6 +1,6 @@
 /**
- * The listeners of one kind of change. A listener that throws disturbs neither the others nor the client: its error is thrown again in a task of
- * its own, where the platform reports it.
+ * The listeners of one kind of change. A listener that throws disturbs neither the others nor the client: its
+ * error is thrown again in a task of its own, where the platform reports it.
  */
 /** Removes the listener. Further calls do nothing. */
 export type Unsubscribe = () => void;

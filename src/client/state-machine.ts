@@ -1,8 +1,9 @@
 /**
- * The shape of the client's state machines: immutable states, and one table with a cell for each event in each state.
+ * The shape of the client's state machines: immutable states, and one table with a cell for each event in
+ * each state.
  *
- * The table is a type: a new state or event without its cells does not compile. A state machine reads no clock, draws no random number and performs
- * nothing; it returns effects, which its caller performs.
+ * The table is a type: a new state or event without its cells does not compile. A state machine reads no
+ * clock, draws no random number and performs nothing; it returns effects, which its caller performs.
  */
 export interface Step<State, Effect> {
   readonly state: State;

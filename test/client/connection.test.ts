@@ -1,5 +1,5 @@
 /**
- * The connection: when it is made again, when it is given up, and when the client stays away.
+ * The connection: when the client reconnects, when it gives a connection up, and when it stops.
  */
 import { assert, double, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -16,7 +16,7 @@ describe("close codes", () => {
     [1007, "protocol"],
     [1009, "protocol"],
     [4400, "protocol"],
-  ] as const)("[W2] [W4] after %i it stays away, and says why: %s", (code, reason) => {
+  ] as const)("[W2] [W4] after %i the client stops, with the reason %s", (code, reason) => {
     const { wires, chat, clock } = servedWorld();
     chat.join("lobby");
     wires.last.cut(code);
@@ -26,7 +26,7 @@ describe("close codes", () => {
     expect(wires.all).toHaveLength(1);
   });
 
-  test("[G4] after 1012 it is back at once", () => {
+  test("[G4] after 1012 the client reconnects at once", () => {
     const { wires, chat, clock } = servedWorld();
     wires.last.cut(1012);
     clock.advance(0);
@@ -35,24 +35,27 @@ describe("close codes", () => {
     expect(chat.status).toEqual({ status: "live" });
   });
 
-  test.each([1013, 4429])("[L1] [L2] after %i it takes longer than after a cut", (code) => {
+  test.each([1013, 4429])("[L1] [L2] after %i the client waits longer than after a cut", (code) => {
     const { wires, chat, clock } = servedWorld();
     wires.last.cut(code);
     expect(chat.status).toEqual({ status: "offline", retryAt: clock.now() + 2_000 });
   });
 
-  test.each([1001, 1005, 1006, 1011, 4000, 4999])("[R2] after %i it is back within a second", (code) => {
-    const { wires, chat, clock } = servedWorld({ random: () => 0.999 });
-    wires.last.cut(code);
-    expect(chat.status.status).toBe("offline");
-    clock.advance(999);
-    clock.advance(0);
-    expect(chat.status).toEqual({ status: "live" });
-  });
+  test.each([1001, 1005, 1006, 1011, 4000, 4999])(
+    "[R2] after %i the client reconnects within a second",
+    (code) => {
+      const { wires, chat, clock } = servedWorld({ random: () => 0.999 });
+      wires.last.cut(code);
+      expect(chat.status.status).toBe("offline");
+      clock.advance(999);
+      clock.advance(0);
+      expect(chat.status).toEqual({ status: "live" });
+    },
+  );
 });
 
 describe("backoff", () => {
-  test("[R2] is within a second at first, doubles its bound with each failure, and never passes thirty", () => {
+  test("[R2] the bound is one second at first, doubles with each failure, and is never over thirty seconds", () => {
     const random = double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     assert(
       property(nat(10_000), random, (failed, chance) => {
@@ -65,7 +68,7 @@ describe("backoff", () => {
     expect(backoff(99, 0.999)).toBeGreaterThan(29_000);
   });
 
-  test("[R2] a service that takes no connection is asked less and less often", () => {
+  test("[R2] the client tries a service that accepts no connection less and less often", () => {
     const { wires, chat, clock } = quietWorld();
     const waits: number[] = [];
     for (let n = 0; n < 8; n += 1) {
@@ -76,7 +79,7 @@ describe("backoff", () => {
     expect(chat.status).toEqual({ status: "connecting" });
   });
 
-  test("[R2] waking tries at once", () => {
+  test("[R2] `wake` tries at once", () => {
     const { wires, chat } = quietWorld();
     wires.last.cut();
     chat.wake();
@@ -85,7 +88,7 @@ describe("backoff", () => {
 });
 
 describe("silence", () => {
-  test("[W6] two beats without a word, and the connection is taken for dead", () => {
+  test("[W6] the client gives a connection up after two heartbeats of silence", () => {
     const { wires, chat, clock, service } = servedWorld();
     const first = wires.last;
     clock.advance(HEARTBEAT_MS);
@@ -93,14 +96,14 @@ describe("silence", () => {
     clock.advance(2 * HEARTBEAT_MS - 1);
     expect(first.closedWith).toBeUndefined();
     clock.advance(1);
-    // Not 1000: that would be goodbye (P2).
+    // Not 1000, which is goodbye (P2).
     expect(first.closedWith).toBe(4000);
     clock.advance(1_000);
     expect(wires.all).toHaveLength(2);
     expect(chat.status).toEqual({ status: "live" });
   });
 
-  test("[W6] a connection that is not welcomed within ten seconds is given up", () => {
+  test("[W6] the client gives a connection up that has no welcome within ten seconds", () => {
     const { wires, clock } = quietWorld();
     wires.last.open();
     clock.advance(9_999);
@@ -109,7 +112,7 @@ describe("silence", () => {
     expect(wires.all[0]?.closedWith).toBe(4000);
   });
 
-  test("[W6] [W8] waking asks a live connection, and does not wait two beats for the answer", () => {
+  test("[W6] [W8] `wake` probes a live connection, and does not wait two heartbeats for the answer", () => {
     const { wires, chat, clock } = quietWorld();
     wires.last.open();
     const welcome = {
@@ -133,7 +136,7 @@ describe("silence", () => {
 describe("going away", () => {
   const away = { reason: "rotation", afterMs: 200, deadlineMs: 5_000 } as const;
 
-  test("[G1] [G4] the next connection has all rooms before the old one is closed, and nothing is shown", () => {
+  test("[G1] [G4] the old connection is closed after all rooms are joined on the next one, and no status changes", () => {
     const { wires, chat, clock, service, changes } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "one");
@@ -155,7 +158,7 @@ describe("going away", () => {
     expect(changes).toHaveLength(seen);
   });
 
-  test("[G4] while the next connection can't be made the old one serves, until it is cut", () => {
+  test("[G4] the old connection serves until it is cut, while the next one cannot be opened", () => {
     const { wires, chat, clock, service } = servedWorld();
     const room = chat.join("lobby");
     const old = wires.last;
@@ -169,7 +172,7 @@ describe("going away", () => {
     expect(chat.status.status).not.toBe("live");
   });
 
-  test("[G4] the old connection is kept a moment for the answer to what was asked of it", async () => {
+  test("[G4] the old connection stays open until its replies have come", async () => {
     const { wires, chat, clock, service } = servedWorld();
     for (let n = 0; n < 60; n += 1) service.post("lobby", `${n}`);
     const room = chat.join("lobby");
@@ -187,7 +190,7 @@ describe("going away", () => {
     expect(room.items).toEqual(service.log("lobby"));
   });
 
-  test("[G2] a shutdown that follows an upgrade is in more of a hurry", () => {
+  test("[G2] a shutdown after an upgrade moves the client earlier", () => {
     const { wires, clock, service } = servedWorld();
     service.goAway(wires.last, { reason: "upgrade", afterMs: 100_000, deadlineMs: 130_000 });
     service.goAway(wires.last, { reason: "shutdown", afterMs: 100, deadlineMs: 8_000 });
@@ -196,7 +199,7 @@ describe("going away", () => {
   });
 });
 
-/** Long enough for the next connection, its refusal, another token, and the one after it. */
+/** Waits for the next connection, its refusal, another token, and one more connection. */
 const refusal = async (clock: VirtualClock): Promise<void> => {
   for (let n = 0; n < 4; n += 1) {
     clock.advance(1_500);
@@ -217,7 +220,7 @@ describe("tokens", () => {
     expect(again.wires.last.of("hello")[0]?.token).toBe("token-1");
   });
 
-  test("[A1] a guest whose token is refused becomes another, and is told", async () => {
+  test("[A1] a guest whose token is refused becomes another guest, and the chat reports it", async () => {
     const { wires, clock, service, changes } = servedWorld();
     service.revoked.add("token-1");
     wires.last.cut();
@@ -228,7 +231,7 @@ describe("tokens", () => {
     ]);
   });
 
-  test("[A1] where another tab has got a new token meanwhile, that is taken", async () => {
+  test("[A1] a guest takes the new token of another tab", async () => {
     const store = memoryStore();
     const { wires, clock, service } = servedWorld({ store });
     service.revoked.add("token-1");
@@ -238,7 +241,7 @@ describe("tokens", () => {
     expect(wires.last.of("hello")[0]?.token).toBe("token-7");
   });
 
-  test("[A1] with a hook, a new token is asked for until there is one", async () => {
+  test("[A1] with `refreshToken`, the client asks for a new token until it gets one", async () => {
     let asked = 0;
     const refreshToken = (): Promise<string> => {
       asked += 1;
@@ -253,7 +256,7 @@ describe("tokens", () => {
     expect(chat.user?.id).toBe("user-9");
   });
 
-  test("[A1] without a hook, a token that is refused ends it", async () => {
+  test("[A1] without `refreshToken`, a refused token stops the chat", async () => {
     const { wires, service, clock, chat } = servedWorld({ token: "token-8" });
     service.revoked.add("token-8");
     wires.last.cut();
@@ -261,7 +264,7 @@ describe("tokens", () => {
     expect(chat.status).toMatchObject({ status: "stopped", reason: "unauthenticated" });
   });
 
-  test("[W8] [V2] a new name goes out on the connection that there is; one that can be none is refused at once", () => {
+  test("[W8] [V2] a new name goes out on the live connection; an invalid name is refused at once", () => {
     const { wires, chat, changes } = servedWorld();
     chat.rename("Ada L.");
     expect(chat.user?.name).toBe("Ada L.");
@@ -272,7 +275,7 @@ describe("tokens", () => {
 });
 
 describe("the end", () => {
-  test("[P2] close says goodbye, and leaves nothing that would keep a program alive", () => {
+  test("[P2] `close` says goodbye, and leaves no timer", () => {
     const { wires, chat, clock } = servedWorld();
     chat.join("lobby").typing();
     chat.close();

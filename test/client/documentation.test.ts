@@ -1,5 +1,5 @@
 /**
- * The examples of docs/client.md, run as they stand there.
+ * The examples of docs/client.md, run as they are written there.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,7 @@ import { textsOf } from "./service.ts";
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 const linesOf = (text: string): readonly string[] => text.split("\n").map((line) => line.trim());
 
-/** The lines of code in the document, but for those that bring the client and the connection. */
+/** The lines of code in the document, without the imports and the calls of `connect`. */
 const documented = [...read("../../docs/client.md").matchAll(/```ts\n(.*?)```/gs)]
   .flatMap(([, code = ""]) => linesOf(code))
   .filter((line) => line !== "" && !line.startsWith("import ") && !line.includes("connect("));
@@ -76,17 +76,17 @@ describe("docs/client.md", () => {
 
   test("[R2] positions", () => {
     const { chat, service } = servedWorld();
-    const kept = service.post("lobby", "old").id;
+    const saved = service.post("lobby", "old").id;
     service.post("lobby", "new");
     const heard: unknown[] = [];
     const console = { log: (...said: unknown[]) => heard.push(said) };
-    const room = chat.join("lobby", { after: kept });
+    const room = chat.join("lobby", { after: saved });
     room.on("message", (m) => console.log(m.seq, m.text));
     service.post("lobby", "newer");
     expect(heard).toEqual([[3, "newer"]]);
   });
 
-  test("[R2] kept rooms", () => {
+  test("[R2] cached events", () => {
     const { chat, service } = servedWorld();
     const events = [service.post("lobby", "one"), service.post("lobby", "two")];
     service.post("lobby", "three");
@@ -94,7 +94,7 @@ describe("docs/client.md", () => {
     expect(room.items).toEqual(service.log("lobby"));
   });
 
-  test("[W7] what is documented is what is run here", () => {
+  test("[W7] this file runs every line of the document", () => {
     const here = new Set(linesOf(read("documentation.test.ts")));
     expect(documented.length).toBeGreaterThan(20);
     expect(documented.filter((line) => !here.has(line))).toEqual([]);

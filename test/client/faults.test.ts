@@ -1,6 +1,7 @@
 /**
- * Whatever the network does, in whatever order: once it holds still, each client has what the log has, and the log has what each asked for, once.
- * Worlds are made from seeds, so one that fails can be run again; its seed becomes a test by its own name.
+ * Clients under random faults of the network. After the faults, each client has the events of the log, and
+ * the log has each command once. A seed makes a world, so a failing world can be run again; its seed becomes
+ * a test with a name of its own.
  */
 import { expect, test } from "vitest";
 import type { Chat } from "../../src/client/chat/chat.ts";
@@ -18,18 +19,18 @@ const ROOMS = ["lobby", "garden"];
 const STEPS = 80;
 const MOST_DELAY_MS = 80;
 const DEADLINE_MS = 5_000;
-/** Longer than any backoff, silence and doubt together. */
+/** Longer than the longest backoff, the longest silence and the wait for a doubted command together. */
 const CALM_MS = 60_000;
 
 interface Person {
   readonly store: Store;
   chat: Chat;
   rooms: Room[];
-  /** What was heard of each room by its present chat, as seqs. */
+  /** The messages that the present chat announced, by room, as seqs. */
   heard: Map<Room, number[]>;
-  /** What they were shown of the state of the connection and of their rooms. */
+  /** The changes of status that the chat and the rooms reported. */
   readonly shown: string[];
-  /** What they have asked to be posted. */
+  /** The texts of all posts. */
   readonly posted: string[];
 }
 
@@ -93,7 +94,7 @@ class World {
     return { chat, rooms, heard };
   }
 
-  /** The page is loaded again: only what is in the store is still there. */
+  /** Loads the page again: only the store survives. */
   reload(person: Person): void {
     person.chat.close();
     Object.assign(person, this.#arrive("again", person.store));
@@ -105,7 +106,7 @@ class World {
     void this.pick(person.rooms)?.post(text);
   }
 
-  /** Does something to a message of theirs that is on view. */
+  /** Edits or deletes one of their own messages, or reacts to it. */
   revise(person: Person): void {
     const room = this.pick(person.rooms);
     const own = (room?.items ?? []).filter(
@@ -139,7 +140,7 @@ class World {
     }
   }
 
-  /** Sends a connection away, and cuts it some time later whether it is gone or not. */
+  /** Sends a `goaway`, and cuts the connection at its deadline. */
   rotate(): void {
     const cable = this.pick(this.network.up);
     if (cable === undefined) return;
@@ -161,7 +162,7 @@ const run = (seed: number, disturb: (world: World) => void): World => {
   return world;
 };
 
-/** What is not as it should be. */
+/** The violations of the rules. */
 const faultsOf = ({ people, service }: World): readonly unknown[] => {
   const faults: unknown[] = [];
   const logs = ROOMS.map((room) => service.log(room));
@@ -173,11 +174,11 @@ const faultsOf = ({ people, service }: World): readonly unknown[] => {
       const expected = log.slice(log.length - seqs.length).map(({ seq }) => seq);
       if (room.status.status !== "live" || chat.status.status !== "live")
         faults.push(room.status, chat.status);
-      if (seqs.length === 0 && log.length > 0) faults.push("nothing is there");
+      if (seqs.length === 0 && log.length > 0) faults.push("the room is empty");
       if (seqs.join() !== expected.join()) faults.push({ seqs, expected });
       const told = heard.get(room) ?? [];
       if (told.some((seq, at) => at > 0 && seq <= (told[at - 1] ?? 0))) faults.push({ told });
-      // Only what was deleted meanwhile may have failed: nothing else in these worlds is refused for good.
+      // A command may fail only because its message was deleted: these worlds refuse nothing else for good.
       const isFine = ({ state }: Pending): boolean => state.status === "failed" && state.code === "not_found";
       faults.push(...room.pending.filter((pending) => !isFine(pending)));
     }
@@ -206,7 +207,7 @@ const watch = ({ chat, rooms, shown }: Person): void => {
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed + 1);
 
-test("[D2] [R2] [I1] [W6] [G4] nothing is lost, repeated or reordered under any fault of the network", async () => {
+test("[D2] [R2] [I1] [W6] [G4] no event is lost, repeated or reordered under faults of the network", async () => {
   for (const seed of SEEDS) {
     const world = run(seed, (world) => world.fault());
     await settled();
@@ -214,7 +215,7 @@ test("[D2] [R2] [I1] [W6] [G4] nothing is lost, repeated or reordered under any 
   }
 });
 
-test("[D2] [I1] nothing is lost or repeated over reloads and faults", async () => {
+test("[D2] [I1] no event is lost or repeated over reloads and faults", async () => {
   for (const seed of SEEDS) {
     const world = run(seed, (world) => {
       const person = world.pick(world.people);
@@ -226,7 +227,7 @@ test("[D2] [I1] nothing is lost or repeated over reloads and faults", async () =
   }
 });
 
-test("[G1] [G4] however often connections are sent away, nothing is shown, nothing is late and nobody seems to leave", async () => {
+test("[G1] [G4] repeated hand-overs change no status, delay no event, and say goodbye only on old connections", async () => {
   for (const seed of SEEDS) {
     const world = new World(seed);
     world.clock.advance(1_000);

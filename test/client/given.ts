@@ -1,5 +1,5 @@
 /**
- * A chat on a scripted network and a virtual clock, with what a test most often asks of it.
+ * A chat on a scripted network and a virtual clock, and helpers to observe it.
  */
 import type { Chat, ChatChange } from "../../src/client/chat/chat.ts";
 import type { ConnectOptions } from "../../src/client/chat/connect-options.ts";
@@ -24,12 +24,12 @@ export interface Given extends Partial<ConnectOptions> {
   readonly service?: Service;
 }
 
-/** Promises that are settled have told so after this. */
+/** Lets the promises that are settled call their handlers. */
 export const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 let keys = 0;
 
-/** Connections are not served until the test says so. */
+/** A world in which no connection is served until the test does so. */
 export const quietWorld = (given: Given = {}): World => {
   const { clock = new VirtualClock(), store = memoryStore(), service, ...options } = given;
   const wires = new Wires();
@@ -48,7 +48,7 @@ export const quietWorld = (given: Given = {}): World => {
   return { clock, wires, service: service ?? new Service(clock), store, chat, changes };
 };
 
-/** Every connection is served, as soon as it is opened. */
+/** A world in which each connection is served as soon as it is opened. */
 export const servedWorld = (given: Given = {}): World => {
   const world = quietWorld(given);
   world.wires.onOpen = (wire) => void world.clock.after(0, () => world.service.serve(wire));

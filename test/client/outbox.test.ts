@@ -1,5 +1,5 @@
 /**
- * What a user asked for: it is sent in order, kept until it is settled, and stored once.
+ * The outbox: it sends commands in order, keeps them until they are settled, and each is stored once.
  */
 import { describe, expect, test } from "vitest";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
@@ -19,7 +19,7 @@ const keyOf = (text: string): IdempotencyKey => {
   return parsed.value;
 };
 
-/** The next command is carried out, but the connection is gone before anyone is told. */
+/** The service performs the next command, but the connection ends before the reply. */
 const cutBeforeAnswer = (wire: Wire): void => {
   const serve = wire.onFrame;
   wire.onFrame = (frame) => {
@@ -29,7 +29,7 @@ const cutBeforeAnswer = (wire: Wire): void => {
 };
 
 describe("commands", () => {
-  test("[D1] a promise resolves with where its event stands, and nothing is pending any more", async () => {
+  test("[D1] the promise of a command resolves with the place of its event, and the command is not pending any more", async () => {
     const { chat, service } = servedWorld();
     const room = chat.join("lobby");
     const sent = await room.post("Hello");
@@ -42,7 +42,7 @@ describe("commands", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[D2] one of a room is in flight at a time, so what was asked for first is first in the log", () => {
+  test("[D2] one command of a room is in flight at a time, so the log keeps their order", () => {
     const { chat, service, wires } = servedWorld();
     const room = chat.join("lobby");
     service.losesAcks = true;
@@ -53,7 +53,7 @@ describe("commands", () => {
     expect(room.pending.map(({ state }) => state.status)).toEqual(["sending", "waiting"]);
   });
 
-  test("[I1] one's own event settles a command whose ack was lost", async () => {
+  test("[I1] its own event settles a command whose `ack` was lost", async () => {
     const { chat, service } = servedWorld();
     const room = chat.join("lobby");
     service.losesAcks = true;
@@ -61,7 +61,7 @@ describe("commands", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[I1] [G2] what was in flight when the connection was cut goes out again, with its key, and is stored once", async () => {
+  test("[I1] [G2] a command that was in flight when the connection was cut is sent again with its key, and stored once", async () => {
     const { chat, service, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     cutBeforeAnswer(wires.last);
@@ -72,7 +72,7 @@ describe("commands", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[I1] [D7] a delete whose answer was lost is settled by the stream, not by the not_found of its repetition", async () => {
+  test("[I1] [D7] its own event settles a delete whose `ack` was lost, not the `not_found` of the second try", async () => {
     const { chat, service, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     const { id } = await room.post("Hello");
@@ -83,7 +83,7 @@ describe("commands", () => {
     expect(wires.last.of("delete")).toEqual([]);
   });
 
-  test("[L1] rate_limited waits for as long as it says, and goes on with the same key", () => {
+  test("[L1] after `rate_limited` the command waits for `retryAfterMs`, and keeps its key", () => {
     const { chat, service, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     service.refusals.push({ code: "rate_limited", retryAfterMs: 700 });
@@ -97,7 +97,7 @@ describe("commands", () => {
     expect(first?.key).toBe(again?.key);
   });
 
-  test("[D5] unavailable is tried again until it is stored", () => {
+  test("[D5] after `unavailable` the command is tried again until it is stored", () => {
     const { chat, service, clock } = servedWorld();
     const room = chat.join("lobby");
     for (let n = 0; n < 2; n += 1) service.refusals.push({ code: "unavailable" });
@@ -109,7 +109,7 @@ describe("commands", () => {
     expect(textsOf(service.log("lobby"))).toEqual(["one"]);
   });
 
-  test("[R4] [I1] a message that the log acknowledged and then lost is sent again with its key; of a reaction nothing is left", () => {
+  test("[R4] [I1] a message that the log acknowledged and then lost is sent again with its key; a reaction is dropped", () => {
     const connection = 1;
     const id = position("2000-0");
     const ada = author("ada").id;
@@ -134,7 +134,7 @@ describe("commands", () => {
       return { statuses: outbox.entries.map(({ state }) => state.status), sent };
     };
     const post: Command = { type: "post", text: "Hello", replyTo: undefined };
-    // An event with a later id and an earlier seq: in the log that stands, the place is another's.
+    // An event with a later id and an earlier seq: another event has taken the place of the lost one.
     const passed: OutboxEvent = { type: "reached", id: position("3000-0"), seq: 13 };
     expect(run(post, passed)).toEqual({ statuses: ["sending"], sent: ["k", "k"] });
     expect(run(post, { type: "reset" })).toEqual({ statuses: ["sending"], sent: ["k", "k"] });
@@ -142,7 +142,7 @@ describe("commands", () => {
       statuses: ["sent"],
       sent: ["k"],
     });
-    // No event comes after it: a log that is quiet at its old end.
+    // No event follows: nothing was appended after the loss.
     expect(run(post, { type: "heartbeat" })).toEqual({ statuses: ["sent"], sent: ["k"] });
     expect(run(post, { type: "heartbeat" }, { type: "heartbeat" })).toEqual({
       statuses: ["sending"],
@@ -152,7 +152,7 @@ describe("commands", () => {
     expect(run(react, passed)).toEqual({ statuses: [], sent: ["k"] });
   });
 
-  test("[R4] what is sent again waits behind the command under way, whose timer is the only one", () => {
+  test("[R4] a lost message that is sent again waits behind the current command, which owns the timer", () => {
     const connection = 1;
     const id = position("2000-0");
     const [lost, delayed] = [keyOf("lost"), keyOf("delayed")];
@@ -188,7 +188,7 @@ describe("commands", () => {
     expect(outbox.entries).toEqual([]);
   });
 
-  test("[V3] what is refused for good fails with the code, and is sent as new or discarded as the user likes", async () => {
+  test("[V3] a command that is refused for good fails with the code, and the user can retry or discard it", async () => {
     const { chat, wires } = servedWorld();
     const room = chat.join("lobby");
     await expect(room.post("\u0000")).rejects.toMatchObject({ code: "bad_text" });
@@ -203,14 +203,14 @@ describe("commands", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[W2] what is longer than a frame may be is never sent", async () => {
+  test("[W2] a command that is longer than a frame may be is never sent", async () => {
     const { chat, wires } = servedWorld();
     const room = chat.join("lobby");
     await expect(room.post("x".repeat(70_000))).rejects.toMatchObject({ code: "too_long" });
     expect(wires.last.of("post")).toEqual([]);
   });
 
-  test("[G4] what an old connection left unanswered goes out on the next one", () => {
+  test("[G4] a command without a reply on the old connection is sent on the next one", () => {
     const { id } = author("ada");
     const events: readonly OutboxEvent[] = [
       { type: "open", connection: 1, user: id },
@@ -228,7 +228,7 @@ describe("commands", () => {
     expect(sentOn).toEqual([1, 2]);
   });
 
-  test("[D7] what is doubted when the connection is lost is not given up before the stream has told", () => {
+  test("[D7] a doubted command does not fail while the connection is lost", () => {
     const { id } = author("ada");
     const refused = { code: "not_found", message: "", retryAfterMs: undefined, now: 0, random: 0 } as const;
     const key = keyOf("k");
@@ -245,7 +245,7 @@ describe("commands", () => {
     expect(last.entries.map(({ state }) => state.status)).toEqual(["waiting"]);
   });
 
-  test("[P2] after close a promise does not hang, and what it was for is still in the store", async () => {
+  test("[P2] `close` rejects the promises, and the commands stay in the store", async () => {
     const { chat, store } = quietWorld();
     const room = chat.join("lobby");
     const before = room.post("before");
@@ -258,7 +258,7 @@ describe("commands", () => {
   });
 });
 
-/** Web Storage in memory, with room for so many characters. */
+/** Web Storage in memory, with a limit of characters for each value. */
 const storageOf = (most = Number.POSITIVE_INFINITY): WebStorage => {
   const kept = new Map<string, string>();
   return {
@@ -276,7 +276,7 @@ const storageOf = (most = Number.POSITIVE_INFINITY): WebStorage => {
 };
 
 describe("the store", () => {
-  test("[I1] what was written offline is sent after a reload, in order, with its keys", () => {
+  test("[I1] messages that were written offline are sent after a reload, in order, with their keys", () => {
     const store = memoryStore();
     const { chat } = quietWorld({ store });
     for (const text of ["one", "two", "three"]) void chat.join("lobby").post(text);
@@ -289,14 +289,14 @@ describe("the store", () => {
     expect([...store.load().keys()]).toEqual(["token"]);
   });
 
-  test("[I1] two tabs keep what each wrote, and what both send is stored once", () => {
+  test("[I1] two tabs keep the messages of both, and a message that both send is stored once", () => {
     const store = memoryStore();
     const one = quietWorld({ store });
     void one.chat.join("lobby").post("from one");
     const two = quietWorld({ store });
     void two.chat.join("lobby").post("from two");
     expect(two.chat.join("lobby").pending).toHaveLength(2);
-    // Both are one guest, as whom the service knows them by the token that they share.
+    // Both tabs are one guest, because they share the token.
     store.save("token", "token-1");
     const service = new Service(one.clock);
     const tabs = [servedWorld({ store, service }), servedWorld({ store, service })];
@@ -305,7 +305,7 @@ describe("the store", () => {
     expect(store.load().size).toBe(1);
   });
 
-  test("[A1] what may have been stored as one user is never sent as another", () => {
+  test("[A1] a command that may be stored under one user is never sent as another", () => {
     const store = memoryStore();
     const first = servedWorld({ store });
     const room = first.chat.join("lobby");
@@ -318,7 +318,7 @@ describe("the store", () => {
     expect(again.wires.last.of("post")).toEqual([]);
   });
 
-  test("[I1] storage that is forbidden stops nothing, and the client says so", async () => {
+  test("[I1] forbidden storage stops nothing, and the client reports it", async () => {
     const store = webStore(() => {
       throw new Error("SecurityError");
     });
@@ -328,7 +328,7 @@ describe("the store", () => {
     expect(ofType(changes, "storage")).toContainEqual({ type: "storage", kept: false });
   });
 
-  test("[I1] storage that is full keeps what it has room for", async () => {
+  test("[I1] full storage keeps the values that fit", async () => {
     const storage = storageOf(200);
     const store = webStore(() => storage);
     const { chat } = quietWorld({ store });
@@ -338,13 +338,13 @@ describe("the store", () => {
     void room.post("long ".repeat(100));
     expect(chat.stored).toBe(false);
     void room.post("short again");
-    // That the next one is kept does not mean that all are.
+    // The next one was kept, but not all are.
     expect(chat.stored).toBe(false);
     expect(room.pending).toHaveLength(3);
     expect(quietWorld({ store }).chat.join("lobby").pending).toHaveLength(2);
   });
 
-  test("[I1] what there was no room for is kept once there is", () => {
+  test("[I1] a value that did not fit is kept when there is space", () => {
     let isFull = false;
     const memory = memoryStore();
     const store = {
@@ -360,7 +360,7 @@ describe("the store", () => {
     expect(ofType(changes, "storage").map(({ kept }) => kept)).toEqual([false, true]);
   });
 
-  test("[I1] what can't be read in the store is passed over", () => {
+  test("[I1] stored values that cannot be decoded are ignored", () => {
     const store = memoryStore();
     const entries = ["", "{", "[]", "null", '{"at":"x"}', '{"at":1,"command":{"type":"edit"}}'];
     for (const [n, value] of entries.entries()) store.save(`outbox/lobby/k${n}`, value);

@@ -1,5 +1,5 @@
 /**
- * Rooms over one connection: joining, what readers see, resuming, history, holes, resets.
+ * Rooms over one connection: joining, the visible state, resuming, history, holes, resets.
  */
 import { describe, expect, test } from "vitest";
 import { comparePositions, START } from "../../src/domain/position.ts";
@@ -8,7 +8,7 @@ import { ofType, quietWorld, seqsOf, servedWorld, settled, watch } from "./given
 import { author, HEARTBEAT_MS, LIMITS, textsOf } from "./service.ts";
 
 describe("joining", () => {
-  test("[W4] the joins go right behind hello, without waiting for the welcome", () => {
+  test("[W4] the joins follow the `hello` at once, without waiting for the welcome", () => {
     const { wires, chat } = quietWorld();
     chat.join("lobby");
     chat.join("Garden");
@@ -19,14 +19,14 @@ describe("joining", () => {
     expect(wires.last.protocol).toBe("gapless.v1");
   });
 
-  test("[V1] the same room in another spelling is the same object, and a name that can be none is a bug", () => {
+  test("[V1] another spelling of a name gives the same room, and an invalid name throws", () => {
     const { chat } = quietWorld();
     expect(chat.join("Lobby")).toBe(chat.join("lobby"));
     expect(() => chat.join("/")).toThrow(RangeError);
     expect(chat.rooms).toHaveLength(1);
   });
 
-  test("[R1] a first join shows the newest, and announces only what is posted from then on", () => {
+  test("[R1] a first join shows the newest events, and announces only later messages", () => {
     const { service, chat } = servedWorld();
     for (let n = 1; n <= 60; n += 1) service.post("lobby", `old ${n}`);
     const room = chat.join("lobby");
@@ -39,7 +39,7 @@ describe("joining", () => {
     expect(heard).toEqual(["new"]);
   });
 
-  test("[L2] a refused room says why, and asks again on the next connection", () => {
+  test("[L2] a refused room shows the reason, and joins again on the next connection", () => {
     const { wires, chat, clock } = quietWorld();
     const room = chat.join("lobby");
     wires.last.open();
@@ -52,7 +52,7 @@ describe("joining", () => {
     expect(wires.last.of("join")).toHaveLength(1);
   });
 
-  test("[D5] a join that is unavailable for now is sent again on the same connection", () => {
+  test("[D5] a join that is refused for now is sent again on the same connection", () => {
     const { wires, chat, clock } = quietWorld();
     const room = chat.join("lobby");
     wires.last.open();
@@ -68,8 +68,8 @@ describe("joining", () => {
   });
 });
 
-describe("what readers see", () => {
-  test("[P4] the roster is the members at the head, and what follows it", () => {
+describe("the visible state", () => {
+  test("[P4] the roster is the members at the head, and the joins and leaves after it", () => {
     const { service, chat } = servedWorld();
     const ben = author("ben", "Ben");
     service.members = [ben];
@@ -80,7 +80,7 @@ describe("what readers see", () => {
     expect(room.roster.listed.size).toBe(0);
   });
 
-  test("[P5] typing lapses after five seconds, ends with a message or an edit, and one's own is not shown", () => {
+  test("[P5] a typist lapses after five seconds or with a message or an edit, and the own user is not shown", () => {
     const { wires, clock, chat, service } = servedWorld();
     const room = chat.join("lobby");
     const ben = author("ben", "Ben");
@@ -108,7 +108,7 @@ describe("what readers see", () => {
     expect(room.typists).toEqual([]);
   });
 
-  test("[P5] one's own typing goes out once in three seconds", () => {
+  test("[P5] the client sends `typing` at most once in three seconds", () => {
     const { wires, clock, chat } = servedWorld();
     const room = chat.join("lobby");
     room.typing();
@@ -123,7 +123,7 @@ describe("what readers see", () => {
     expect(wires.last.of("typing")).toHaveLength(2);
   });
 
-  test("[P5] after one's own message, typing goes out at once", async () => {
+  test("[P5] after an own message, the next `typing` goes out at once", async () => {
     const { wires, chat } = servedWorld();
     const room = chat.join("lobby");
     room.typing();
@@ -132,14 +132,14 @@ describe("what readers see", () => {
     expect(wires.last.of("typing")).toHaveLength(2);
   });
 
-  test("[P6] a count takes the place of a list", () => {
+  test("[P6] the count of a `members` frame is in the roster", () => {
     const { wires, chat } = servedWorld();
     const room = chat.join("lobby");
     wires.last.say({ type: "members", room: "lobby", memberCount: 900 });
     expect(room.roster.counted).toBe(900);
   });
 
-  test("[W7] a listener that throws disturbs nobody", async () => {
+  test("[W7] a listener that throws does not disturb the others", async () => {
     const { service, chat } = servedWorld();
     const room = chat.join("lobby");
     const faults: unknown[] = [];
@@ -162,7 +162,7 @@ describe("what readers see", () => {
 });
 
 describe("resuming", () => {
-  test("[R2] a reconnect asks for what follows the last event, and says on how many messages it caught up", () => {
+  test("[R2] a reconnect resumes after the last event, and reports how many messages were missed", () => {
     const { service, chat, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "one");
@@ -177,14 +177,14 @@ describe("resuming", () => {
     expect(ofType(changes, "caughtUp")).toEqual([{ type: "caughtUp", messages: 1_200 }]);
     expect(ofType(changes, "status").map(({ status }) => status.status)).toEqual([
       "waiting",
-      // "joining" takes no time where the service answers at once.
+      // "joining" is not seen, because the service answers at once.
       "catching up",
       "catching up",
       "live",
     ]);
   });
 
-  test("[R2] a program goes on from a position that it kept itself", () => {
+  test("[R2] a program resumes after a position that it has saved", () => {
     const { service, chat } = servedWorld();
     for (let n = 1; n <= 5; n += 1) service.post("lobby", `${n}`);
     const room = chat.join("lobby", { after: service.log("lobby")[2]?.id });
@@ -196,12 +196,12 @@ describe("resuming", () => {
     expect(seqsOf(other)).toEqual([1]);
   });
 
-  test("[W6] [D2] a hole is not taken in: the connection is given up, and the resume repairs it", () => {
+  test("[W6] [D2] the client takes in no event after a hole: it gives the connection up and resumes", () => {
     const { service, chat, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "one");
     const first = wires.last;
-    // The second event is withheld from this connection.
+    // This connection does not get the second event.
     clock.advance(1);
     const two = service.post("elsewhere", "two");
     service.log("lobby").push({ ...two, seq: 2 });
@@ -212,7 +212,7 @@ describe("resuming", () => {
     expect(seqsOf(room)).toEqual([1, 2]);
   });
 
-  test("[W6] a heartbeat that is ahead of what came is a hole as well; one that is not is none", () => {
+  test("[W6] a heartbeat ahead of the last event is a hole as well", () => {
     const { service, chat, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "one");
@@ -227,7 +227,7 @@ describe("resuming", () => {
     expect(room.status.status).toBe("live");
   });
 
-  test("[D2] what comes twice is taken in once", () => {
+  test("[D2] an event that comes twice is taken in once", () => {
     const { service, chat, wires } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "one");
@@ -237,7 +237,7 @@ describe("resuming", () => {
     expect(wires.last.isOpen).toBe(true);
   });
 
-  test("[R4] another event under a seq that is known gives the connection away", () => {
+  test("[R4] the client gives the connection up after another event with a known seq", () => {
     const { service, chat, wires } = servedWorld();
     const room = chat.join("lobby");
     const one = service.post("lobby", "one");
@@ -249,7 +249,7 @@ describe("resuming", () => {
 });
 
 describe("resets", () => {
-  test("[R3] a trimmed position leaves a gap with its reason, and what is behind it stays", () => {
+  test("[R3] a trimmed position leaves a gap with its reason, and the events before it stay", () => {
     const { service, chat, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     const heard: string[] = [];
@@ -269,7 +269,7 @@ describe("resets", () => {
     expect(room.hasOlder).toBe(true);
   });
 
-  test("[R3] history fills in behind a gap, as far as the log reaches", async () => {
+  test("[R3] history fills a gap from its end, as far as the log reaches", async () => {
     const { service, chat, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "before");
@@ -284,7 +284,7 @@ describe("resets", () => {
     expect(await room.loadOlder()).toBe(false);
   });
 
-  test("[R4] a log that lost its tail takes the lost events out of view, marks the place, and goes on", () => {
+  test("[R4] after the log lost its tail, the lost events are gone, a gap stands in their place, and new events follow", () => {
     const { service, chat } = servedWorld();
     const room = chat.join("lobby");
     const changes = watch(room);
@@ -310,7 +310,7 @@ describe("resets", () => {
     expect(room.status).toEqual({ status: "live" });
   });
 
-  test("[R4] an emptied log is a gap, and the next event the first", () => {
+  test("[R4] after the log was emptied there is a gap, and the next event has seq 1", () => {
     const { service, chat } = servedWorld();
     const room = chat.join("lobby");
     for (let n = 1; n <= 3; n += 1) service.post("lobby", `${n}`);
@@ -325,7 +325,7 @@ describe("resets", () => {
     expect(seqsOf(room)).toEqual([1, 2, 3, 1]);
   });
 
-  test("[R4] one gap stands where nothing has come between two resets", () => {
+  test("[R4] two resets without an event in between leave one gap", () => {
     const { service, chat, wires } = servedWorld();
     const room = chat.join("lobby");
     service.post("lobby", "before");
@@ -340,7 +340,7 @@ describe("resets", () => {
     expect(ofType(changes, "reset")).toEqual([{ type: "reset", gap }]);
   });
 
-  test("[R4] where nothing that was here is lost there is no gap", () => {
+  test("[R4] a reset that loses no event leaves no gap", () => {
     const { service, chat, wires } = servedWorld();
     const room = chat.join("lobby");
     for (let n = 1; n <= 3; n += 1) service.post("lobby", `${n}`);
@@ -355,7 +355,7 @@ describe("resets", () => {
 });
 
 describe("history", () => {
-  test("[R1] older events come in front, and complete what was about them", async () => {
+  test("[R1] older events come in front, and complete the messages whose later events were here", async () => {
     const { service, chat } = servedWorld();
     const old = service.post("lobby", "old");
     for (let n = 1; n <= 60; n += 1) service.post("lobby", `${n}`);
@@ -370,7 +370,7 @@ describe("history", () => {
     expect(ada.hasOlder).toBe(false);
   });
 
-  test("[R1] a room that was joined without events pages from its end", async () => {
+  test("[R1] a room that was joined without events loads history from its end", async () => {
     const { service, chat } = servedWorld();
     for (let n = 1; n <= 3; n += 1) service.post("lobby", `${n}`);
     const room = chat.join("lobby", { limit: 0 });
@@ -381,7 +381,7 @@ describe("history", () => {
     expect(seqsOf(room)).toEqual([1, 2, 3]);
   });
 
-  test("[R1] a cut ends the wait for a page", async () => {
+  test("[R1] `loadOlder` resolves to false if the connection is cut", async () => {
     const { service, chat, wires } = servedWorld();
     for (let n = 1; n <= 60; n += 1) service.post("lobby", `${n}`);
     const room = chat.join("lobby");
@@ -392,7 +392,7 @@ describe("history", () => {
   });
 });
 
-describe("frames that make no sense", () => {
+describe("malformed and unknown frames", () => {
   const bad = [
     "",
     "null",
@@ -415,7 +415,7 @@ describe("frames that make no sense", () => {
     `{"type":"fireworks"}`,
     `${"[".repeat(100_000)}${"]".repeat(100_000)}`,
   ];
-  test.each(bad)("[W7] is ignored: %#", (text) => {
+  test.each(bad)("[W7] number %# is ignored", (text) => {
     const { service, chat, wires, clock } = servedWorld();
     const room = chat.join("lobby");
     wires.last.text(text);
@@ -427,7 +427,7 @@ describe("frames that make no sense", () => {
     expect(chat.limits).toEqual(LIMITS);
   });
 
-  test("[W7] an event of an unknown type is kept in its place", () => {
+  test("[W7] an event of an unknown type keeps its place", () => {
     const { chat, wires, service } = servedWorld();
     const room = chat.join("lobby");
     const { id } = service.post("elsewhere", "x");

@@ -1,6 +1,7 @@
 /**
- * A service to test clients against: the wire's frames and the domain's decisions over logs in memory, all at once and in step. A test can hold
- * back its answers, lose the tail of its logs, trim them, send connections away, and cut them.
+ * A service to test clients against: the wire's frames and the domain's decisions over logs in memory, in
+ * synchronous steps. A test can hold back its replies, lose the tail of its logs, trim them, send `goaway`,
+ * and cut connections.
  */
 import { parseEmoji } from "../../src/domain/emoji.ts";
 import type { Author, Fact, RoomEvent } from "../../src/domain/event.ts";
@@ -38,11 +39,11 @@ export class Service {
   readonly #logs = new Map<string, RoomEvent[]>();
   readonly #joinings = new Map<Wire, Joining>();
   #guests = 0;
-  /** What the next command is refused with, before anything is done. */
+  /** The refusals of the next commands, before anything is done. */
   readonly refusals: { readonly code: ErrorCode; readonly retryAfterMs?: number }[] = [];
-  /** Answers to commands are swallowed. */
+  /** Whether replies to commands are lost. */
   losesAcks = false;
-  /** Tokens that are accepted no more. */
+  /** Tokens that are not accepted any more. */
   readonly revoked = new Set<string>();
   members: readonly Author[] = [];
 
@@ -68,7 +69,7 @@ export class Service {
     return { id, seq };
   }
 
-  /** Something happens in a room by itself. */
+  /** Appends an event to a room, and delivers it. */
   append(room: string, fact: Fact): RoomEvent {
     const head = this.head(room);
     const event: RoomEvent = { id: nextPosition(head.id, this.#clock.now()), seq: head.seq + 1, ...fact };
@@ -83,7 +84,7 @@ export class Service {
     return this.append(room, { type: "message.posted", by, key: parsed.value, text });
   }
 
-  /** Sends each connection what it has not had. */
+  /** Sends each connection the events that it has not had. */
   deliver(room: string): void {
     for (const { wire, rooms } of this.#joinings.values()) {
       const at = rooms.get(room);
@@ -109,7 +110,7 @@ export class Service {
     log.splice(0, Math.max(0, log.length - kept));
   }
 
-  /** The log loses its tail, and says so to all who had joined (R4). */
+  /** The log loses its tail, and the service tells all connections that had joined (R4). */
   lose(room: string, count: number): void {
     this.log(room).splice(-count);
     for (const joining of this.#joinings.values()) {
@@ -261,7 +262,7 @@ export class Service {
   }
 }
 
-/** The ids of messages with their texts, as a room's log has them. */
+/** The texts of the messages that were posted, in order. */
 export const textsOf = (
   events: readonly { readonly type: string; readonly text?: string }[],
 ): readonly string[] =>

@@ -1,5 +1,6 @@
 /**
- * Every cell of the transition tables. A new state or event needs samples here, or this file does not compile.
+ * Every cell of the transition tables. A new state or event needs samples here, or this file does not
+ * compile.
  */
 import { describe, expect, test } from "vitest";
 import type {

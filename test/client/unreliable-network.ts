@@ -1,6 +1,6 @@
 /**
- * A network between a client and a service that takes its time, in both directions, and breaks: connections are cut, or fall silent without
- * a word to either end. What it does deliver comes in order, as on TCP.
+ * A network between a client and a service that delays frames in both directions, cuts connections, and
+ * silently drops all frames of a connection. Delivered frames come in order, as on TCP.
  */
 import type { OpenSocket } from "../../src/client/platform/socket.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
@@ -27,14 +27,14 @@ class Pipe {
 }
 
 export interface Cable {
-  /** As the service sees the connection. */
+  /** The connection as the service sees it. */
   readonly wire: Wire;
   readonly isUp: boolean;
-  /** Both ends see that it is over, at once; what was on its way is lost. */
+  /** Ends the connection at once, for both ends; frames on the way are lost. */
   readonly cut: () => void;
-  /** The next frame of this type reaches the client as something that it can't read. */
+  /** Makes the next frame of this type unreadable for the client. */
   readonly spoil: (type: string) => void;
-  /** Neither end is told, and nothing comes through any more. */
+  /** Drops all further frames; neither end is told. */
   readonly swallow: () => void;
 }
 
@@ -50,7 +50,7 @@ export class UnreliableNetwork {
     this.#serve = serve;
   }
 
-  /** Those on which something would come through. */
+  /** The connections that still deliver frames. */
   get up(): readonly Cable[] {
     return this.cables.filter(({ isUp }) => isUp);
   }
@@ -92,7 +92,7 @@ export class UnreliableNetwork {
     return {
       send: (text) => up.carry(() => wire.take(text)),
       close(code) {
-        // Nothing is told to the client any more.
+        // The client hears nothing any more.
         down.isBroken = true;
         up.carry(() => wire.leave(code));
       },

@@ -1,5 +1,6 @@
 /**
- * Time that stands still until a test moves it. Timers run in the order of their times, and those of one time in the order in which they were set.
+ * A clock that stands still until a test moves it. Timers fire in the order of their times; timers with the
+ * same time fire in the order in which they were set.
  */
 import type { Clock } from "../../src/client/platform/clock.ts";
 
@@ -26,7 +27,7 @@ export class VirtualClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Lets so much time pass. */
+  /** Moves the time by `ms`, and fires the timers on the way. */
   advance(ms: number): void {
     const until = this.#now + ms;
     for (;;) {
@@ -39,10 +40,10 @@ export class VirtualClock implements Clock {
     this.#now = until;
   }
 
-  /** Lets time pass up to the next timer, and runs it. */
+  /** Moves the time to the next timer, and fires it. Returns the ms until then. */
   ring(): number {
     const next = this.#first();
-    if (next === undefined) throw new Error("nobody waits for anything");
+    if (next === undefined) throw new Error("no timer is set");
     const ms = next.at - this.#now;
     this.advance(Math.max(0, ms));
     return ms;

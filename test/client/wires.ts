@@ -1,5 +1,6 @@
 /**
- * The network as a test scripts it: each connection that the client opens is here, with what it sent, decoded as the server decodes it.
+ * The network that a test scripts: each connection that the client opens, with the frames that it sent,
+ * decoded as the server decodes them.
  */
 import type { OpenSocket, SocketHandlers } from "../../src/client/platform/socket.ts";
 import { decodeClientFrame, type ClientFrame } from "../../src/wire/client-frame.ts";
@@ -9,9 +10,9 @@ export class Wire {
   readonly url: string;
   readonly protocol: string;
   readonly sent: ClientFrame[] = [];
-  /** How the client closed it. */
+  /** The code with which the client closed it. */
   closedWith: number | undefined;
-  /** Is called with each frame. */
+  /** Called with each frame. */
   onFrame: (frame: ClientFrame) => void = () => {};
   readonly #handlers: SocketHandlers;
   #isOver = false;
@@ -38,7 +39,7 @@ export class Wire {
     if (!this.#isOver) this.#handlers.received(text);
   }
 
-  /** The connection ends, as the client sees it. */
+  /** Ends the connection, as the client sees it. */
   cut(code = 1006): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -48,7 +49,8 @@ export class Wire {
   take(text: string): void {
     if (this.#isOver) return;
     const decoded = decodeClientFrame(text);
-    if (!decoded.ok) throw new Error(`the client sent what the server can't read: ${decoded.reason.message}`);
+    if (!decoded.ok)
+      throw new Error(`the client sent a frame that the server cannot read: ${decoded.reason.message}`);
     this.sent.push(decoded.value);
     this.onFrame(decoded.value);
   }
@@ -58,7 +60,7 @@ export class Wire {
     this.#isOver = true;
   }
 
-  /** The frames of one type that came, in order. */
+  /** The frames of one type that the client sent, in order. */
   of<T extends ClientFrame["type"]>(type: T): readonly Extract<ClientFrame, { readonly type: T }>[] {
     return this.sent.filter(
       (frame): frame is Extract<ClientFrame, { readonly type: T }> => frame.type === type,
@@ -68,7 +70,7 @@ export class Wire {
 
 export class Wires {
   readonly all: Wire[] = [];
-  /** Is called with each new one. */
+  /** Called with each new connection. */
   onOpen: (wire: Wire) => void = () => {};
 
   readonly open: OpenSocket = (url, protocol, handlers) => {
@@ -78,7 +80,7 @@ export class Wires {
     return { send: (text) => wire.take(text), close: (code) => wire.leave(code) };
   };
 
-  /** The newest. */
+  /** The newest connection. */
   get last(): Wire {
     const wire = this.all.at(-1);
     if (wire === undefined) throw new Error("the client has opened no connection");

@@ -1,5 +1,6 @@
 /**
- * The typed client on real servers, through the front end: whatever happens to its connections, what its rooms show is the log.
+ * The typed client on real servers, through the front end: its rooms show the log, whatever faults its
+ * connections have.
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -26,14 +27,14 @@ interface Member {
   readonly chat: Chat;
   readonly room: Room;
   readonly sent: Sent[];
-  /** What `on("message")` gave. */
+  /** The texts from `on("message")`. */
   readonly heard: string[];
 }
 
 const life = new Lifetime();
 afterEach(() => life.end());
 
-/** Instances behind a front end, two where they can share a log. */
+/** Instances behind a front end: two if they can share a log. */
 const deploy = async (log: Log, settings: Environment = {}, requestTimeoutMs?: number) => {
   const environment = { ...(await settingsOf(log, life)), ...settings };
   const first = await startInstance(life, environment);
@@ -53,7 +54,7 @@ const enter = (url: string, name: string, roomName: string): Member => {
   return { chat, room, sent: [], heard };
 };
 
-/** Each posts again and again, the next when the one before is acknowledged. */
+/** Each member posts again and again: the next message when the one before is acknowledged. */
 const converse = async (members: readonly Member[], forMs: number, pause: () => number): Promise<void> => {
   const until = performance.now() + forMs;
   await Promise.all(
@@ -91,7 +92,8 @@ const placeOf = (item: Item): string =>
   item.type === "gap" ? "a gap" : `${item.seq} ${item.id} ${item.type}`;
 
 const expectNothingLost = async (members: readonly Member[], instance: Instance, room: string) => {
-  // Read once: the log may grow while the views catch up, by members who return, and a view may be ahead of what was read.
+  // Read once: the log may grow while the views catch up, by members who return, and a view may be ahead of
+  // what was read.
   const log = await readLog(instance.url, room);
   const end = log.at(-1)?.seq ?? 0;
   await Promise.all(members.map((member) => isAt(member.room, end)));
@@ -110,7 +112,7 @@ const expectNothingLost = async (members: readonly Member[], instance: Instance,
 };
 
 describe.each(LOGS)("the typed client, on %s", (log) => {
-  it("[D1] [D2] [R2] [W6] shows the log, once and in order, while its connections are cut, delayed and swallowed", async () => {
+  it("[D1] [D2] [R2] [W6] shows each event once and in order while its connections are cut, delayed and silenced", async () => {
     const { first, frontEnd, random } = await deploy(log);
     const name = newRoom();
     const members = Array.from({ length: CLIENTS }, (_, nth) =>
@@ -131,8 +133,8 @@ describe.each(LOGS)("the typed client, on %s", (log) => {
     expect(logged.length).toBeGreaterThan(CLIENTS * 5);
   }, 90_000);
 
-  it("[G1] [P1] moves before the request timeout cuts it: nothing is missed, and nobody is seen to leave", async () => {
-    // Long enough that the hand-over, in the last fifth of it, need not be in haste.
+  it("[G1] [P1] moves before the request timeout cuts it: no event is missed, and no user leaves", async () => {
+    // Long enough for the hand-over, which takes place in the last fifth of it.
     const timeout = 15;
     const { first, frontEnd, random } = await deploy(
       log,

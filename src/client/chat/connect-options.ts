@@ -10,11 +10,14 @@ export interface ConnectOptions {
   readonly url: string;
   /** The user's name: 1 to 40 characters (V2). A name in an identity provider's token takes precedence. */
   readonly name: string;
-  /** A token of an identity provider (A2). Without it the user is a guest, and the store keeps the guest's token. */
+  /**
+   * A token of an identity provider (A2). Without it the user is a guest, and the store keeps the guest's
+   * token.
+   */
   readonly token?: string | undefined;
   /**
-   * Gets a new token after the server refused the old one, or it expired (4401). If it rejects, the client calls it again, with backoff. Without it a
-   * guest becomes a new guest, and any other user's chat stops.
+   * Gets a new token after the server refused the old one, or it expired (4401). If it rejects, the client
+   * calls it again, with backoff. Without it a guest becomes a new guest, and any other user's chat stops.
    */
   readonly refreshToken?: (() => Promise<string>) | undefined;
   /** Keeps the guest's token and the outbox. Default: `localStorage` in a browser, else `memoryStore()`. */
@@ -25,6 +28,8 @@ export interface ConnectOptions {
   readonly clock?: Clock | undefined;
   /** Returns a number in [0, 1), for jitter. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** Makes idempotency keys: 1 to 64 printable ASCII characters without a space. Default: `crypto.randomUUID`. */
+  /**
+   * Makes idempotency keys: 1 to 64 printable ASCII characters without a space. Default: `crypto.randomUUID`.
+   */
   readonly newKey?: (() => string) | undefined;
 }

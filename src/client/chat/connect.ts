@@ -12,7 +12,10 @@ const platformStore = (url: string): Store =>
   // Node has a `localStorage` too, but it warns or throws unless it is set up.
   "document" in globalThis ? webStore(() => globalThis.localStorage, `gapless/${url}/`) : memoryStore();
 
-/** Returns a chat at once, and connects in the background. The chat reconnects by itself until it is closed, or the server refuses it for good. */
+/**
+ * Returns a chat at once, and connects in the background. The chat reconnects by itself until it is closed,
+ * or the server refuses it for good.
+ */
 export const connect = (options: ConnectOptions): Chat =>
   new LiveChat({
     url: options.url,

@@ -1,5 +1,6 @@
 /**
- * The user of a chat: the name and the token that it sends in each `hello`, and the user that the server's `welcome` returns.
+ * The user of a chat: the name and the token that it sends in each `hello`, and the user that the server's
+ * `welcome` returns.
  */
 import type { Author } from "../../domain/event.ts";
 import type { Welcome } from "../../wire/server-frame.ts";
@@ -12,7 +13,9 @@ export interface IdentityOptions extends CredentialOptions {
 
 /** The effects of a `welcome`. */
 export interface Welcomed {
-  /** The user, if it is new or has changed. `replaced`: the old token was refused, and this is another guest. */
+  /**
+   * The user, if it is new or has changed. `replaced`: the old token was refused, and this is another guest.
+   */
   readonly change: { readonly user: Author; readonly replaced: boolean } | undefined;
   /** A guest's token to keep in the store. */
   readonly saved: { readonly name: string; readonly value: string } | undefined;

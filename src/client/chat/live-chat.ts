@@ -1,6 +1,7 @@
 /**
- * The chat behind the interface `Chat`. It does what the connection's state machine asks for (`connection/connection-state.ts`), and routes each frame
- * to its room. Replies do not come here: they go to the handlers of their requests (`connection/pending-replies.ts`).
+ * The chat behind the interface `Chat`. It does what the connection's state machine asks for
+ * (`connection/connection-state.ts`), and routes each frame to its room. Replies do not come here: they go to
+ * the handlers of their requests (`connection/pending-replies.ts`).
  */
 import type { Author } from "../../domain/event.ts";
 import { parseRoomName } from "../../domain/room-name.ts";

@@ -1,6 +1,6 @@
 /**
- * Exponential backoff with full jitter: the first try is within 1 s, then within 2, 4 and so on up to 30 s. Clients that were cut at the same moment
- * do not return together.
+ * Exponential backoff with full jitter: the first try is within 1 s, then within 2, 4 and so on up to 30 s.
+ * Clients that were cut at the same moment do not return together.
  */
 export const FIRST_MS = 1_000;
 export const LONGEST_MS = 30_000;

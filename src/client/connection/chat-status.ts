@@ -7,7 +7,10 @@ import type { ConnectionState } from "./connection-state.ts";
 export type StopReason =
   /** `close` was called, or the server closed with 1000. */
   | "closed"
-  /** The server says that this client broke the protocol (1003, 1007, 1009, 4400): the client has a bug, or is too old. */
+  /**
+   * The server says that this client broke the protocol (1003, 1007, 1009, 4400): the client has a bug, or is
+   * too old.
+   */
   | "protocol"
   /** The server does not accept the user's token, and there is no way to get another. */
   | "unauthenticated"

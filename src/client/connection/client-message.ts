@@ -1,5 +1,6 @@
 /**
- * The messages that a client sends. Like the server's `ClientFrame`, but an optional field may be undefined: it is then not in the JSON.
+ * The messages that a client sends. Like the server's `ClientFrame`, but an optional field may be undefined:
+ * it is then not in the JSON.
  */
 import type { Position } from "../../domain/position.ts";
 import { LONGEST_FRAME } from "../../wire/protocol.ts";
@@ -29,6 +30,9 @@ export type ClientMessage = (Request & { readonly ref: string }) | Notice;
 /** As long as any ref that the client makes. */
 const LONG_REF = String(Number.MAX_SAFE_INTEGER);
 
-/** Whether a request is longer than a frame may be (W2). The server would close the connection for good, so the client never sends it. */
+/**
+ * Whether a request is longer than a frame may be (W2). The server would close the connection for good, so
+ * the client never sends it.
+ */
 export const isTooLong = (request: Request): boolean =>
   new TextEncoder().encode(JSON.stringify({ ...request, ref: LONG_REF })).length > LONGEST_FRAME;

@@ -4,7 +4,10 @@
 import { CLOSE } from "../../wire/protocol.ts";
 import type { StopReason } from "./chat-status.ts";
 
-/** The code with which a client closes a connection that it gives up. Not 1000: that is goodbye, and the user would leave the rooms (P2). */
+/**
+ * The code with which a client closes a connection that it gives up. Not 1000: that is goodbye, and the user
+ * would leave the rooms (P2).
+ */
 export const GIVEN_UP = 4_000;
 /** The code of a connection that ended without a close frame. */
 export const CUT = 1_006;

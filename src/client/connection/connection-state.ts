@@ -1,5 +1,6 @@
 /**
- * The state machine of a chat's connection: when to open a WebSocket, when to give it up, when to stop. A hand-over has two of them open.
+ * The state machine of a chat's connection: when to open a WebSocket, when to give it up, when to stop. A
+ * hand-over has two of them open.
  *
  *                       timer, wake                opened              welcomed
  *      ┌──► waiting ───────────────► opening ───────────► greeting ───────────► live ◄─────────────┐
@@ -12,8 +13,8 @@
  *        ▼                  closed by the user, or for good                      ▼  drained, timer  │
  *     stopped ◄──────────────────────── (any state) ─────────────────────── lingering ─────────────┘
  *
- * - A `goaway` leads through `warned`, `moving` and `lingering` (G1, G4). The old connection serves until every room is joined on the next one,
- *   and then for a moment more, until its replies have come.
+ * - A `goaway` leads through `warned`, `moving` and `lingering` (G1, G4). The old connection serves until
+ *   every room is joined on the next one, and then for a moment more, until its replies have come.
  * - There is one timer. A change of the status cancels it, unless the same step sets it.
  * - The events bring the numbers for new connections, the time and the random numbers.
  *
@@ -25,9 +26,15 @@ import type { EventOf, StateOf } from "../state-machine.ts";
 /** Numbers the WebSocket connections of a chat: 1, 2, 3 and so on. */
 export type ConnectionId = number;
 
-/** A connection that lived shorter than this counts as a failed try, so that a server that accepts and then cuts is not flooded. */
+/**
+ * A connection that lived shorter than this counts as a failed try, so that a server that accepts and then
+ * cuts is not flooded.
+ */
 export const STABLE_MS = 2_000;
-/** How long an old connection may wait for replies. Requests without a reply by then are sent again on the next one. */
+/**
+ * How long an old connection may wait for replies. Requests without a reply by then are sent again on the
+ * next one.
+ */
 export const LINGER_MS = 1_000;
 /** The progress of the next connection of a hand-over. */
 type Phase = "opening" | "greeting" | "live";
@@ -79,7 +86,10 @@ export interface ConnectionEvents {
   /** The connection was silent for too long, left out an event, or contradicts itself. */
   readonly broken: OfConnection & Chance;
   readonly goaway: OfConnection & { readonly afterMs: number };
-  /** `connection`: the number for a new connection, if this step opens one. The same holds for `wake` and `renewed`. */
+  /**
+   * `connection`: the number for a new connection, if this step opens one. The same holds for `wake` and
+   * `renewed`.
+   */
   readonly timer: OfConnection;
   readonly wake: OfConnection;
   /** The end of `renew`: there is a new token, there was none this time, or there is no way to get one. */

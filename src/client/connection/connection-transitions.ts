@@ -1,5 +1,6 @@
 /**
- * The transitions of the connection: its next state and its effects for each event in each state. `connection-state.ts` has the diagram.
+ * The transitions of the connection: its next state and its effects for each event in each state.
+ * `connection-state.ts` has the diagram.
  */
 import { CLOSE } from "../../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
@@ -139,7 +140,8 @@ export const CONNECTION: Table<ConnectionStates, ConnectionEvents, ConnectionEff
     refused: stay,
     closed,
     broken,
-    // A shutdown may follow a rotation, with an earlier deadline. Once a try has failed, the backoff sets the pace.
+    // A shutdown may follow a rotation, with an earlier deadline. Once a try has failed, the backoff sets the
+    // pace.
     goaway: (state, { connection, afterMs }) =>
       connection === state.connection && state.tries === 0
         ? to(state, { type: "wait", ms: afterMs })

@@ -1,6 +1,6 @@
 /**
- * One WebSocket connection: it sends and receives frames, and watches for silence (W6). It reports that it is silent; it does not decide what
- * follows.
+ * One WebSocket connection: it sends and receives frames, and watches for silence (W6). It reports that it is
+ * silent; it does not decide what follows.
  */
 import { decodeServerFrame } from "../../wire/decode-server-frame.ts";
 import { SUBPROTOCOL } from "../../wire/protocol.ts";

@@ -1,8 +1,9 @@
 /**
  * The token that a chat sends in its `hello`, and its replacement when the server refuses it (4401).
  *
- * The server gives a guest a token, and the store keeps it. Tabs share the store: if another tab has got a new token meanwhile, this one takes it,
- * so that all tabs stay one user. Without a token, the next `hello` makes a new guest.
+ * The server gives a guest a token, and the store keeps it. Tabs share the store: if another tab has got a
+ * new token meanwhile, this one takes it, so that all tabs stay one user. Without a token, the next `hello`
+ * makes a new guest.
  */
 import type { Store } from "../platform/store.ts";
 

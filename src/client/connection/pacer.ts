@@ -1,6 +1,7 @@
 /**
- * Keeps the commands of a connection within the rate that its `welcome` names (L1), so that the server need not refuse them. It counts with the same
- * token bucket as the server. A command that exceeds the rate waits; the order stays.
+ * Keeps the commands of a connection within the rate that its `welcome` names (L1), so that the server need
+ * not refuse them. It counts with the same token bucket as the server. A command that exceeds the rate waits;
+ * the order stays.
  */
 import { fullBucket, take, type Bucket, type Rate } from "../../domain/token-bucket.ts";
 import type { Clock } from "../platform/clock.ts";

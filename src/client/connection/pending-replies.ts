@@ -3,9 +3,11 @@
  *
  * - The table makes every `ref`, so no two requests of a chat share one.
  * - A handler is called at most once: with the reply, or with undefined if the connection ends first.
- * - Each connection has refs of its own. During a hand-over two connections are open, and a reply settles only a request that was sent on the
- *   connection that brings the reply. A reply with an unknown `ref` is ignored.
- * - A `welcome` has no `ref`. The server answers the `hello`s of a connection in order, so a `welcome` settles the oldest of them.
+ * - Each connection has refs of its own. During a hand-over two connections are open, and a reply settles
+ *   only a request that was sent on the connection that brings the reply. A reply with an unknown `ref` is
+ *   ignored.
+ * - A `welcome` has no `ref`. The server answers the `hello`s of a connection in order, so a `welcome`
+ *   settles the oldest of them.
  */
 import type { Ack, ErrorFrame, Joined, Left, Page, ServerFrame } from "../../wire/server-frame.ts";
 import type { ConnectionId } from "./connection-state.ts";
@@ -34,7 +36,9 @@ export class PendingReplies {
     return this.#add(connection, { isHello: false, handle });
   }
 
-  /** Registers a `hello`. A `welcome` ends the wait for it, so the handler gets only an error, or undefined. */
+  /**
+   * Registers a `hello`. A `welcome` ends the wait for it, so the handler gets only an error, or undefined.
+   */
   expectWelcome(connection: ConnectionId, handle: ReplyHandler): string {
     return this.#add(connection, { isHello: true, handle });
   }

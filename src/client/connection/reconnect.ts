@@ -1,6 +1,7 @@
 /**
- * The transitions after a connection is lost: the server closed it, the network cut it, or the client gave it up. During a hand-over the other
- * connection takes over; otherwise the close code decides about the next try (`close-codes.ts`).
+ * The transitions after a connection is lost: the server closed it, the network cut it, or the client gave it
+ * up. During a hand-over the other connection takes over; otherwise the close code decides about the next try
+ * (`close-codes.ts`).
  */
 import { CLOSE } from "../../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
@@ -133,7 +134,10 @@ export const movingLost = (state: In<"moving">, event: On<"closed" | "broken" | 
     : preceded(moveOn(state), { type: "drop", connection: state.connection, code: GIVEN_UP });
 };
 
-/** The hand-over is complete. The user stays on the next connection, so the goodbye (1000) on the old one is not a leave (P2). */
+/**
+ * The hand-over is complete. The user stays on the next connection, so the goodbye (1000) on the old one is
+ * not a leave (P2).
+ */
 export const letGo = (state: In<"lingering">): Next =>
   preceded(
     settle(state, state.warning),

@@ -1,5 +1,6 @@
 /**
- * The error of a command that failed for good. The promises of `post`, `edit`, `delete`, `react` and `retry` reject with it.
+ * The error of a command that failed for good. The promises of `post`, `edit`, `delete`, `react` and `retry`
+ * reject with it.
  */
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
 import type { Failure, FailureCode } from "./command.ts";

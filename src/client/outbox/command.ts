@@ -1,5 +1,6 @@
 /**
- * Commands as the users of the client see them: what a command asks for, how it fails, and how far it has come.
+ * Commands as the users of the client see them: what a command asks for, how it fails, and how far it has
+ * come.
  */
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
 import type { Position } from "../../domain/position.ts";
@@ -17,7 +18,10 @@ export type FailureCode =
   | ErrorCode
   /** The user has changed (a new guest), and the old user's command may or may not be in the log. */
   | "other_user"
-  /** The room was left, or the chat was closed, before the command was settled. The store keeps it until the room is joined again. */
+  /**
+   * The room was left, or the chat was closed, before the command was settled. The store keeps it until the
+   * room is joined again.
+   */
   | "left";
 
 export interface Failure {
@@ -34,8 +38,8 @@ export interface Sent {
 }
 
 /**
- * A command that is not in `items` yet. It goes `waiting` → `sending` → `sent`, and leaves the list when its own event comes. A failed one
- * stays until `retry` (with a new key) or `discard`.
+ * A command that is not in `items` yet. It goes `waiting` → `sending` → `sent`, and leaves the list when its
+ * own event comes. A failed one stays until `retry` (with a new key) or `discard`.
  */
 export interface Pending {
   readonly key: IdempotencyKey;
@@ -44,7 +48,10 @@ export interface Pending {
   readonly at: number;
   readonly state:
     | { readonly status: "waiting" }
-    /** The server refused it for now (`rate_limited`, `unavailable`). The client sends it again at `retryAt`, in unix ms. */
+    /**
+     * The server refused it for now (`rate_limited`, `unavailable`). The client sends it again at `retryAt`,
+     * in unix ms.
+     */
     | { readonly status: "delayed"; readonly retryAt: number; readonly code: ErrorCode }
     | { readonly status: "sending" }
     | ({ readonly status: "sent" } & Sent)

@@ -1,5 +1,6 @@
 /**
- * The transitions of an outbox: its next state and its effects for each event. `outbox.ts` explains the states.
+ * The transitions of an outbox: its next state and its effects for each event. `outbox.ts` explains the
+ * states.
  */
 import { absurd } from "../../domain/decision.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -95,7 +96,8 @@ const refuse = (
     case "unavailable":
       return delay(Math.max(retryAfterMs ?? 0, backoff(entry.refusals, random, LONGEST_DELAY_MS)));
     case "not_joined":
-      // The room is joined on this connection, or the command would not have been sent: the server contradicts itself.
+      // The room is joined on this connection, or the command would not have been sent: the server
+      // contradicts itself.
       return step(replaced(outbox, withState(entry, { status: "waiting" })), [
         { type: "giveUp", connection },
       ]);
@@ -110,7 +112,9 @@ const refuse = (
   }
 };
 
-/** The command that an event settles: its own, or a delete of the same message on another device of the user. */
+/**
+ * The command that an event settles: its own, or a delete of the same message on another device of the user.
+ */
 const answeredBy = (
   outbox: Outbox,
   { key, by, deletes }: Extract<OutboxEvent, { readonly type: "seen" }>,
@@ -125,7 +129,9 @@ const answeredBy = (
         by === (entry.sentAs ?? outbox.user)),
   );
 
-/** Commands in flight on the connection are sent again. Without events, a doubted command is sent again too. */
+/**
+ * Commands in flight on the connection are sent again. Without events, a doubted command is sent again too.
+ */
 const lose = (outbox: Outbox, connection: ConnectionId): Outbox => {
   const isCut = outbox.connection === connection;
   const isOpenAgain = ({ state }: Entry): boolean =>
@@ -140,9 +146,11 @@ const lose = (outbox: Outbox, connection: ConnectionId): Outbox => {
 };
 
 /**
- * Handles acknowledged commands that the log no longer holds (R4), or whose events the room cannot see. Messages are sent again with their keys: if
- * the log has one after all, the reply says where, and it is stored once (I1). They come after the current command if that one is in flight or
- * delayed: one command is in flight at a time, and the timer belongs to it. Other commands are dropped, because no words are lost with them.
+ * Handles acknowledged commands that the log no longer holds (R4), or whose events the room cannot see.
+ * Messages are sent again with their keys: if the log has one after all, the reply says where, and it is
+ * stored once (I1). They come after the current command if that one is in flight or delayed: one command is
+ * in flight at a time, and the timer belongs to it. Other commands are dropped, because no words are lost
+ * with them.
  */
 const resendLost = (
   outbox: Outbox,

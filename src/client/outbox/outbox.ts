@@ -1,5 +1,6 @@
 /**
- * The outbox of a room: the commands that the server has not settled yet, in order. A pure state machine over a list of entries.
+ * The outbox of a room: the commands that the server has not settled yet, in order. A pure state machine over
+ * a list of entries.
  *
  *        ┌◄──────a message that is missing in the log───────┐
  *     waiting ──► sending ──ack, or its own event──► sent ──┴─its own event──► (gone)
@@ -10,12 +11,13 @@
  *        └◄───timer───│────────────────┘                ▼
  *                     └──────for good──────────────► failed ──retry (a new key), discard──► (gone)
  *
- * - One command of a room is in flight at a time. With several in flight, later commands could overtake one that is refused for now. At ten
- *   commands a second (L1), waiting for the reply costs nothing.
- * - Each command gets its key once. An `ack` settles it, whichever connection brings it; if the `ack` is lost, the command's own event settles it.
- * - The server checks the room's state before the key (I1). So a delete whose `ack` was lost gets `not_found` when it is sent again, as does an
- *   edit of a message that was deleted since. Only the events tell the truth: such a command is doubted until its event comes, and fails if the
- *   event does not come in time.
+ * - One command of a room is in flight at a time. With several in flight, later commands could overtake one
+ *   that is refused for now. At ten commands a second (L1), waiting for the reply costs nothing.
+ * - Each command gets its key once. An `ack` settles it, whichever connection brings it; if the `ack` is
+ *   lost, the command's own event settles it.
+ * - The server checks the room's state before the key (I1). So a delete whose `ack` was lost gets `not_found`
+ *   when it is sent again, as does an edit of a message that was deleted since. Only the events tell the
+ *   truth: such a command is doubted until its event comes, and fails if the event does not come in time.
  * - A command that may be stored under one user is never sent as another user, because keys belong to users.
  *
  * This file has the entries, the events and the effects; `outbox-transitions.ts` has the transitions.
@@ -83,11 +85,20 @@ export type OutboxEvent =
       readonly by: UserId;
       readonly deletes: Position | undefined;
     } & Sent)
-  /** The room has taken in all events up to this one. A command that was acknowledged at or before it, and was not `seen`, is lost. */
+  /**
+   * The room has taken in all events up to this one. A command that was acknowledged at or before it, and was
+   * not `seen`, is lost.
+   */
   | ({ readonly type: "reached" } & Sent)
-  /** A heartbeat on the room's connection. An acknowledged event comes at once: if it has not come after two heartbeats, the log may have lost it. */
+  /**
+   * A heartbeat on the room's connection. An acknowledged event comes at once: if it has not come after two
+   * heartbeats, the log may have lost it.
+   */
   | { readonly type: "heartbeat" }
-  /** The log was reset, and its known events were `seen`. An acknowledged command that was not seen may be lost. */
+  /**
+   * The log was reset, and its known events were `seen`. An acknowledged command that was not seen may be
+   * lost.
+   */
   | { readonly type: "reset" }
   | { readonly type: "timer" }
   | { readonly type: "retry"; readonly key: IdempotencyKey; readonly as: IdempotencyKey; readonly at: number }

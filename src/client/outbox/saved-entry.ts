@@ -74,7 +74,10 @@ const decodeEntry = (key: string, value: string): Entry | undefined => {
   return { key: parsed.value, command, at, sentAs, refusals: 0, state: decodeState(fields["failed"]) };
 };
 
-/** The stored entries of a room's outbox, in the order of their commands. Values that cannot be decoded are left alone. */
+/**
+ * The stored entries of a room's outbox, in the order of their commands. Values that cannot be decoded are
+ * left alone.
+ */
 export const savedEntries = (kept: ReadonlyMap<string, string>, room: string): readonly Entry[] => {
   const entries: Entry[] = [];
   for (const [name, value] of kept) {

@@ -1,6 +1,6 @@
 /**
- * Sends the commands of one room. It does what the outbox asks for (`outbox.ts`): it sends requests, stores entries so that they survive a reload,
- * and settles the promises of the callers.
+ * Sends the commands of one room. It does what the outbox asks for (`outbox.ts`): it sends requests, stores
+ * entries so that they survive a reload, and settles the promises of the callers.
  */
 import type { Author, RoomEvent } from "../../domain/event.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -61,7 +61,10 @@ export class Sender {
   #outbox: Outbox;
   #cancelTimer: () => void = () => {};
   #isClosed = false;
-  /** The time of the last command. Times order the commands after a reload, so they grow even if the clock does not. */
+  /**
+   * The time of the last command. Times order the commands after a reload, so they grow even if the clock
+   * does not.
+   */
   #lastAt: number;
 
   constructor(room: string, host: SenderHost, handlers: SenderHandlers) {

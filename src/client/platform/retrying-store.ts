@@ -1,5 +1,6 @@
 /**
- * Offers refused writes to the store again with the next write: a value that the store refused because it was full is kept as soon as there is space.
+ * Offers refused writes to the store again with the next write: a value that the store refused because it was
+ * full is kept as soon as there is space.
  */
 import type { Store } from "./store.ts";
 

@@ -1,6 +1,6 @@
 /**
- * The port to the network: one WebSocket. Browsers and Node 22 or later have a WebSocket of their own. Any other class with the same methods can be
- * passed in, and tests pass in a scripted one.
+ * The port to the network: one WebSocket. Browsers and Node 22 or later have a WebSocket of their own. Any
+ * other class with the same methods can be passed in, and tests pass in a scripted one.
  */
 export interface SocketHandlers {
   readonly opened: () => void;

@@ -1,13 +1,16 @@
 /**
  * The port to persistent storage: the guest's token, and each unsettled command under a name of its own.
  *
- * Tabs share one store. No tab overwrites a value of another, because the name of a command holds its key, and one tab made the key. If two tabs send
- * the same command after a reload, its key makes it one event (I1).
+ * Tabs share one store. No tab overwrites a value of another, because the name of a command holds its key,
+ * and one tab made the key. If two tabs send the same command after a reload, its key makes it one event
+ * (I1).
  */
 export interface Store {
   /** All stored values, by name. */
   readonly load: () => ReadonlyMap<string, string>;
-  /** Stores a value under a name, or deletes it if the value is undefined. False if the storage refused it. */
+  /**
+   * Stores a value under a name, or deletes it if the value is undefined. False if the storage refused it.
+   */
   readonly save: (name: string, value: string | undefined) => boolean;
 }
 
@@ -34,8 +37,9 @@ export interface WebStorage {
 }
 
 /**
- * A store in `localStorage` or `sessionStorage`. `prefix` comes before each name. `storage` is a function, because reading `window.localStorage` may
- * throw in a private window. If the storage is full or forbidden, nothing throws: `save` returns false, and `chat.stored` is false.
+ * A store in `localStorage` or `sessionStorage`. `prefix` comes before each name. `storage` is a function,
+ * because reading `window.localStorage` may throw in a private window. If the storage is full or forbidden,
+ * nothing throws: `save` returns false, and `chat.stored` is false.
  */
 export const webStore = (storage: () => WebStorage, prefix = "gapless/"): Store => ({
   load() {

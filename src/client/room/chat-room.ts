@@ -1,6 +1,6 @@
 /**
- * The room behind the interface `Room`. It routes what the server sends to the parts of the room: the join (`room-join.ts`), the timeline, the
- * sender of commands, the roster and the typists.
+ * The room behind the interface `Room`. It routes what the server sends to the parts of the room: the join
+ * (`room-join.ts`), the timeline, the sender of commands, the roster and the typists.
  */
 import type { Author, RoomEvent } from "../../domain/event.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -49,7 +49,9 @@ export class ChatRoom implements Room {
   #status: RoomStatus = { status: "waiting" };
   /** The seq of the room's head at the last `joined`. */
   #head = 0;
-  /** How many messages came since the room was joined again. Undefined if it was not away, or has caught up. */
+  /**
+   * How many messages came since the room was joined again. Undefined if it was not away, or has caught up.
+   */
   #missed: number | undefined;
 
   constructor(name: RoomName, options: JoinOptions, host: RoomHost) {
@@ -148,7 +150,10 @@ export class ChatRoom implements Room {
     this.#older.close();
   }
 
-  /** The `seq` at which the server says that this connection stands in the room; undefined if it is not joined there. */
+  /**
+   * The `seq` at which the server says that this connection stands in the room; undefined if it is not joined
+   * there.
+   */
   heartbeat(connection: ConnectionId, seq: number | undefined): void {
     if (seq === undefined || connection !== this.#join.connection) return;
     if (seq > this.#timeline.seq) this.#host.giveUp(connection);
@@ -237,7 +242,10 @@ export class ChatRoom implements Room {
     if (hasText(message)) this.#messageListeners.tell(message);
   }
 
-  /** At the head, commands may be sent: the room has seen all that was stored before the last connection ended. */
+  /**
+   * At the head, commands may be sent: the room has seen all that was stored before the last connection
+   * ended.
+   */
   #catchUp(connection: ConnectionId): void {
     if (this.#timeline.seq >= this.#head && this.#join.connection === connection) {
       const { user } = this.#host;

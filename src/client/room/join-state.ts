@@ -1,6 +1,6 @@
 /**
- * The state machine of joining a room: on which connection the room is joined, or why it is not. The connection's own state machine opens and
- * loses connections, and reports them here with `up` and `down`.
+ * The state machine of joining a room: on which connection the room is joined, or why it is not. The
+ * connection's own state machine opens and loses connections, and reports them here with `up` and `down`.
  *
  *                 up                 joined
  *     waiting ──────────► joining ───────────► joined ──up (the next one)──► moving
@@ -10,11 +10,15 @@
  *        └──down── delayed ◄──┘                  │                              │
  *                          │ for good            └──down──► waiting             │
  *                          ▼                                                    │
- *                       refused ──up──► joining      (for good) refused ◄───────┘       leave: any state ──► left
+ *                       refused ──up──► joining      (for good) refused ◄───────┘
  *
- * - A room is joined on at most one connection, and takes events only from that one. The next connection takes its place with a `joined`, which
- *   brings everything after the position that the client asked for. So nothing is lost; the `seq` shows which events came twice.
- * - At most one `join` of a room is without a reply on each connection. So the connection tells which request a reply belongs to.
+ *     (any state) ──leave──► left
+ *
+ * - A room is joined on at most one connection, and takes events only from that one. The next connection
+ *   takes its place with a `joined`, which brings everything after the position that the client asked for. So
+ *   nothing is lost; the `seq` shows which events came twice.
+ * - At most one `join` of a room is without a reply on each connection. So the connection tells which request
+ *   a reply belongs to.
  * - There is one timer. A change of the status cancels it, unless the same step sets it.
  */
 import type { ErrorCode } from "../../wire/protocol.ts";

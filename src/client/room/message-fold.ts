@@ -1,6 +1,7 @@
 /**
- * The messages of a room, folded from its events. An event changes only the message that it is about, so it costs the same in a room of 50,000. An
- * event about a message whose `message.posted` is not loaded waits until it is.
+ * The messages of a room, folded from its events. An event changes only the message that it is about, so it
+ * costs the same in a room of 50,000. An event about a message whose `message.posted` is not loaded waits
+ * until it is.
  */
 import type { RoomEvent } from "../../domain/event.ts";
 import { evolveMessage, foldMessage, messageOf, type Message } from "../../domain/message.ts";

@@ -1,6 +1,6 @@
 /**
- * Loads pages of older events, one at a time. A call while a page is loading gets the promise of that page. If the connection ends or the server
- * refuses, nothing was loaded, and the caller may ask again.
+ * Loads pages of older events, one at a time. A call while a page is loading gets the promise of that page.
+ * If the connection ends or the server refuses, nothing was loaded, and the caller may ask again.
  */
 import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";

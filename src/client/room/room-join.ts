@@ -1,6 +1,6 @@
 /**
- * Joins one room on the connections of its chat. It does what the join's state machine asks for (`join-state.ts`), and passes each `joined` that
- * counts to the room.
+ * Joins one room on the connections of its chat. It does what the join's state machine asks for
+ * (`join-state.ts`), and passes each `joined` that counts to the room.
  */
 import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";

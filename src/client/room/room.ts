@@ -1,8 +1,10 @@
 /**
- * A room as the users of the client see it: its events in order, the messages that they make, its members, and the commands that are not settled.
+ * A room as the users of the client see it: its events in order, the messages that they make, its members,
+ * and the commands that are not settled.
  *
- * All properties are always current, and none changes while a synchronous piece of the user's code runs. `subscribe` reports each change in enough
- * detail that a list of 50,000 messages updates only the message that changed.
+ * All properties are always current, and none changes while a synchronous piece of the user's code runs.
+ * `subscribe` reports each change in enough detail that a list of 50,000 messages updates only the message
+ * that changed.
  */
 import type { Author, RoomEvent } from "../../domain/event.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
@@ -15,7 +17,10 @@ import type { ErrorCode } from "../../wire/protocol.ts";
 import type { Unsubscribe } from "../listeners.ts";
 import type { Pending, Sent } from "../outbox/command.ts";
 
-/** A place where events may be missing, because the log could not honour the position (R3, R4). Show it, with its reason. */
+/**
+ * A place where events may be missing, because the log could not honour the position (R3, R4). Show it, with
+ * its reason.
+ */
 export interface Gap {
   readonly type: "gap";
   readonly reason: ResetReason;
@@ -36,7 +41,10 @@ export type RoomStatus =
   /** Joined, and `missing` events behind the room's head. */
   | { readonly status: "catching up"; readonly missing: number }
   | { readonly status: "live" }
-  /** The server refused the join. The client asks again on its next connection. `message` is an English sentence for a person. */
+  /**
+   * The server refused the join. The client asks again on its next connection. `message` is an English
+   * sentence for a person.
+   */
   | { readonly status: "refused"; readonly code: ErrorCode; readonly message: string }
   | { readonly status: "left" };
 
@@ -47,13 +55,19 @@ export type RoomChange =
   | { readonly type: "inserted"; readonly items: readonly Item[]; readonly at: number }
   /** The log was reset: read `items` anew. `gap` is the new gap in it, if events may be missing. */
   | { readonly type: "reset"; readonly gap: Gap | undefined }
-  /** A message is new or has changed. `message` is undefined if the log lost it, or a reset removed it from `items`. */
+  /**
+   * A message is new or has changed. `message` is undefined if the log lost it, or a reset removed it from
+   * `items`.
+   */
   | { readonly type: "message"; readonly id: Position; readonly message: Message | undefined }
   | { readonly type: "roster"; readonly roster: Roster }
   | { readonly type: "typists"; readonly typists: readonly Author[] }
   | { readonly type: "pending"; readonly pending: readonly Pending[] }
   | { readonly type: "status"; readonly status: RoomStatus }
-  /** The room has caught up after an absence. `messages`: how many messages were posted meanwhile; they are in `items` now. */
+  /**
+   * The room has caught up after an absence. `messages`: how many messages were posted meanwhile; they are in
+   * `items` now.
+   */
   | { readonly type: "caughtUp"; readonly messages: number };
 
 export interface PostOptions {
@@ -67,7 +81,10 @@ export interface Room {
   readonly status: RoomStatus;
   /** Events and gaps. A live array: it grows, and changes in place. */
   readonly items: readonly Item[];
-  /** The last event taken in. A program can save it and pass it to `join` later. Undefined before the first join. */
+  /**
+   * The last event taken in. A program can save it and pass it to `join` later. Undefined before the first
+   * join.
+   */
   readonly position: Position | undefined;
   /** Whether the log has events older than the oldest here, or inside a gap. */
   readonly hasOlder: boolean;
@@ -80,9 +97,10 @@ export interface Room {
   readonly message: (id: Position) => Message | undefined;
 
   /**
-   * Posts a message: 1 to `limits.textLength` characters. This and the three commands below go into the outbox, and stay there over reconnects and
-   * reloads until they are settled. The promise resolves when the server has acknowledged the command. It rejects with a `CommandFailed` if the
-   * command failed for good; a program that shows `pending` can ignore it.
+   * Posts a message: 1 to `limits.textLength` characters. This and the three commands below go into the
+   * outbox, and stay there over reconnects and reloads until they are settled. The promise resolves when the
+   * server has acknowledged the command. It rejects with a `CommandFailed` if the command failed for good; a
+   * program that shows `pending` can ignore it.
    */
   readonly post: (text: string, options?: PostOptions) => Promise<Sent>;
   /** Replaces the text of one of the user's own messages. */
@@ -93,22 +111,28 @@ export interface Room {
   readonly react: (message: Position, emoji: string, on: boolean) => Promise<Sent>;
   /** Sends a failed command again, with a new key. Undefined if no failed command has this key. */
   readonly retry: (key: IdempotencyKey) => Promise<Sent> | undefined;
-  /** Removes a command that failed or was never sent. False if there is none with this key, or it was sent already. */
+  /**
+   * Removes a command that failed or was never sent. False if there is none with this key, or it was sent
+   * already.
+   */
   readonly discard: (key: IdempotencyKey) => boolean;
 
   /**
-   * Loads up to `limit` older events (1 to 500, default 50). Resolves to true when they are in `items`. Resolves to false if there are none, there is
-   * no connection, or the server refused; it never rejects.
+   * Loads up to `limit` older events (1 to 500, default 50). Resolves to true when they are in `items`.
+   * Resolves to false if there are none, there is no connection, or the server refused; it never rejects.
    */
   readonly loadOlder: (limit?: number) => Promise<boolean>;
-  /** Tells the others that the user is typing. Call it at each keystroke: the client sends it at most once in 3 s. */
+  /**
+   * Tells the others that the user is typing. Call it at each keystroke: the client sends it at most once in
+   * 3 s.
+   */
   readonly typing: () => void;
   /** Leaves the room. The promises of unsettled commands reject with the code `left`. */
   readonly leave: () => void;
 
   /**
-   * Calls `listener` with each message that is posted after the join: once, in order, over any number of reconnects. Older messages, and
-   * messages that were deleted before they arrived, are not among them.
+   * Calls `listener` with each message that is posted after the join: once, in order, over any number of
+   * reconnects. Older messages, and messages that were deleted before they arrived, are not among them.
    */
   readonly on: (type: "message", listener: (message: TextMessage) => void) => Unsubscribe;
   /** Calls `listener` after each change, in order. */

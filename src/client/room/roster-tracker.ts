@@ -1,6 +1,6 @@
 /**
- * Follows the members of a room. The `members` of a `joined` are the state at its `head` (P4), so the tracker folds the events after the head into
- * them. After a hand-over, some of these events are here already.
+ * Follows the members of a room. The `members` of a `joined` are the state at its `head` (P4), so the tracker
+ * folds the events after the head into them. After a hand-over, some of these events are here already.
  */
 import type { RoomEvent } from "../../domain/event.ts";
 import { EMPTY_ROSTER, evolveRoster, recount, rosterOf, type Roster } from "../../domain/roster.ts";

@@ -1,10 +1,12 @@
 /**
  * The events of a room that a client holds: in the order of the log, up to the last one taken in.
  *
- * - Each event is taken in once. An event that comes again is dropped. An event after a hole, or one that contradicts the events here, is not taken
- *   in: the caller learns of it, and must not rely on that connection.
+ * - Each event is taken in once. An event that comes again is dropped. An event after a hole, or one that
+ *   contradicts the events here, is not taken in: the caller learns of it, and must not rely on that
+ *   connection.
  * - Segments are the parts of the timeline between gaps. History fills a segment from its end backwards.
- * - After a reset, events that the log lost are removed, and a gap stands where events may be missing (R3, R4).
+ * - After a reset, events that the log lost are removed, and a gap stands where events may be missing (R3,
+ *   R4).
  */
 import type { RoomEvent } from "../../domain/event.ts";
 import type { Message } from "../../domain/message.ts";
@@ -21,7 +23,9 @@ import type { CachedRoom } from "./join-options.ts";
 import { MessageFold } from "./message-fold.ts";
 import type { Gap, Item, RoomChange } from "./room.ts";
 
-/** The outcome for an event: taken in, known already, beyond a hole, or in contradiction to the events here. */
+/**
+ * The outcome for an event: taken in, known already, beyond a hole, or in contradiction to the events here.
+ */
 export type Taken = "taken" | "known" | "hole" | "contradiction";
 
 /** A part of the timeline without a gap. */
@@ -88,7 +92,10 @@ export class Timeline {
     return this.#messages.get(id);
   }
 
-  /** A first join without a position: starts with the newest events, or at the head if there are none. Old events from a cache are removed. */
+  /**
+   * A first join without a position: starts with the newest events, or at the head if there are none. Old
+   * events from a cache are removed.
+   */
   begin(events: readonly RoomEvent[], head: Head, hasOlder: boolean): void {
     this.#clear();
     const first = events[0];
@@ -106,7 +113,10 @@ export class Timeline {
     for (const id of ids) this.#tell({ type: "message", id, message: undefined });
   }
 
-  /** The server resumes after the position. If there are no events to replay, the head has the seq of the position. */
+  /**
+   * The server resumes after the position. If there are no events to replay, the head has the seq of the
+   * position.
+   */
   resume(events: readonly RoomEvent[], head: Head): void {
     if (this.#last?.seq === undefined && events.length === 0 && head.id === this.#last?.id) this.#last = head;
     // A position of the program: the log has older events.
@@ -115,7 +125,10 @@ export class Timeline {
     }
   }
 
-  /** Takes in events while they follow one another. Returns the events taken in, and the outcome of the last one looked at. */
+  /**
+   * Takes in events while they follow one another. Returns the events taken in, and the outcome of the last
+   * one looked at.
+   */
   takeAll(events: readonly RoomEvent[]): { readonly taken: readonly RoomEvent[]; readonly end: Taken } {
     const taken: RoomEvent[] = [];
     let end: Taken = "known";
@@ -150,7 +163,9 @@ export class Timeline {
     return "known";
   }
 
-  /** Takes in the newest events after a reset. There is no gap if no event was lost and none may be missing. */
+  /**
+   * Takes in the newest events after a reset. There is no gap if no event was lost and none may be missing.
+   */
   reset(events: readonly RoomEvent[], head: Head, hasOlder: boolean, reason: ResetReason): Gap | undefined {
     const ids = new Set(events.map((event) => event.id));
     const common = this.items.findLastIndex((item) => !isGap(item) && ids.has(item.id));
@@ -212,7 +227,10 @@ export class Timeline {
     return { segment, index: segment.gap === undefined ? 0 : this.items.indexOf(segment.gap) + 1 };
   }
 
-  /** Inserts a page of history before `before`. False if it does not fit because the timeline has changed meanwhile. */
+  /**
+   * Inserts a page of history before `before`. False if it does not fit because the timeline has changed
+   * meanwhile.
+   */
   insert(before: Position, page: readonly RoomEvent[], more: boolean): boolean {
     const at = this.#olderAt();
     if (at === undefined || this.before !== before) return false;

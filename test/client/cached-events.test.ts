@@ -1,5 +1,6 @@
 /**
- * Rooms that begin with what a program has kept of them: shown without a connection, gone on from with one, and never twice.
+ * Rooms that start with cached events: they show the events without a connection, resume after them with one,
+ * and show no event twice.
  */
 import { describe, expect, test } from "vitest";
 import type { CachedRoom } from "../../src/client/room/join-options.ts";
@@ -15,7 +16,7 @@ const cachedOf = (service: Service, count: number, isOld = false): CachedRoom =>
   isOld,
 });
 
-/** A service whose lobby has so many messages, and nobody there yet. */
+/** A service whose lobby has this many messages and no members. */
 const given = (messages: number): { readonly clock: VirtualClock; readonly service: Service } => {
   const clock = new VirtualClock();
   const service = new Service(clock);
@@ -23,7 +24,7 @@ const given = (messages: number): { readonly clock: VirtualClock; readonly servi
   return { clock, service };
 };
 
-/** From now on the service is in reach. */
+/** From now on the service accepts connections. */
 const serve = ({ wires, service, clock }: World): void => {
   wires.onOpen = (wire) => void clock.after(0, () => service.serve(wire));
   service.serve(wires.last);
@@ -38,11 +39,11 @@ const heardIn = (room: Room): readonly string[] => {
 const shownIn = (room: Room): readonly (string | undefined)[] =>
   room.items.flatMap((item) => (item.type === "message.posted" ? [room.message(item.id)?.text] : []));
 
-/** Whoever waited for what has been read has gone on. */
+/** Lets the promises that are settled call their handlers. */
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-describe("a kept room", () => {
-  test("[R2] is there without a connection, and goes on from its last event with one", () => {
+describe("a room with cached events", () => {
+  test("[R2] the room shows them without a connection, and resumes after the last of them", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const room = world.chat.join("lobby", { cached: cachedOf(service, 3) });
@@ -64,7 +65,7 @@ describe("a kept room", () => {
     expect(room.status).toEqual({ status: "live" });
   });
 
-  test("[R1] that is old is shown, and the newest take its place", () => {
+  test("[R1] the newest events replace old ones at the join", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const room = world.chat.join("lobby", { cached: cachedOf(service, 3, true), limit: 2 });
@@ -84,7 +85,7 @@ describe("a kept room", () => {
     expect(seqsOf(room)).toEqual([13, 14, 15]);
   });
 
-  test("[R3] whose place is trimmed away is followed by a gap", () => {
+  test("[R3] a gap follows them if the log has trimmed the events after them", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const room = world.chat.join("lobby", { cached: cachedOf(service, 2) });
@@ -101,7 +102,7 @@ describe("a kept room", () => {
     ]);
   });
 
-  test("[R4] of which the log has lost the end shows what the log holds, and where", () => {
+  test("[R4] the room removes the events that the log has lost, and shows a gap", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const room = world.chat.join("lobby", { cached: cachedOf(service, 4) });
@@ -113,7 +114,7 @@ describe("a kept room", () => {
     expect(room.items.filter((item) => item.type === "gap")).toMatchObject([{ reason: "unknown" }]);
   });
 
-  test("[R2] with a hole counts up to the hole, from where the rest comes anew", () => {
+  test("[R2] the room drops the events after a hole, and resumes before it", () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const { events } = cachedOf(service, 5);
@@ -125,7 +126,7 @@ describe("a kept room", () => {
     expect(seqsOf(room)).toEqual([5, 6, 7, 8, 9]);
   });
 
-  test("[R2] that is empty is as good as none", () => {
+  test("[R2] an empty cache has no effect", () => {
     const { clock, service } = given(3);
     const world = quietWorld({ clock, service });
     const room = world.chat.join("lobby", { cached: { events: [], hasOlder: false, isOld: false } });
@@ -133,7 +134,7 @@ describe("a kept room", () => {
     expect(textsOf(service.log("lobby"))).toEqual(shownIn(room));
   });
 
-  test("[R1] grows backwards from its first event", async () => {
+  test("[R1] older events are loaded before the first of them", async () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const room = world.chat.join("lobby", { cached: cachedOf(service, 2) });
@@ -143,7 +144,7 @@ describe("a kept room", () => {
     expect(seqsOf(room)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  test("[I1] what is written into it waits, is sent once, and is not shown twice", () => {
+  test("[I1] a message that was written offline waits, is sent once, and is shown once", () => {
     const { clock, service } = given(3);
     const store = memoryStore();
     const offline = quietWorld({ clock, service, store });
@@ -161,14 +162,14 @@ describe("a kept room", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[I1] settles what it holds already", () => {
+  test("[I1] a cached event settles its command", () => {
     const { clock, service } = given(1);
     const store = memoryStore();
     service.losesAcks = true;
     const cut = quietWorld({ clock, service, store });
     const before = cut.chat.join("lobby");
     serve(cut);
-    // The outbox as it was before its own event came.
+    // The store gets the outbox entry back, as it was before its event came.
     void before.post("stored");
     const [, entry] = [...store.load()].find(([name]) => name.startsWith("outbox/")) ?? [];
     expect(entry).toBeUndefined();
@@ -184,7 +185,7 @@ describe("a kept room", () => {
     expect(own.by).toEqual(author("user-1", "Ada"));
   });
 
-  test("[R2] that is still being read is joined once it is known, from its last event on", async () => {
+  test("[R2] the room joins when the cache has been read, and resumes after its last event", async () => {
     const { clock, service } = given(9);
     const world = quietWorld({ clock, service });
     const { promise, resolve } = Promise.withResolvers<CachedRoom | undefined>();
@@ -207,7 +208,7 @@ describe("a kept room", () => {
     expect(room.pending).toEqual([]);
   });
 
-  test("[R2] that can't be read, or is not there, is joined like any other", async () => {
+  test("[R2] the room joins like any other if the cache is missing or cannot be read", async () => {
     for (const end of ["nothing", "a failure"] as const) {
       const { clock, service } = given(3);
       const world = quietWorld({ clock, service });
@@ -222,7 +223,7 @@ describe("a kept room", () => {
     }
   });
 
-  test("[P1] that is left while it is being read is joined no more", async () => {
+  test("[P1] a room that is left while the cache is being read does not join", async () => {
     const { clock, service } = given(3);
     const world = quietWorld({ clock, service });
     const { promise, resolve } = Promise.withResolvers<CachedRoom | undefined>();
