@@ -15,9 +15,15 @@ export interface GoAway {
 const ROTATE_FROM = 0.8;
 const ROTATE_UNTIL = 0.95;
 
-/** The age at which a connection is rotated (G1): 80 % to 95 % of the timeout. `random` is in [0, 1). */
-export const rotationAge = (timeoutMs: number, random: number): number =>
-  timeoutMs * (ROTATE_FROM + (ROTATE_UNTIL - ROTATE_FROM) * random);
+/**
+ * The age at which a connection is rotated (G1): between 80 % and 95 % of the timeout. `random` is in [0, 1). The clock
+ * looks every `stepMs`, and may be a step late: the latest age leaves time for both.
+ */
+export const rotationAge = (timeoutMs: number, stepMs: number, random: number): number => {
+  const from = timeoutMs * ROTATE_FROM;
+  const until = Math.max(from, timeoutMs * ROTATE_UNTIL - 2 * stepMs);
+  return from + (until - from) * random;
+};
 
 /** Asks a connection of this age to move at once. The server keeps it until shortly before the timeout. */
 export const rotation = (timeoutMs: number, ageMs: number): GoAway => ({

@@ -7,14 +7,23 @@ import { rotation, rotationAge, spread } from "../../src/domain/going-away.ts";
 const TIMEOUT_MS = 3_600_000;
 
 test("[G1] a connection is rotated at a random age between 80 % and 95 % of the timeout", () => {
-  expect(rotationAge(TIMEOUT_MS, 0)).toBeCloseTo(0.8 * TIMEOUT_MS);
-  expect(rotationAge(TIMEOUT_MS, 0.5)).toBeCloseTo(0.875 * TIMEOUT_MS);
-  expect(rotationAge(TIMEOUT_MS, 0.999_999)).toBeLessThan(0.95 * TIMEOUT_MS);
+  expect(rotationAge(TIMEOUT_MS, 0, 0)).toBeCloseTo(0.8 * TIMEOUT_MS);
+  expect(rotationAge(TIMEOUT_MS, 0, 0.5)).toBeCloseTo(0.875 * TIMEOUT_MS);
+  expect(rotationAge(TIMEOUT_MS, 0, 0.999_999)).toBeLessThan(0.95 * TIMEOUT_MS);
+});
+
+test("[G1] the age leaves time for a step of the clock that is a step late", () => {
+  const step = 500;
+  for (const timeout of [20_000, 60_000, TIMEOUT_MS]) {
+    expect(rotationAge(timeout, step, 0)).toBe(0.8 * timeout);
+    expect(rotationAge(timeout, step, 0.999_999) + 2 * step).toBeLessThanOrEqual(0.95 * timeout);
+  }
+  expect(rotationAge(1_000, step, 0.999_999)).toBe(800);
 });
 
 test("[G1] [G4] a rotated connection moves at once, and its deadline is before the timeout", () => {
   for (const random of [0, 0.3, 0.999_999]) {
-    const age = rotationAge(TIMEOUT_MS, random);
+    const age = rotationAge(TIMEOUT_MS, 1_000, random);
     const { reason, afterMs, deadlineMs } = rotation(TIMEOUT_MS, age);
     expect(reason).toBe("rotation");
     expect(afterMs).toBeLessThanOrEqual(deadlineMs);

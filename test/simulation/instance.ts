@@ -18,7 +18,7 @@ import { WRITE_EVERYWHERE } from "../../src/domain/rights.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import { LogLink, type Channels } from "./log-link.ts";
-import { Process } from "./process.ts";
+import { Process } from "../support/process.ts";
 
 const MOST_SKEW_MS = 3_000;
 

@@ -13,9 +13,9 @@ import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { Entry } from "../../src/log/entry.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
-import type { Process } from "./process.ts";
+import type { Process } from "../support/process.ts";
 import type { RecordedLog } from "./recorded-log.ts";
-import type { SimulatedTime } from "./simulated-time.ts";
+import type { SimulatedTime } from "../support/simulated-time.ts";
 
 /** The most that one way takes, but for a tail that lags. */
 const MOST_DELAY_MS = 12;

@@ -11,7 +11,7 @@ import type { SocketHandlers } from "../../src/client/platform/socket.ts";
 import { CLOSE } from "../../src/wire/protocol.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Instance } from "./instance.ts";
-import type { SimulatedTime } from "./simulated-time.ts";
+import type { SimulatedTime } from "../support/simulated-time.ts";
 
 const CUT = 1006;
 const MOST_DELAY_MS = 60;

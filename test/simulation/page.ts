@@ -9,7 +9,7 @@ import type { Store } from "../../src/client/platform/store.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
 import type { Cable, Network } from "./network.ts";
-import { Process } from "./process.ts";
+import { Process } from "../support/process.ts";
 import type { RecordedLog } from "./recorded-log.ts";
 import type { Troubles } from "./troubles.ts";
 import { Witness, type Blame } from "./witness.ts";

@@ -15,7 +15,7 @@ import { Network } from "./network.ts";
 import { Person } from "./person.ts";
 import { isAtRest, judge, type Rest } from "./rules.ts";
 import { RecordedLog } from "./recorded-log.ts";
-import { SimulatedTime } from "./simulated-time.ts";
+import { SimulatedTime } from "../support/simulated-time.ts";
 import { Troubles } from "./troubles.ts";
 
 const STEPS = 40;

@@ -7,6 +7,7 @@ import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
 import type { MemoryStore } from "./memory-store.ts";
+import type { Later } from "./options.ts";
 
 const PAGE = 500;
 
@@ -23,12 +24,12 @@ type Tail = LogTail["Service"];
 
 export class Followers implements Tail {
   readonly #store: MemoryStore;
-  readonly #later: (run: () => void) => void;
+  readonly #later: Later;
   readonly #stops = new Set<() => void>();
 
-  constructor(store: MemoryStore) {
+  constructor(store: MemoryStore, later: Later) {
     this.#store = store;
-    this.#later = store.options.later ?? queueMicrotask;
+    this.#later = later;
   }
 
   readonly follow: Tail["follow"] = (room, from, onEntries) => {

@@ -13,6 +13,7 @@ import { eventLog } from "./event-log.ts";
 import { Followers } from "./followers.ts";
 import { history } from "./history.ts";
 import type { MemoryStore } from "./memory-store.ts";
+import type { Later } from "./options.ts";
 import { presenceBoard } from "./presence-board.ts";
 import { revisions } from "./revisions.ts";
 import { signals } from "./signals.ts";
@@ -20,20 +21,25 @@ import { signals } from "./signals.ts";
 export { MemoryStore } from "./memory-store.ts";
 export type { MemoryOptions } from "./options.ts";
 
+interface InstanceOptions {
+  readonly store: MemoryStore;
+  /** A microtask if left out. */
+  readonly later?: Later;
+}
+
 export const layerMemory = ({
   store,
-}: {
-  readonly store: MemoryStore;
-}): Layer.Layer<EventLog | History | LogTail | PresenceBoard | Signals | Revisions> =>
+  later = queueMicrotask,
+}: InstanceOptions): Layer.Layer<EventLog | History | LogTail | PresenceBoard | Signals | Revisions> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const followers = new Followers(store);
+      const followers = new Followers(store, later);
       yield* Effect.addFinalizer(() => Effect.sync(() => followers.end()));
       return Context.make(EventLog, eventLog(store)).pipe(
         Context.add(History, history(store)),
         Context.add(LogTail, followers),
         Context.add(PresenceBoard, presenceBoard(store)),
-        Context.add(Signals, signals(store)),
+        Context.add(Signals, signals(store, later)),
         Context.add(Revisions, revisions(store)),
       );
     }),

@@ -1,8 +1,11 @@
 /**
- * The settings of the store in memory.
+ * The settings of the store in memory, and of an instance on it.
  */
 import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
+
+/** Runs a callback in a later turn, so that no call of a port calls back from inside. */
+export type Later = (run: () => void) => void;
 
 export interface MemoryOptions {
   /** The clock of the log and of the board (unix ms). */
@@ -15,8 +18,6 @@ export interface MemoryOptions {
   readonly maxAgeMs: number;
   /** How long an idempotency key is kept (I1). */
   readonly keyTtlMs: number;
-  /** Runs a callback in a later turn, so that a call never calls back from inside. A microtask if left out. */
-  readonly later?: (run: () => void) => void;
   /** The id that follows the last one of a room; the domain's `nextPosition` if left out. */
   readonly nextId?: (room: RoomName, last: Position, now: number) => Position;
 }

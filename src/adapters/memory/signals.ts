@@ -1,13 +1,22 @@
 /**
- * The port Signals in memory: subscribers are called in a later turn, so that publishing returns at once.
+ * The port Signals in memory. All instances on one store hear a signal, each of them in a later turn of its own.
  */
 import type { Signals } from "../../app/ports/signals.ts";
 import type { MemoryStore } from "./memory-store.ts";
+import type { Later } from "./options.ts";
 
-export const signals = ({ signals, options }: MemoryStore): Signals["Service"] => {
-  const later = options.later ?? queueMicrotask;
-  return {
-    publish: (room, signal) => later(() => signals.tell(room, signal)),
-    subscribe: (room, onSignal) => signals.add(room, onSignal),
-  };
-};
+export const signals = ({ signals }: MemoryStore, later: Later): Signals["Service"] => ({
+  publish: (room, signal) => signals.tell(room, signal),
+  subscribe: (room, onSignal) => {
+    let stopped = false;
+    const forget = signals.add(room, (signal) =>
+      later(() => {
+        if (!stopped) onSignal(signal);
+      }),
+    );
+    return () => {
+      stopped = true;
+      forget();
+    };
+  },
+});

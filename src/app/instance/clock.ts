@@ -24,8 +24,11 @@ export interface ClockParts {
   readonly now: () => number;
 }
 
-/** How often connections are looked at. */
-export const tickPeriod = (heartbeatMs: number): number => Math.min(1_000, Math.max(25, heartbeatMs / 5));
+type Periods = Pick<Settings["Service"], "heartbeatMs" | "requestTimeoutMs">;
+
+/** How often connections are looked at: several times a heartbeat, and 40 times in the request timeout (G1). */
+export const tickPeriod = ({ heartbeatMs, requestTimeoutMs }: Periods): number =>
+  Math.min(1_000, Math.max(25, Math.min(heartbeatMs / 5, requestTimeoutMs / 40)));
 
 /** Each piece of work at its own period, for as long as the scope lasts. */
 export const runClock = ({
@@ -39,7 +42,7 @@ export const runClock = ({
     // While the log is away there is nothing to do but to come again.
     Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(periodMs)), periodMs));
 
-  const period = tickPeriod(settings.heartbeatMs);
+  const period = tickPeriod(settings);
   let tickedAt = now();
   const tick = Effect.sync(() => {
     const at = now();

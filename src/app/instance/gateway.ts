@@ -27,7 +27,7 @@ import { Lifetime } from "../session/lifetime.ts";
 import type { OpenConnection } from "../session/open-connection.ts";
 import { Session } from "../session/session.ts";
 import type { Transport } from "../session/transport.ts";
-import { runClock } from "./clock.ts";
+import { runClock, tickPeriod } from "./clock.ts";
 import { Counters } from "./counters.ts";
 import { askForUpgrade, drainAll } from "./drain.ts";
 import { Settings } from "./settings.ts";
@@ -85,7 +85,8 @@ export class Gateway extends Context.Service<
       const connections = new Set<OpenConnection>();
       yield* runClock({ settings, board, feeds, connections, now });
 
-      const lifetime = (): Lifetime => new Lifetime(now(), settings.requestTimeoutMs, entropy.fraction());
+      const lifetime = (): Lifetime =>
+        new Lifetime(now(), settings.requestTimeoutMs, tickPeriod(settings), entropy.fraction());
 
       return {
         counters: dependencies.counters,

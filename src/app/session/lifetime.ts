@@ -17,11 +17,14 @@ export class Lifetime {
   #leaveAt: number | undefined;
   #leaveBy: number | undefined;
 
-  /** `chance`, in [0, 1), chooses the moment of the rotation (G1). Times are unix ms. */
-  constructor(openedAt: number, requestTimeoutMs: number, chance: number) {
+  /**
+   * The clock looks at the connection every `stepMs`. `chance`, in [0, 1), chooses the moment of the rotation (G1). Times
+   * are unix ms.
+   */
+  constructor(openedAt: number, requestTimeoutMs: number, stepMs: number, chance: number) {
     this.openedAt = openedAt;
     this.#timeoutMs = requestTimeoutMs;
-    this.#rotateAt = openedAt + rotationAge(requestTimeoutMs, chance);
+    this.#rotateAt = openedAt + rotationAge(requestTimeoutMs, stepMs, chance);
   }
 
   /** It has been asked to move. */

@@ -6,7 +6,7 @@
  * its timers come first and then what has arrived, as Node has it. A dead one never takes another.
  */
 import { Clock, Context, Duration, Effect, Logger, Random, References, Scheduler } from "effect";
-import type { SeededRandom } from "../support/seeded-random.ts";
+import type { SeededRandom } from "./seeded-random.ts";
 import type { SimulatedTime } from "./simulated-time.ts";
 
 /** A process that takes more steps than this in one turn will never end it. */
