@@ -7,6 +7,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { compressed } from "./scripts/compressed.ts";
+import { plainImports } from "./scripts/plain-imports.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
 export default defineConfig({
@@ -21,7 +22,7 @@ export default defineConfig({
       ]),
     ),
   },
-  plugins: [serviceWorker(), compressed()],
+  plugins: [plainImports(), serviceWorker(), compressed()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../dist/web",

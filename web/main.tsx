@@ -1,12 +1,24 @@
 /** The page's start. */
 import { render } from "preact";
 import { App } from "./components/app.tsx";
-import { comeBack } from "./store/session.ts";
+import { StoresProvider } from "./components/shared/use-stores.ts";
+import { browserDevice } from "./device/browser-device.ts";
+import { createPageStores } from "./store/page-stores.ts";
+import { showTheme } from "./store/theme-store.ts";
 import { registerWorker } from "./worker-registration.ts";
 
-comeBack();
+const stores = createPageStores(browserDevice);
+showTheme(stores.theme, document.documentElement);
+stores.session.restore();
 const page = document.getElementById("page");
-if (page !== null) render(<App />, page);
+if (page !== null) {
+  render(
+    <StoresProvider value={stores}>
+      <App />
+    </StoresProvider>,
+    page,
+  );
+}
 
-// The worker fetches what the page may need later: not while it is loading.
+// The worker fetches files that the page may need later. It must not compete with the page's own loading.
 addEventListener("load", () => void registerWorker());

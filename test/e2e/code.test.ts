@@ -3,7 +3,12 @@
  */
 import { array, assert, constantFrom, property } from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { HighlightQueue, PATIENCE_MS, type Helper, type Hire } from "../../web/code/highlight-queue.ts";
+import {
+  HighlightQueue,
+  PATIENCE_MS,
+  type HighlightWorker,
+  type StartWorker,
+} from "../../web/code/highlight-queue.ts";
 import { LANGUAGES, MOST_TOKENS, tokensOf } from "../../web/code/highlight.ts";
 import type { Answer, Job, Token } from "../../web/code/token.ts";
 import { VirtualClock } from "../client/virtual-clock.ts";
@@ -68,7 +73,7 @@ describe("a colourist", () => {
       say: (answer: Answer) => void;
       fail: () => void;
     }[] = [];
-    const hire: Hire = (say, fail): Helper => {
+    const hire: StartWorker = (say, fail): HighlightWorker => {
       const one = { asked: new Array<string>(), ended: false, say, fail };
       hired.push(one);
       return { ask: ({ text }) => one.asked.push(text), end: () => (one.ended = true) };
@@ -82,7 +87,7 @@ describe("a colourist", () => {
 
   test("asks for one text at a time, and for the same one once", async () => {
     const { hired, clock, colourist } = agency();
-    const all = [colourist.colour(job("a")), colourist.colour(job("b")), colourist.colour(job("a"))];
+    const all = [colourist.highlight(job("a")), colourist.highlight(job("b")), colourist.highlight(job("a"))];
     // However long it takes to come.
     clock.advance(60_000);
     expect(hired.map(({ asked }) => asked)).toEqual([[]]);
@@ -92,14 +97,14 @@ describe("a colourist", () => {
     hired[0]?.say({ type: "done", tokens: [] });
     expect(await Promise.all(all)).toEqual([tokens, [], tokens]);
     expect(hired[0]?.asked).toEqual(["a", "b"]);
-    expect(colourist.recall(job("a"))).toBe(tokens);
+    expect(colourist.cached(job("a"))).toBe(tokens);
     expect(clock.pending).toBe(0);
   });
 
   test("[V3] gives up on a text that takes too long, and goes on with the next", async () => {
     const { hired, clock, colourist } = agency();
-    const trap = colourist.colour(job("trap"));
-    const good = colourist.colour(job("good"));
+    const trap = colourist.highlight(job("trap"));
+    const good = colourist.highlight(job("good"));
     hired[0]?.say({ type: "ready" });
     clock.advance(PATIENCE_MS);
     expect(await trap).toEqual([]);
@@ -108,16 +113,16 @@ describe("a colourist", () => {
     hired[1]?.say(done);
     expect(await good).toBe(tokens);
     // It is not tried again.
-    expect(await colourist.colour(job("trap"))).toEqual([]);
+    expect(await colourist.highlight(job("trap"))).toEqual([]);
     expect(hired).toHaveLength(2);
   });
 
   test("leaves texts as they are where its helper can't come, and sends for it again with the next", async () => {
     const { hired, colourist } = agency();
-    const first = colourist.colour(job("a"));
+    const first = colourist.highlight(job("a"));
     hired[0]?.fail();
     expect(await first).toEqual([]);
-    const second = colourist.colour(job("a"));
+    const second = colourist.highlight(job("a"));
     hired[1]?.say({ type: "ready" });
     hired[1]?.say(done);
     expect(await second).toBe(tokens);

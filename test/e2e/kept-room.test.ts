@@ -7,7 +7,7 @@ import type { RoomEvent } from "../../src/domain/event.ts";
 import { foldMessage, messageOf } from "../../src/domain/message.ts";
 import { position } from "../../src/domain/position.ts";
 import { decodeEvent } from "../../src/log/decode-event.ts";
-import { keptRoomOf, MOST_KEPT, OLD_AFTER_MS, recordOf } from "../../web/storage/room-record.ts";
+import { decodeRecord, MOST_EVENTS, OLD_AFTER_MS, recordOf } from "../../web/storage/room-record.ts";
 import { answerTo, freshest, outdated } from "../../web/service-worker/answers.ts";
 
 const NOW = 1_800_000_000_000;
@@ -33,9 +33,9 @@ const reread = (record: unknown): unknown => structuredClone(record);
 
 describe("what is kept of a room", () => {
   test("[R2] is the end of its log, bounded, and comes back as it was", () => {
-    const all = posts(1, MOST_KEPT + 10);
+    const all = posts(1, MOST_EVENTS + 10);
     const record = recordOf(roomOf(all), NOW);
-    expect(keptRoomOf(reread(record), NOW)).toEqual({
+    expect(decodeRecord(reread(record), NOW)).toEqual({
       events: all.slice(10),
       hasOlder: true,
       isOld: false,
@@ -62,16 +62,16 @@ describe("what is kept of a room", () => {
     const deleted = event(4, { type: "message.deleted", message: first.id });
     const record = recordOf(roomOf([first, second, edited, deleted]), NOW);
     expect(JSON.stringify(record)).not.toContain("another");
-    const kept = keptRoomOf(reread(record), NOW);
+    const kept = decodeRecord(reread(record), NOW);
     expect(kept?.events.map((one) => "text" in one && one.text)).toEqual([false, "2", false, false]);
     expect(kept?.events).toHaveLength(4);
   });
 
   test("[R1] is old after a while, or where the clock was set back", () => {
     const record = recordOf(roomOf(posts(1, 2)), NOW);
-    expect(keptRoomOf(record, NOW + OLD_AFTER_MS)?.isOld).toBe(false);
-    expect(keptRoomOf(record, NOW + OLD_AFTER_MS + 1)?.isOld).toBe(true);
-    expect(keptRoomOf(record, NOW - OLD_AFTER_MS - 1)?.isOld).toBe(true);
+    expect(decodeRecord(record, NOW + OLD_AFTER_MS)?.isOld).toBe(false);
+    expect(decodeRecord(record, NOW + OLD_AFTER_MS + 1)?.isOld).toBe(true);
+    expect(decodeRecord(record, NOW - OLD_AFTER_MS - 1)?.isOld).toBe(true);
   });
 
   test.each([
@@ -86,7 +86,7 @@ describe("what is kept of a room", () => {
     [{ form: 1, at: NOW, hasOlder: false, events: [] }],
     [{ form: 1, at: NOW, hasOlder: false, events: [...posts(1, 2), { id: "x" }] }],
   ])("[R2] is as good as none where it can't be relied on: %j", (record) => {
-    expect(keptRoomOf(record, NOW)).toBeUndefined();
+    expect(decodeRecord(record, NOW)).toBeUndefined();
   });
 });
 

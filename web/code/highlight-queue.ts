@@ -1,26 +1,27 @@
 /**
- * Gives program texts their colours, by way of a worker that comes with the first of them. One text at a time is with the worker; one that takes it too long
- * costs that worker its place, and stays without colours. So no text holds up the page, and none holds up the others for long.
+ * Asks a worker for the tokens of program texts. The worker is started with the first text and has one text at a time. A text
+ * that takes too long costs the worker its life and stays plain, so no text blocks the page, and none blocks the others for
+ * long.
  */
-import type { Clock } from "../../src/client/platform/clock.ts";
+import type { Clock } from "../../src/client/index.ts";
 import type { Answer, Job, Token } from "./token.ts";
 
-/** How long a text may take the worker once it is there. Nearly all take a hundredth of that. */
+/** How long a ready worker may take for one text. Nearly all texts take a hundredth of that. */
 export const PATIENCE_MS = 1000;
-/** How many texts' tokens are kept, for when they are on view again. */
-const KEPT = 200;
+/** How many texts' tokens are cached, for when those texts are in sight again. */
+const MOST_CACHED = 200;
 
-const NONE: readonly Token[] = [];
+const PLAIN: readonly Token[] = [];
 
-export interface Helper {
+export interface HighlightWorker {
   readonly ask: (job: Job) => void;
   readonly end: () => void;
 }
 
-/** Brings a helper about, which gives its answers, or says that it failed. */
-export type Hire = (answered: (answer: Answer) => void, failed: () => void) => Helper;
+/** Starts a worker, which calls back with each answer, or when it has failed. */
+export type StartWorker = (answered: (answer: Answer) => void, failed: () => void) => HighlightWorker;
 
-interface Order {
+interface Request {
   readonly job: Job;
   readonly key: string;
   readonly answer: PromiseWithResolvers<readonly Token[]>;
@@ -29,49 +30,49 @@ interface Order {
 const keyOf = ({ language, text }: Job): string => `${language}\n${text}`;
 
 export class HighlightQueue {
-  readonly #hire: Hire;
+  readonly #start: StartWorker;
   readonly #clock: Clock;
-  readonly #known = new Map<string, readonly Token[]>();
-  readonly #orders = new Map<string, Order>();
-  #helper: Helper | undefined;
+  readonly #cache = new Map<string, readonly Token[]>();
+  readonly #requests = new Map<string, Request>();
+  #worker: HighlightWorker | undefined;
   #isReady = false;
-  #current: Order | undefined;
+  #current: Request | undefined;
   #cancel: () => void = () => {};
 
-  constructor(hire: Hire, clock: Clock) {
-    this.#hire = hire;
+  constructor(start: StartWorker, clock: Clock) {
+    this.#start = start;
     this.#clock = clock;
   }
 
-  /** What is known already. */
-  recall(job: Job): readonly Token[] | undefined {
-    return this.#known.get(keyOf(job));
+  /** The tokens of a text that was highlighted before. */
+  cached(job: Job): readonly Token[] | undefined {
+    return this.#cache.get(keyOf(job));
   }
 
-  /** A text's tokens; none where it has no colours. */
-  colour(job: Job): Promise<readonly Token[]> {
+  /** A text's tokens; none where the text stays plain. */
+  highlight(job: Job): Promise<readonly Token[]> {
     const key = keyOf(job);
-    const known = this.#known.get(key);
-    if (known !== undefined) return Promise.resolve(known);
-    const asked = this.#orders.get(key);
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return Promise.resolve(cached);
+    const asked = this.#requests.get(key);
     if (asked !== undefined) return asked.answer.promise;
-    const order = { job, key, answer: Promise.withResolvers<readonly Token[]>() };
-    this.#orders.set(key, order);
+    const request = { job, key, answer: Promise.withResolvers<readonly Token[]>() };
+    this.#requests.set(key, request);
     this.#next();
-    return order.answer.promise;
+    return request.answer.promise;
   }
 
   #next(): void {
-    const [order] = this.#orders.values();
-    if (this.#current !== undefined || order === undefined) return;
-    this.#helper ??= this.#hire(
+    const [request] = this.#requests.values();
+    if (this.#current !== undefined || request === undefined) return;
+    this.#worker ??= this.#start(
       (answer) => this.#take(answer),
       () => this.#fail(),
     );
     if (!this.#isReady) return;
-    this.#current = order;
-    this.#cancel = this.#clock.after(PATIENCE_MS, () => this.#giveUp(order));
-    this.#helper.ask(order.job);
+    this.#current = request;
+    this.#cancel = this.#clock.after(PATIENCE_MS, () => this.#giveUp(request));
+    this.#worker.ask(request.job);
   }
 
   #take(answer: Answer): void {
@@ -80,34 +81,34 @@ export class HighlightQueue {
     this.#next();
   }
 
-  #giveUp(order: Order): void {
-    this.#dismiss();
-    this.#settle(order, NONE);
+  #giveUp(request: Request): void {
+    this.#endWorker();
+    this.#settle(request, PLAIN);
     this.#next();
   }
 
-  /** It could not be loaded, or broke: what waits stays without colours, and the next text tries anew. */
+  /** The worker could not be loaded, or broke. Waiting texts stay plain, and the next text starts a new worker. */
   #fail(): void {
-    this.#dismiss();
-    for (const { answer } of this.#orders.values()) answer.resolve(NONE);
-    this.#orders.clear();
+    this.#endWorker();
+    for (const { answer } of this.#requests.values()) answer.resolve(PLAIN);
+    this.#requests.clear();
     this.#current = undefined;
   }
 
-  #dismiss(): void {
+  #endWorker(): void {
     this.#cancel();
-    this.#helper?.end();
-    this.#helper = undefined;
+    this.#worker?.end();
+    this.#worker = undefined;
     this.#isReady = false;
   }
 
-  #settle({ key, answer }: Order, tokens: readonly Token[]): void {
+  #settle({ key, answer }: Request, tokens: readonly Token[]): void {
     this.#cancel();
     this.#current = undefined;
-    this.#orders.delete(key);
-    this.#known.set(key, tokens);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
+    this.#requests.delete(key);
+    this.#cache.set(key, tokens);
+    const [oldest] = this.#cache.keys();
+    if (this.#cache.size > MOST_CACHED && oldest !== undefined) this.#cache.delete(oldest);
     answer.resolve(tokens);
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Program text read as its language reads it. It runs in a worker: a grammar is a pile of regular expressions, and there is always a text that takes
- * one of them long.
+ * Splits a program text into tokens by the grammar of its language. It runs in a worker, because a grammar is a set of regular
+ * expressions, and for each of them some text takes long.
  */
 import { common, createLowlight } from "lowlight";
 import type { Kind, Token } from "./token.ts";
 
-/** How many tokens a text has at most: what comes after them is one without colour, so that no text is a page of elements. */
+/** How many tokens a text has at most. The rest is one token without a colour, so that no text fills the page with elements. */
 export const MOST_TOKENS = 1200;
 
 export const LANGUAGES: readonly string[] = Object.keys(common);
@@ -13,7 +13,7 @@ export const LANGUAGES: readonly string[] = Object.keys(common);
 const lowlight = createLowlight(common);
 type Child = ReturnType<typeof lowlight.highlight>["children"][number];
 
-/** By the first part of the library's name for what it found; for all others the text around them decides. */
+/** The kind by the first part of the library's class name. A class that is not here has the kind of the text around it. */
 const KINDS: Readonly<Record<string, Kind>> = {
   addition: "added",
   attr: "type",
@@ -50,7 +50,7 @@ const kindOf = (child: Child): Kind | undefined => {
   return bare.startsWith(SELECTOR) ? "name" : KINDS[bare];
 };
 
-/** The tokens of a text; undefined where its language is not known here. */
+/** The tokens of a text; undefined where its language is not known. */
 export const tokensOf = (language: string, text: string): readonly Token[] | undefined => {
   if (!lowlight.registered(language)) return undefined;
   const tokens: Token[] = [];

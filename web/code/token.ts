@@ -1,5 +1,5 @@
 /**
- * A piece of program text and what it is to its language. A program is its tokens put together again: no character is lost, and none comes in.
+ * A token of a program text. The tokens of a text, joined, are the text: no character is lost, and none is added.
  */
 export type Kind =
   | "added"
@@ -14,15 +14,17 @@ export type Kind =
 
 export interface Token {
   readonly text: string;
-  /** Undefined for what is not coloured. */
+  /** Undefined for text without a colour. */
   readonly kind: Kind | undefined;
 }
 
-/** What is asked of the worker, and what it answers: nothing for a language that it does not know. */
+/** A request to the worker. */
 export interface Job {
   readonly language: string;
   readonly text: string;
 }
+
+/** What the worker says. There are no tokens for a language that it does not know. */
 export type Answer =
   | { readonly type: "ready" }
   | { readonly type: "done"; readonly tokens: readonly Token[] };

@@ -1,4 +1,4 @@
-/** The worker that reads program texts, one after another. */
+/** The worker that highlights program texts, one after another. */
 import { tokensOf } from "./highlight.ts";
 import type { Answer, Job } from "./token.ts";
 

@@ -1,31 +1,39 @@
-/** Which of the two pages is shown: the sign-in, or a room. */
+/** Shows one of the two pages: the sign-in, or a room. */
 import { useEffect } from "preact/hooks";
-import { routedRoom } from "../route.ts";
-import { chat, keptName, signIn, signOut } from "../store/session.ts";
+import type { PageStores } from "../store/page-stores.ts";
 import { strings } from "../strings.ts";
 import { RoomPage } from "./room/room-page.tsx";
+import { useStores } from "./shared/use-stores.ts";
 import { SignIn } from "./sign-in/sign-in.tsx";
 
 const FIRST_ROOM = "lobby";
 
-const title = (): string => {
-  const room = routedRoom.value;
-  if (chat.value === undefined || room === undefined) return strings.title;
-  const unread = chat.value.unread.value;
+const titleOf = ({ session, route }: PageStores): string => {
+  const chat = session.chat.value;
+  const room = route.room.value;
+  if (chat === undefined || room === undefined) return strings.title;
+  const unread = chat.unread.value;
   return `${unread > 0 ? `(${unread}) ` : ""}${room} · ${strings.title}`;
 };
 
 export const App = () => {
-  const name = routedRoom.value;
-  const words = title();
+  const stores = useStores();
+  const { session, route } = stores;
+  const title = titleOf(stores);
   useEffect(() => {
-    document.title = words;
-  }, [words]);
+    document.title = title;
+  }, [title]);
 
-  const room = name === undefined ? undefined : chat.value?.rooms.value.get(name);
-  return chat.value === undefined || room === undefined ? (
-    <SignIn name={keptName()} room={name ?? FIRST_ROOM} onEnter={signIn} />
+  const name = route.room.value;
+  const chat = session.chat.value;
+  const room = name === undefined ? undefined : chat?.rooms.value.get(name);
+  return chat === undefined || room === undefined ? (
+    <SignIn
+      name={session.savedName}
+      room={name ?? FIRST_ROOM}
+      onEnter={(userName, roomName) => session.signIn(userName, roomName)}
+    />
   ) : (
-    <RoomPage chat={chat.value} room={room} onSignOut={signOut} />
+    <RoomPage chat={chat} room={room} />
   );
 };

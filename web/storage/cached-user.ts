@@ -1,12 +1,16 @@
-/** As who one was here last, so that one's own messages are one's own without the network too. */
-import type { Author } from "../../src/domain/event.ts";
+/** The user as the server last named them. It lets own messages be recognised offline. */
+import type { Author } from "../../src/client/index.ts";
 import { decodeAuthor } from "../../src/log/decode-event.ts";
-import { read } from "./saved-values.ts";
+import type { SavedValues } from "./saved-values.ts";
 
-export const keptMe = (): Author | undefined => {
+const NAME = "me";
+
+export const readCachedUser = (saved: SavedValues): Author | undefined => {
   try {
-    return decodeAuthor(JSON.parse(read("me") ?? "null"));
+    return decodeAuthor(JSON.parse(saved.read(NAME) ?? "null"));
   } catch {
     return undefined;
   }
 };
+
+export const cacheUser = (saved: SavedValues, user: Author): void => saved.write(NAME, JSON.stringify(user));

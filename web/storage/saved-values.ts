@@ -1,57 +1,76 @@
 /**
- * What the page keeps on this device: who one is, the theme, drafts, which rooms are open and how far each was read.
+ * The small values that the page saves on this device: the user's name, the theme, drafts, which rooms are open and how far
+ * each was read.
  *
- * A browser may have no room for it, or forbid it. Then it is kept until the page closes, and `forgetful` says so; what there was no room for is offered
- * again with whatever is written next. Nothing else changes.
+ * A browser may forbid storage or have no room left. A value that it refused is held until the page closes, is offered again
+ * at each later write, and `isIncomplete` is true until it is stored. Nothing else changes.
  */
-import { signal } from "@preact/signals";
-import { webStore } from "../../src/client/index.ts";
-
-export const forgetful = signal(false);
+import { signal, type Signal } from "@preact/signals";
+import type { Unsubscribe } from "../../src/client/index.ts";
+import type { KeyValueStorage } from "../device/device.ts";
 
 const PREFIX = "gapless.";
-const device = webStore(() => localStorage, PREFIX);
-/** What the device has not taken; undefined where it is to be forgotten. */
-const refused = new Map<string, string | undefined>();
+/** Also matches what the client saves under a prefix of its own: the token and the unsent messages. */
+const OWN_KEYS = /^gapless[./]/;
+/** The one value that belongs to the device and not to a person. */
+const THEME_KEY = `${PREFIX}theme`;
 
-export const read = (name: string): string | undefined => {
-  if (refused.has(name)) return refused.get(name);
-  try {
-    return localStorage.getItem(PREFIX + name) ?? undefined;
-  } catch {
-    forgetful.value = true;
-    return undefined;
+export class SavedValues {
+  /** Whether a value could not be read or stored. */
+  readonly isIncomplete: Signal<boolean> = signal(false);
+  readonly #storage: KeyValueStorage;
+  /** What the device did not store; undefined for a value to be removed. */
+  readonly #refused = new Map<string, string | undefined>();
+
+  constructor(storage: KeyValueStorage) {
+    this.#storage = storage;
   }
-};
 
-/** `undefined` forgets it. */
-export const write = (name: string, value: string | undefined): void => {
-  refused.set(name, value);
-  for (const [each, its] of refused) if (device.save(each, its)) refused.delete(each);
-  forgetful.value = refused.size > 0;
-};
-
-/** Tells of each thing that another tab of this browser writes, or forgets, from now on. */
-export const onElsewhere = (
-  take: (name: string, value: string | undefined) => void,
-  options?: AddEventListenerOptions,
-): void =>
-  addEventListener(
-    "storage",
-    ({ key, newValue }) => {
-      if (key?.startsWith(PREFIX) === true) take(key.slice(PREFIX.length), newValue ?? undefined);
-    },
-    options,
-  );
-
-/** Forgets all that is this person's: their token and what they have not sent, as well. The theme stays. */
-export const forgetPerson = (): void => {
-  refused.clear();
-  try {
-    for (const name of Object.keys(localStorage)) {
-      if (/^gapless[./]/.test(name) && name !== `${PREFIX}theme`) localStorage.removeItem(name);
+  read(name: string): string | undefined {
+    if (this.#refused.has(name)) return this.#refused.get(name);
+    try {
+      return this.#storage.get(PREFIX + name);
+    } catch {
+      this.isIncomplete.value = true;
+      return undefined;
     }
-  } catch {
-    forgetful.value = true;
   }
-};
+
+  /** `undefined` removes the value. */
+  write(name: string, value: string | undefined): void {
+    this.#refused.set(name, value);
+    for (const [each, itsValue] of this.#refused) {
+      if (this.#store(PREFIX + each, itsValue)) this.#refused.delete(each);
+    }
+    this.isIncomplete.value = this.#refused.size > 0;
+  }
+
+  /** Calls the listener for each value that another tab of this browser writes or removes. */
+  onChangeElsewhere(listener: (name: string, value: string | undefined) => void): Unsubscribe {
+    return this.#storage.onChangeElsewhere((key, value) => {
+      if (key.startsWith(PREFIX)) listener(key.slice(PREFIX.length), value);
+    });
+  }
+
+  /** Removes everything that belongs to this person, with their token and their unsent messages. The theme stays. */
+  forgetPerson(): void {
+    this.#refused.clear();
+    try {
+      for (const key of this.#storage.keys()) {
+        if (OWN_KEYS.test(key) && key !== THEME_KEY) this.#storage.remove(key);
+      }
+    } catch {
+      this.isIncomplete.value = true;
+    }
+  }
+
+  #store(key: string, value: string | undefined): boolean {
+    try {
+      if (value === undefined) this.#storage.remove(key);
+      else this.#storage.set(key, value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,28 +1,39 @@
 /**
- * The chat as the page shows it: the connection, oneself, and the rooms that are open, over one connection.
+ * The chat as the page shows it: the connection, the user, and the open rooms, which share the connection.
  */
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { connect, type Chat, type ChatChange, type ChatStatus } from "../../src/client/index.ts";
+import {
+  parseRoomName,
+  type Author,
+  type Chat,
+  type ChatChange,
+  type ChatStatus,
+  type Message,
+  type RoomName,
+  type Unsubscribe,
+} from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
-import type { Author } from "../../src/domain/event.ts";
-import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
-import type { Message } from "../../src/domain/message.ts";
 import type { UserName } from "../../src/domain/user.ts";
-import { alert } from "../alerts.ts";
 import { jumpTo } from "../attention.ts";
-import { forgetPerson, onElsewhere, read, write } from "../storage/saved-values.ts";
-import { keptMe } from "../storage/cached-user.ts";
+import type { Device } from "../device/device.ts";
 import { parser } from "../markdown/parser.ts";
+import { cacheUser, readCachedUser } from "../storage/cached-user.ts";
+import type { RoomCache } from "../storage/room-cache.ts";
+import type { SavedValues } from "../storage/saved-values.ts";
+import { strings } from "../strings.ts";
 import { isMentioned } from "../text/mentions.ts";
 import { plainLine } from "../text/plain-text.ts";
-import { forgetRoom, forgetRooms, takeKept, writeKept } from "../storage/room-cache.ts";
-import { goTo, routedRoom } from "../route.ts";
-import { strings } from "../strings.ts";
-import { isReturning, connectionStatusOf, type ConnectionStatus } from "./connection-status.ts";
+import type { AlertStore } from "./alert-store.ts";
+import { draftName } from "./composer-store.ts";
+import { connectionStatusOf, isReturning, type ConnectionStatus } from "./connection-status.ts";
+import { readMarkerName } from "./read-marker.ts";
 import { RoomStore } from "./room-store.ts";
+import type { Route } from "./route.ts";
 
-/** Before the server has said how long a text may be. */
+/** The longest text, before the server has said its limit. */
 const USUAL_LENGTH = 4000;
+/** The saved value with the open rooms: one list for all tabs. */
+const ROOMS = "rooms";
 
 const roomsIn = (list: string | undefined): readonly RoomName[] =>
   (list ?? "").split(" ").flatMap((raw) => {
@@ -30,34 +41,39 @@ const roomsIn = (list: string | undefined): readonly RoomName[] =>
     return parsed.ok ? [parsed.value] : [];
   });
 
-/** The rooms that were open when the page was last here, in whichever tab. */
-const keptRooms = (): readonly RoomName[] => roomsIn(read("rooms"));
-const keepRooms = (rooms: Iterable<RoomName>): void => write("rooms", [...rooms].join(" "));
-
-const address = (): string => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+export interface ChatDependencies {
+  readonly device: Device;
+  readonly saved: SavedValues;
+  readonly roomCache: RoomCache;
+  readonly route: Route;
+  readonly alerts: AlertStore;
+}
 
 export class ChatStore {
   readonly name: UserName;
-  /** As who one was here last, until the server says so again. */
+  /** The cached user, until the server has named the user. */
   readonly me: Signal<Author | undefined> = signal(undefined);
   readonly rooms: Signal<ReadonlyMap<RoomName, RoomStore>> = signal(new Map());
   readonly longest: Signal<number> = signal(USUAL_LENGTH);
-  /** Whether the server has made one another guest than one was. */
+  /** Whether the server did not know the user any more, and made a new guest of them. */
   readonly replaced: Signal<boolean> = signal(false);
-  /** Whether what is unsent outlives a reload. */
+  /** Whether unsent messages outlive a reload. */
   readonly stored: Signal<boolean>;
   readonly online: ReadonlySignal<boolean>;
   readonly unread: ReadonlySignal<number>;
+  readonly #dependencies: ChatDependencies;
   readonly #chat: Chat;
   readonly #status: Signal<ChatStatus>;
   readonly #returning: Signal<boolean> = signal(false);
-  readonly #ending = new AbortController();
+  #subscriptions: readonly Unsubscribe[] = [];
 
-  constructor(name: UserName) {
+  constructor(name: UserName, dependencies: ChatDependencies) {
+    const { device, saved } = dependencies;
     this.name = name;
-    const me = keptMe();
-    if (me !== undefined) this.me.value = { id: me.id, name };
-    this.#chat = connect({ url: address(), name });
+    this.#dependencies = dependencies;
+    const cached = readCachedUser(saved);
+    if (cached !== undefined) this.me.value = { id: cached.id, name };
+    this.#chat = device.connect(name);
     this.#status = signal(this.#chat.status);
     this.stored = signal(this.#chat.stored);
     this.online = computed(() => this.#status.value.status === "live");
@@ -69,27 +85,37 @@ export class ChatStore {
     this.#chat.subscribe((change) => this.#take(change));
   }
 
-  /** Opens the rooms that were open before, and the one in the address, each with what is kept of it. */
+  /** Opens the rooms that were open before, each with its cached record, and from then on the room in the address. */
   begin(): void {
-    for (const room of keptRooms()) this.open(room);
-    this.#followPage();
+    for (const room of this.#savedRooms()) this.open(room);
+    this.#subscriptions = this.#subscribe();
   }
 
   open(name: RoomName): void {
     if (this.rooms.peek().has(name)) return;
-    const room = new RoomStore(this.#chat.join(name, { cached: takeKept(name) }), this);
+    const { device, saved, roomCache } = this.#dependencies;
+    const room = new RoomStore(this.#chat.join(name, { cached: roomCache.take(name) }), {
+      saved,
+      roomCache,
+      focus: device.focus,
+      clock: device.clock,
+      me: this.me,
+      online: this.online,
+      onMessage: (from, message) => this.#alert(from, message),
+    });
     this.rooms.value = new Map(this.rooms.peek()).set(name, room);
-    keepRooms(new Set([...keptRooms(), name]));
+    this.#saveRooms(new Set([...this.#savedRooms(), name]));
   }
 
   leave(name: RoomName): void {
+    const { roomCache, route } = this.#dependencies;
     const rooms = new Map(this.rooms.peek());
     rooms.get(name)?.leave();
     rooms.delete(name);
-    forgetRoom(name);
+    roomCache.forget(name);
     this.rooms.value = rooms;
-    keepRooms(keptRooms().filter((kept) => kept !== name));
-    if (routedRoom.peek() === name) goTo(rooms.keys().next().value);
+    this.#saveRooms(this.#savedRooms().filter((saved) => saved !== name));
+    if (route.room.peek() === name) route.goTo(rooms.keys().next().value);
   }
 
   connectionStatusOf(room: RoomStore): ConnectionStatus {
@@ -99,71 +125,73 @@ export class ChatStore {
     });
   }
 
-  /** Said to oneself is what mentions one, or answers one. */
-  hear(room: RoomStore, message: Message): void {
-    const { text, author, replyTo } = message;
-    if (text === undefined) return;
-    const me = this.me.peek();
-    const answered = replyTo === undefined ? undefined : room.find(replyTo)?.author.id;
-    const isForMe =
-      me !== undefined && (answered === me.id || isMentioned(text, me.name, room.names.known.peek()));
-    alert(isForMe, {
-      title: strings.alerts.title(author.name, room.name),
-      body: plainLine(text, parser.peek()),
-      tag: room.name,
-      onClick: () => {
-        goTo(room.name);
-        jumpTo(room.name, message.id);
-      },
-    });
-  }
-
+  /** Tries to connect at once, or finds out whether the connection is still there. */
   wake(): void {
     this.#chat.wake();
   }
 
   close(): void {
-    this.#ending.abort();
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#subscriptions = [];
     this.#chat.close();
   }
 
-  signOut(): void {
-    this.close();
-    forgetPerson();
-    forgetRooms();
+  #savedRooms(): readonly RoomName[] {
+    return roomsIn(this.#dependencies.saved.read(ROOMS));
   }
 
-  /** The room in the address is always among the open ones; and when the network or the reader is back, it shows at once. */
-  #followPage(): void {
-    const { signal } = this.#ending;
-    const unfollow = effect(() => {
-      const name = routedRoom.value;
-      if (name !== undefined) this.open(name);
-    });
-    signal.addEventListener("abort", unfollow);
-    onElsewhere((kept, value) => this.#takeElsewhere(kept, value), { signal });
-    addEventListener("online", () => this.wake(), { signal });
-    document.addEventListener(
-      "visibilitychange",
-      () => {
-        if (document.visibilityState === "visible") this.wake();
-        else writeKept();
-      },
-      { signal },
-    );
+  #saveRooms(rooms: Iterable<RoomName>): void {
+    this.#dependencies.saved.write(ROOMS, [...rooms].join(" "));
   }
 
-  /** What one does in another tab: which rooms are open, what is read, and what is about to be said, is the same in all of them. */
-  #takeElsewhere(name: string, value: string | undefined): void {
-    if (name === "rooms" && value !== undefined) {
+  /** The room in the address is always open, and the connection is tried when the network or the user is back. */
+  #subscribe(): readonly Unsubscribe[] {
+    const { device, saved, roomCache, route } = this.#dependencies;
+    return [
+      effect(() => {
+        const name = route.room.value;
+        if (name !== undefined) this.open(name);
+      }),
+      saved.onChangeElsewhere((name, value) => this.#takeFromOtherTab(name, value)),
+      device.network.onOnline(() => this.wake()),
+      device.focus.onVisibilityChange(() => {
+        if (device.focus.isVisible()) this.wake();
+        else roomCache.flush();
+      }),
+    ];
+  }
+
+  /** All tabs agree on the open rooms, the read markers and the drafts. */
+  #takeFromOtherTab(name: string, value: string | undefined): void {
+    if (name === ROOMS && value !== undefined) {
       const open = new Set(roomsIn(value));
       for (const room of open) this.open(room);
       for (const room of this.rooms.peek().keys()) if (!open.has(room)) this.leave(room);
     }
     for (const room of this.rooms.peek().values()) {
-      if (name === `read.${room.name}`) room.readElsewhere(value);
-      if (name === `draft.${room.name}`) room.composer.take(value);
+      if (name === readMarkerName(room.name)) room.readMarker.advanceElsewhere(value);
+      if (name === draftName(room.name)) room.composer.takeDraft(value);
     }
+  }
+
+  /** A message is for the user if it mentions them or answers them. */
+  #alert(room: RoomStore, message: Message): void {
+    const { text, author, replyTo } = message;
+    if (text === undefined) return;
+    const { alerts, route } = this.#dependencies;
+    const me = this.me.peek();
+    const answered = replyTo === undefined ? undefined : room.find(replyTo)?.author.id;
+    const isForUser =
+      me !== undefined && (answered === me.id || isMentioned(text, me.name, room.names.known.peek()));
+    alerts.raise(isForUser, {
+      title: strings.alerts.title(author.name, room.name),
+      body: plainLine(text, parser.peek()),
+      tag: room.name,
+      onClick: () => {
+        route.goTo(room.name);
+        jumpTo(room.name, message.id);
+      },
+    });
   }
 
   #take(change: ChatChange): void {
@@ -175,7 +203,7 @@ export class ChatStore {
         break;
       case "user":
         this.me.value = change.user;
-        write("me", JSON.stringify(change.user));
+        cacheUser(this.#dependencies.saved, change.user);
         if (change.replaced) this.replaced.value = true;
         break;
       case "storage":

@@ -1,98 +1,108 @@
 /**
- * One room as the page shows it. The client keeps what is true; this gives it to the components as signals, and adds what only a reader
- * has: how far they have read, and what they are about to say.
+ * One room as the page shows it. The client holds the room's state; this store offers it to components as signals, and adds
+ * what belongs to the reader alone: the read marker and the composer.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Item, Pending, Room, RoomChange, RoomStatus } from "../../src/client/index.ts";
+import type {
+  Author,
+  Clock,
+  Message,
+  Pending,
+  Position,
+  Room,
+  RoomChange,
+  RoomName,
+  RoomStatus,
+  Roster,
+} from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
-import type { Author } from "../../src/domain/event.ts";
-import type { IdempotencyKey } from "../../src/domain/idempotency-key.ts";
-import type { Message } from "../../src/domain/message.ts";
-import { comparePositions, parsePosition, type Position } from "../../src/domain/position.ts";
-import type { RoomName } from "../../src/domain/room-name.ts";
-import type { Roster } from "../../src/domain/roster.ts";
-import { read, write } from "../storage/saved-values.ts";
-import { recordOf } from "../storage/room-record.ts";
-import { keepRoom } from "../storage/room-cache.ts";
+import type { PageFocus } from "../device/device.ts";
 import type { Timeline } from "../log/timeline.ts";
+import { countUnread } from "../log/unread.ts";
+import type { RoomCache } from "../storage/room-cache.ts";
+import { recordOf } from "../storage/room-record.ts";
+import type { SavedValues } from "../storage/saved-values.ts";
 import { ComposerStore } from "./composer-store.ts";
+import { LiveMessages } from "./live-messages.ts";
 import { NameStore } from "./name-store.ts";
+import { OlderMessages } from "./older-messages.ts";
+import { ReadMarker } from "./read-marker.ts";
+import { RoomCommands } from "./room-commands.ts";
 
-/** How many of the messages that came last are told to a screen reader. */
-const MOST_HEARD = 5;
-/** How many older events can be asked for at once. */
-const MOST_EVENTS = 500;
-/** How long the line says on how many messages one has caught up. */
-const CAUGHT_UP_MS = 6000;
+/** How long the page says how many messages a reconnect has brought. */
+export const CAUGHT_UP_MS = 6000;
 
-/** What the room store needs to know of the whole chat. */
-export interface Surroundings {
+export interface RoomDependencies {
+  readonly saved: SavedValues;
+  readonly roomCache: RoomCache;
+  readonly focus: PageFocus;
+  readonly clock: Clock;
   readonly me: ReadonlySignal<Author | undefined>;
   readonly online: ReadonlySignal<boolean>;
-  /** Somebody else has said something just now. */
-  readonly hear: (room: RoomStore, message: Message) => void;
+  /** Another user has posted a message just now. */
+  readonly onMessage: (room: RoomStore, message: Message) => void;
 }
-
-/** It failed since the message that it is about, or answers, is no longer there. */
-export const isOrphaned = ({ state }: Pending): boolean =>
-  state.status === "failed" && state.code === "not_found";
-
-const positionIn = (text: string | undefined): Position | undefined => {
-  const parsed = parsePosition(text ?? "");
-  return parsed.ok ? parsed.value : undefined;
-};
 
 export class RoomStore {
   readonly composer: ComposerStore;
   readonly names: NameStore;
+  readonly commands: RoomCommands;
+  readonly older: OlderMessages;
+  readonly readMarker: ReadMarker;
+  readonly live: LiveMessages;
   readonly roster: Signal<Roster>;
   readonly status: Signal<RoomStatus>;
   readonly typists: Signal<readonly Author[]> = signal([]);
-  /** What others have said since the join, the last few. */
-  readonly heard: Signal<readonly Message[]> = signal([]);
-  /** On how many messages one has just caught up; 0 once that has been said. */
+  /** How many messages a reconnect has just brought; 0 after `CAUGHT_UP_MS`. */
   readonly caughtUpOn: Signal<number> = signal(0);
-  readonly hasOlder: Signal<boolean> = signal(false);
-  readonly loading: Signal<boolean> = signal(false);
-  /** Whether something of it is known: it was joined once, or kept. */
-  readonly open: ReadonlySignal<boolean>;
-  /** What its log is to be shown with; another one whenever any of it has changed. */
+  /** The last event that the client holds. */
+  readonly position: Signal<Position | undefined> = signal(undefined);
+  /** Whether anything of the room is known: it was joined once, or was in the room cache. */
+  readonly isKnown: ReadonlySignal<boolean>;
+  /** What the log's rows are made of. A new object whenever any of it has changed. */
   readonly timeline: ReadonlySignal<Timeline>;
   readonly unread: ReadonlySignal<number>;
-  /** The last event that is here. */
-  readonly position: Signal<Position | undefined> = signal(undefined);
   readonly #room: Room;
-  readonly #around: Surroundings;
-  readonly #keptAs: string;
+  readonly #dependencies: RoomDependencies;
   readonly #pending: Signal<readonly Pending[]>;
-  /** Grows when items or messages have changed, once a task however many did. */
+  /** Grows when items or messages have changed: once a task, however many changed. */
   readonly #version: Signal<number> = signal(0);
-  #stale = false;
-  /** What came before the room was live for the first time was said before one was here. */
-  #wasLive = false;
-  /** Up to where one has read, and up to where one had when the line above the new messages was drawn. */
-  readonly #readUpTo: Signal<Position | undefined>;
-  readonly #lineAt: Signal<Position | undefined>;
+  #isRefreshDue = false;
+  #endCaughtUp: () => void = () => {};
 
-  constructor(room: Room, around: Surroundings) {
+  constructor(room: Room, dependencies: RoomDependencies) {
+    const { saved, focus, me, online, onMessage } = dependencies;
     this.#room = room;
-    this.#around = around;
-    this.composer = new ComposerStore(room.name);
+    this.#dependencies = dependencies;
+    this.composer = new ComposerStore(room.name, saved);
     this.names = new NameStore(room);
+    this.readMarker = new ReadMarker(room.name, saved, focus);
+    // A user who answers has seen the new messages.
+    this.commands = new RoomCommands(room, me, () => this.readMarker.lookAway());
+    this.older = new OlderMessages(room, () => this.#refresh());
+    this.live = new LiveMessages(room, me, (message) => onMessage(this, message));
     this.roster = signal(room.roster);
     this.status = signal(room.status);
     this.#pending = signal(room.pending);
-    this.#keptAs = `read.${room.name}`;
-    this.#readUpTo = signal(positionIn(read(this.#keptAs)));
-    this.#lineAt = signal(this.#readUpTo.peek());
-    this.open = computed(() => {
+    this.isKnown = computed(() => {
       void this.#version.value;
-      return this.position.value !== undefined || this.#items.length > 0;
+      return this.position.value !== undefined || room.items.length > 0;
     });
-    this.timeline = computed(() => this.#timeline());
-    this.unread = computed(() => this.#countUnread());
+    this.timeline = computed(() => {
+      void this.#version.value;
+      return {
+        items: room.items,
+        message: (id) => this.find(id),
+        unsent: this.#unsent(online.value),
+        readUpTo: this.readMarker.newAfter.value,
+        me: me.value?.id,
+      };
+    });
+    this.unread = computed(() => {
+      void this.#version.value;
+      return countUnread(room.items, this.readMarker.readUpTo.value, me.value?.id);
+    });
     room.subscribe((change) => this.#take(change));
-    room.on("message", (message) => this.#hear(message));
     this.#refresh();
   }
 
@@ -104,110 +114,22 @@ export class RoomStore {
     return this.#room.message(id);
   }
 
-  /** The last message of one's own that can still be edited. */
-  lastOwn(): Message | undefined {
-    const me = this.#around.me.peek()?.id;
-    const own = this.#items.findLast(
+  /** The user's last message that can still be edited. */
+  lastOwnMessage(): Message | undefined {
+    const me = this.#dependencies.me.peek()?.id;
+    const own = this.#room.items.findLast(
       (item) => item.type === "message.posted" && item.by.id === me && this.find(item.id)?.deleted === false,
     );
     return own?.type === "message.posted" ? this.find(own.id) : undefined;
   }
 
-  // What becomes of each of these is in `pending`, and so among the rows.
-  post(text: string, replyTo: Position | undefined): void {
-    // Who answers has seen what is new.
-    this.lookAway();
-    void this.#room.post(text, { replyTo }).catch(shownInRows);
-  }
-
-  edit(message: Position, text: string): void {
-    void this.#room.edit(message, text).catch(shownInRows);
-  }
-
-  remove(message: Position): void {
-    void this.#room.delete(message).catch(shownInRows);
-  }
-
-  react(message: Position, emoji: string, on: boolean): void {
-    void this.#room.react(message, emoji, on).catch(shownInRows);
-  }
-
-  /** One's reaction: taken back where it is there already. */
-  toggle(message: Position, emoji: string): void {
-    const me = this.#around.me.peek()?.id;
-    const given = this.find(message)?.reactions.find((reaction) => reaction.emoji === emoji);
-    this.react(message, emoji, given?.by.some((author) => author.id === me) !== true);
-  }
-
-  /** An answer whose question is no longer there goes by itself. */
-  retry(pending: Pending): void {
-    const { key, command } = pending;
-    if (command.type === "post" && isOrphaned(pending) && this.#room.discard(key)) {
-      this.post(command.text, undefined);
-    } else void this.#room.retry(key)?.catch(shownInRows);
-  }
-
-  discard(key: IdempotencyKey): void {
-    this.#room.discard(key);
-  }
-
-  typed(): void {
-    this.#room.typing();
+  /** Everything that the client holds is read, if the user looks at the page. */
+  markRead(): void {
+    this.readMarker.advance(this.position.peek());
   }
 
   leave(): void {
     this.#room.leave();
-  }
-
-  /** False where there is nothing older, it is being loaded already, or it can't be. */
-  async loadOlder(): Promise<boolean> {
-    return this.hasOlder.peek() && !this.loading.peek() && (await this.#load());
-  }
-
-  /** Loads what is older until a message is here. False where it is not kept, never was, or can't be fetched now. */
-  async reach(message: Position): Promise<boolean> {
-    while (this.find(message) === undefined) {
-      const first = this.#items[this.#items.findLastIndex(({ type }) => type === "gap") + 1];
-      const isPast = first !== undefined && first.type !== "gap" && comparePositions(first.id, message) <= 0;
-      if (isPast || !(await this.#load(MOST_EVENTS))) return false;
-    }
-    return true;
-  }
-
-  async #load(limit?: number): Promise<boolean> {
-    this.loading.value = true;
-    const isLoaded = await this.#room.loadOlder(limit);
-    this.loading.value = false;
-    this.#refresh();
-    return isLoaded;
-  }
-
-  /** All that is there has been read, if the page is in sight. The line above the new messages stays until one looks away. */
-  read(): void {
-    const last = this.position.peek();
-    if (last === undefined || document.visibilityState === "hidden" || !document.hasFocus()) return;
-    const before = this.#readUpTo.peek();
-    if (before !== undefined && comparePositions(last, before) <= 0) return;
-    this.#readUpTo.value = last;
-    write(this.#keptAs, last);
-  }
-
-  /** One has read up to here in another tab: it is not new in this one either. */
-  readElsewhere(upTo: string | undefined): void {
-    const to = positionIn(upTo);
-    const before = this.#readUpTo.peek();
-    if (to === undefined || (before !== undefined && comparePositions(to, before) <= 0)) return;
-    this.#readUpTo.value = to;
-    this.lookAway();
-  }
-
-  /** One looks away: what comes from now on is new when one is back. */
-  lookAway(): void {
-    this.#lineAt.value = this.#readUpTo.peek();
-  }
-
-  get #items(): readonly Item[] {
-    return this.#room.items;
   }
 
   #take(change: RoomChange): void {
@@ -216,8 +138,8 @@ export class RoomStore {
       case "inserted":
       case "reset":
       case "message":
-        this.#outdate();
-        if (this.status.peek().status !== "left") keepRoom(this.name, () => recordOf(this.#room, Date.now()));
+        this.#scheduleRefresh();
+        this.#cache();
         break;
       case "roster":
         this.roster.value = change.roster;
@@ -230,67 +152,48 @@ export class RoomStore {
         break;
       case "status":
         this.status.value = change.status;
-        if (change.status.status === "live") this.#wasLive = true;
-        this.#outdate();
+        this.#scheduleRefresh();
         break;
       case "caughtUp":
-        this.caughtUpOn.value = change.messages;
-        setTimeout(() => (this.caughtUpOn.value = 0), CAUGHT_UP_MS);
+        this.#showCaughtUp(change.messages);
         break;
       default:
         absurd(change);
     }
   }
 
-  /** What a burst of events changes is shown once, after it. */
-  #outdate(): void {
-    if (this.#stale) return;
-    this.#stale = true;
+  /** A burst of events is shown once, after it. */
+  #scheduleRefresh(): void {
+    if (this.#isRefreshDue) return;
+    this.#isRefreshDue = true;
     queueMicrotask(() => this.#refresh());
   }
 
   #refresh(): void {
-    this.#stale = false;
-    this.hasOlder.value = this.#room.hasOlder;
+    this.#isRefreshDue = false;
+    this.older.refresh();
     this.position.value = this.#room.position;
     this.composer.follow((id) => this.find(id));
     this.#version.value += 1;
   }
 
-  #hear(message: Message): void {
-    if (!this.#wasLive || message.author.id === this.#around.me.peek()?.id) return;
-    this.heard.value = [...this.heard.peek(), message].slice(-MOST_HEARD);
-    this.#around.hear(this, message);
-  }
-
-  #timeline(): Timeline {
-    void this.#version.value;
-    const online = this.#around.online.value;
-    return {
-      items: this.#items,
-      message: (id) => this.find(id),
-      unsent: this.#pending.value.filter(
-        ({ command, state }) => command.type === "post" || state.status === "failed" || !online,
-      ),
-      readUpTo: this.#lineAt.value,
-      me: this.#around.me.value?.id,
-    };
-  }
-
-  #countUnread(): number {
-    void this.#version.value;
-    const readUpTo = this.#readUpTo.value;
-    if (readUpTo === undefined) return 0;
-    const me = this.#around.me.value?.id;
-    let count = 0;
-    for (let index = this.#items.length - 1; index >= 0; index -= 1) {
-      const item = this.#items[index];
-      if (item === undefined || item.type === "gap") continue;
-      if (comparePositions(item.id, readUpTo) <= 0) break;
-      if (item.type === "message.posted" && item.by.id !== me) count += 1;
+  #cache(): void {
+    const { roomCache, clock } = this.#dependencies;
+    if (this.status.peek().status !== "left") {
+      roomCache.changed(this.name, () => recordOf(this.#room, clock.now()));
     }
-    return count;
+  }
+
+  #showCaughtUp(messages: number): void {
+    this.#endCaughtUp();
+    this.caughtUpOn.value = messages;
+    this.#endCaughtUp = this.#dependencies.clock.after(CAUGHT_UP_MS, () => (this.caughtUpOn.value = 0));
+  }
+
+  /** Messages always have a row. Other commands have one only when they failed or wait for the network. */
+  #unsent(online: boolean): readonly Pending[] {
+    return this.#pending.value.filter(
+      ({ command, state }) => command.type === "post" || state.status === "failed" || !online,
+    );
   }
 }
-
-const shownInRows = (): void => {};

@@ -1,66 +1,86 @@
 /**
- * Whether one is signed in, and so which of the two pages there is: a chat under the name that is kept, or none.
+ * Whether a user is signed in, and so which page is shown: the chat under the saved name, or the sign-in.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { RoomName } from "../../src/domain/room-name.ts";
-import { parseUserName, type UserName } from "../../src/domain/user.ts";
-import { onElsewhere, read, write } from "../storage/saved-values.ts";
-import { callOff, loadKept } from "../storage/room-cache.ts";
+import { parseUserName, type RoomName } from "../../src/client/index.ts";
+import type { UserName } from "../../src/domain/user.ts";
 import { NO_NAMES, type Names } from "../text/mentions.ts";
-import { goTo, routedRoom } from "../route.ts";
-import { ChatStore } from "./chat-store.ts";
+import { ChatStore, type ChatDependencies } from "./chat-store.ts";
 
-export const keptName = (): string => read("name") ?? "";
+/** The saved value with the user's name. It exists while somebody is signed in. */
+export const NAME = "name";
 
-const keptChat = (): ChatStore | undefined => {
-  const parsed = parseUserName(keptName());
-  return parsed.ok && routedRoom.peek() !== undefined ? new ChatStore(parsed.value) : undefined;
-};
+export class Session {
+  /** Undefined while nobody is signed in. */
+  readonly chat: Signal<ChatStore | undefined> = signal(undefined);
+  readonly #dependencies: ChatDependencies;
+  /** The user's name; empty while nobody is signed in. */
+  readonly ownName: ReadonlySignal<string>;
+  /** The names that are known in the room that is shown. */
+  readonly namesHere: ReadonlySignal<Names>;
 
-export const chat: Signal<ChatStore | undefined> = signal(undefined);
+  constructor(dependencies: ChatDependencies) {
+    const { saved, route } = dependencies;
+    this.#dependencies = dependencies;
+    this.ownName = computed(() => this.chat.value?.me.value?.name ?? this.chat.value?.name ?? "");
+    this.namesHere = computed(() => {
+      const room = route.room.value;
+      const store = room === undefined ? undefined : this.chat.value?.rooms.value.get(room);
+      return store?.names.known.value ?? NO_NAMES;
+    });
+    saved.onChangeElsewhere((name, value) => {
+      if (name === NAME && value === undefined) this.#signedOutElsewhere();
+    });
+  }
 
-/** Who was signed in when the page closed is so again. The device is read, and the connection comes about, while the page is already there. */
-export const comeBack = (): void => {
-  const store = keptChat();
-  if (store === undefined) return;
-  loadKept();
-  store.begin();
-  chat.value = store;
-};
+  /** The name for the sign-in to suggest. */
+  get savedName(): string {
+    return this.#dependencies.saved.read(NAME) ?? "";
+  }
 
-/** The name under which one is here; empty while one is not. */
-export const ownName: ReadonlySignal<string> = computed(
-  () => chat.value?.me.value?.name ?? chat.value?.name ?? "",
-);
+  /** Signs in the user who was signed in when the page was closed. */
+  restore(): void {
+    const { roomCache, route } = this.#dependencies;
+    const parsed = parseUserName(this.savedName);
+    if (!parsed.ok || route.room.peek() === undefined) return;
+    const chat = new ChatStore(parsed.value, this.#dependencies);
+    roomCache.load();
+    this.#begin(chat);
+  }
 
-/** The names that are known in the room that is shown. */
-export const namesHere: ReadonlySignal<Names> = computed(() => {
-  const room = routedRoom.value;
-  const store = room === undefined ? undefined : chat.value?.rooms.value.get(room);
-  return store?.names.known.value ?? NO_NAMES;
-});
+  signIn(name: UserName, room: RoomName): void {
+    const { saved, route } = this.#dependencies;
+    saved.write(NAME, name);
+    route.goTo(room);
+    this.chat.peek()?.close();
+    this.#begin(new ChatStore(name, this.#dependencies));
+  }
 
-export const signIn = (name: UserName, room: RoomName): void => {
-  write("name", name);
-  goTo(room);
-  chat.peek()?.close();
-  const store = new ChatStore(name);
-  store.begin();
-  chat.value = store;
-};
+  /** Signs out, and leaves nothing of the user on this device. */
+  signOut(): void {
+    const { saved, roomCache } = this.#dependencies;
+    this.chat.peek()?.close();
+    saved.forgetPerson();
+    roomCache.clear();
+    this.#end();
+  }
 
-/** Goes, and leaves nothing of oneself behind on this device. */
-export const signOut = (): void => {
-  chat.peek()?.signOut();
-  chat.value = undefined;
-  goTo(undefined);
-};
+  /** The other tab has already removed everything, and somebody else may have signed in there since. */
+  #signedOutElsewhere(): void {
+    const chat = this.chat.peek();
+    if (chat === undefined) return;
+    chat.close();
+    this.#dependencies.roomCache.discard();
+    this.#end();
+  }
 
-// Who signs out in one tab is gone in all of them. What was kept has been forgotten there; somebody else may have come in since.
-onElsewhere((name, value) => {
-  if (name !== "name" || value !== undefined || chat.peek() === undefined) return;
-  chat.peek()?.close();
-  callOff();
-  chat.value = undefined;
-  goTo(undefined);
-});
+  #begin(chat: ChatStore): void {
+    chat.begin();
+    this.chat.value = chat;
+  }
+
+  #end(): void {
+    this.chat.value = undefined;
+    this.#dependencies.route.goTo(undefined);
+  }
+}

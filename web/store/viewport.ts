@@ -1,17 +1,19 @@
 /**
- * Where a reader is in a room's log: a window of its rows, which moves with them, and whether they are at its end.
+ * Where a reader is in a room's log: the window of rows that is in the page, and whether the reader is at the log's end.
  *
- * At the end they have read what comes, and the rows above are no longer needed; anywhere else the window stays where it is.
+ * At the end, new messages are read as they come, and the rows far above are dropped. Anywhere else the window stays where it
+ * is, whatever comes.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Position } from "../../src/domain/position.ts";
+import type { Position, Unsubscribe } from "../../src/client/index.ts";
+import type { PageFocus } from "../device/device.ts";
 import {
-  windowStartFor,
   FIRST_LINES,
-  STEP_LINES,
   rowWindowOf,
-  type WindowStart,
+  STEP_LINES,
+  windowStartFor,
   type RowWindow,
+  type WindowStart,
 } from "../log/row-window.ts";
 import type { RoomStore } from "./room-store.ts";
 
@@ -21,7 +23,7 @@ export class Viewport {
   readonly #room: RoomStore;
   readonly #start: Signal<WindowStart> = signal(undefined);
   readonly #atNewest: Signal<number> = signal(FIRST_LINES);
-  /** The first row when it was last tried to put more above it. */
+  /** The first row at the last attempt to add rows above it. */
   #filledAbove: string | undefined;
 
   constructor(room: RoomStore) {
@@ -31,18 +33,31 @@ export class Viewport {
     );
   }
 
-  /** For an effect: keeps to the end while the reader is there, and to where they are once they leave it. */
+  /** For an effect: follows the log's end while the reader is there, and keeps the window in place once they leave it. */
   follow(): void {
     if (this.#room.position.value === undefined) return;
     if (this.atEnd.value) {
-      this.#room.read();
+      this.#room.markRead();
       this.#start.value = undefined;
     } else if (this.#start.peek() === undefined) {
       this.#start.value = this.rowWindow.peek().start;
     }
   }
 
-  /** The first rows are in sight: those above follow bit by bit, before anybody scrolls to them. Whether more of them do. */
+  /** For an effect: what is at the end is read when the reader looks at the page again. */
+  followFocus(focus: PageFocus): Unsubscribe {
+    const { readMarker } = this.#room;
+    const unsubscribe = focus.onFocusChange((hasFocus) => {
+      if (!hasFocus) readMarker.lookAway();
+      else if (this.atEnd.peek()) this.#room.markRead();
+    });
+    return () => {
+      unsubscribe();
+      readMarker.lookAway();
+    };
+  }
+
+  /** Adds rows above the first ones, before anybody scrolls to them. Returns whether more are to be added. */
   widen(): boolean {
     this.#atNewest.value = Math.min(STEP_LINES, this.#atNewest.peek() + FIRST_LINES);
     return this.#atNewest.peek() < STEP_LINES;
@@ -51,7 +66,7 @@ export class Viewport {
   up(): void {
     const { hasAbove, above } = this.rowWindow.peek();
     if (hasAbove) this.#start.value = above;
-    else void this.#older();
+    else void this.#loadOlder();
   }
 
   down(): void {
@@ -59,7 +74,7 @@ export class Viewport {
     if (hasBelow) this.#start.value = below;
   }
 
-  /** Puts more above, once for each row that is the first: what can't be loaded is not asked for again and again. */
+  /** Adds rows above, once for each first row: a page that can't be loaded is not asked for again and again. */
   fill(): void {
     const first = this.rowWindow.peek().rows[0]?.key;
     if (this.#room.status.peek().status !== "live" || this.#filledAbove === first) return;
@@ -67,7 +82,7 @@ export class Viewport {
     this.up();
   }
 
-  /** To a message that is held. */
+  /** Moves the window to a message that the client holds. */
   to(message: Position): void {
     this.atEnd.value = false;
     if (this.rowWindow.peek().rows.some(({ key }) => key === message)) return;
@@ -79,7 +94,7 @@ export class Viewport {
     this.atEnd.value = true;
   }
 
-  async #older(): Promise<void> {
-    if (await this.#room.loadOlder()) this.up();
+  async #loadOlder(): Promise<void> {
+    if (await this.#room.older.load()) this.up();
   }
 }

@@ -22,20 +22,20 @@ import { useTypeToFocus } from "./use-type-to-focus.ts";
 const NEAR_THE_END = 200;
 
 const send = (room: RoomStore): void => {
-  const { composer } = room;
+  const { composer, commands } = room;
   const text = composer.text.value;
   const mode = composer.mode.value;
   if (text.trim() === "") return;
   switch (mode.type) {
     case "new":
     case "orphaned":
-      room.post(text, undefined);
+      commands.post(text, undefined);
       break;
     case "reply":
-      room.post(text, mode.to.id);
+      commands.post(text, mode.to.id);
       break;
     case "edit":
-      if (text !== mode.message.text) room.edit(mode.message.id, text);
+      if (text !== mode.message.text) commands.edit(mode.message.id, text);
       break;
     default:
       absurd(mode);
@@ -77,7 +77,7 @@ export const Composer = ({ room, longest }: Props) => {
   useLayoutEffect(() => {
     if (shown.current === room || !isTouched()) box.current?.focus();
     shown.current = room;
-  }, [room, composer.calls.value]);
+  }, [room, composer.focusRequests.value]);
   useTypeToFocus(box);
 
   // What is chosen in one room is for that room.
@@ -107,7 +107,7 @@ export const Composer = ({ room, longest }: Props) => {
     const goal = picking.peek();
     closePicker();
     if (goal?.for !== "reaction") insertHere(emoji);
-    else if (room.find(goal.to)?.deleted === false) room.toggle(goal.to, emoji);
+    else if (room.find(goal.to)?.deleted === false) room.commands.toggleReaction(goal.to, emoji);
   };
 
   const submit = (): void => {
@@ -140,7 +140,7 @@ export const Composer = ({ room, longest }: Props) => {
     if (closed !== undefined) replace({ from: closed.from, inserts: closed.emoji });
     composer.write(element.value);
     completion.look(element.value, element.selectionEnd);
-    if (element.value.trim() !== "") room.typed();
+    if (element.value.trim() !== "") room.commands.typing();
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -156,7 +156,7 @@ export const Composer = ({ room, longest }: Props) => {
       text === "" &&
       composer.mode.value.type === "new"
     ) {
-      const last = room.lastOwn();
+      const last = room.lastOwnMessage();
       if (last === undefined) return;
       event.preventDefault();
       composer.edit(last);

@@ -25,7 +25,7 @@ const Heard = ({ message }: { readonly message: Message }) => {
 
 export const Announcer = ({ room }: { readonly room: RoomStore }) => (
   <div class="unseen" role="log" aria-live="polite" aria-label={strings.log.newMessages}>
-    {room.heard.value.map((message) => (
+    {room.live.latest.value.map((message) => (
       <Heard key={message.id} message={message} />
     ))}
   </div>

@@ -10,6 +10,7 @@ import { active, hovers, isTouched } from "../../attention.ts";
 import { Viewport } from "../../store/viewport.ts";
 import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
+import { useStores } from "../shared/use-stores.ts";
 import { LogRow } from "./log-row.tsx";
 import { StickyScroller } from "./sticky-scroller.tsx";
 import { useJumpTarget } from "./use-jump-target.ts";
@@ -56,6 +57,7 @@ const beginningText = (room: RoomStore): string => {
 };
 
 export const Log = ({ room, me, online }: Props) => {
+  const { focus } = useStores().device;
   const viewport = useMemo(() => new Viewport(room), [room]);
   const { atEnd } = viewport;
   const { rows, hasAbove, hasBelow } = viewport.rowWindow.value;
@@ -73,23 +75,11 @@ export const Log = ({ room, me, online }: Props) => {
     widen();
     return () => cancelAnimationFrame(next);
   }, [viewport, isEmpty]);
-  useEffect(() => {
-    const back = (): void => {
-      if (atEnd.peek()) room.read();
-    };
-    const away = (): void => room.lookAway();
-    addEventListener("focus", back);
-    addEventListener("blur", away);
-    return () => {
-      removeEventListener("focus", back);
-      removeEventListener("blur", away);
-      room.lookAway();
-    };
-  }, [room]);
+  useEffect(() => viewport.followFocus(focus), [viewport]);
 
   const lastMessage = rows.findLast((row) => row.kind === "message");
   const stop = rows.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
-  const isWhole = !room.hasOlder.value && !hasAbove;
+  const isWhole = !room.older.hasOlder.value && !hasAbove;
 
   return (
     <div class="log" onKeyDown={dismiss} onClick={pressBeside}>
@@ -103,10 +93,15 @@ export const Log = ({ room, me, online }: Props) => {
       >
         <p class="top quiet">
           {isWhole ? (
-            room.open.value && <span>{beginningText(room)}</span>
+            room.isKnown.value && <span>{beginningText(room)}</span>
           ) : (
-            <button type="button" class="plain" onClick={() => viewport.up()} disabled={room.loading.value}>
-              {room.loading.value ? strings.log.loading : strings.log.older}
+            <button
+              type="button"
+              class="plain"
+              onClick={() => viewport.up()}
+              disabled={room.older.loading.value}
+            >
+              {room.older.loading.value ? strings.log.loading : strings.log.older}
             </button>
           )}
         </p>
@@ -124,7 +119,7 @@ export const Log = ({ room, me, online }: Props) => {
             />
           ))}
         </ol>
-        {room.open.value && lastMessage === undefined && <p class="row notice">{strings.log.empty}</p>}
+        {room.isKnown.value && lastMessage === undefined && <p class="row notice">{strings.log.empty}</p>}
       </StickyScroller>
       {!atEnd.value && (
         <button

@@ -1,7 +1,8 @@
 /** What one has written or done that the log does not hold yet, and what one can do about it. */
 import type { Command, Pending } from "../../../src/client/index.ts";
 import { absurd } from "../../../src/domain/decision.ts";
-import { isOrphaned, type RoomStore } from "../../store/room-store.ts";
+import { isOrphaned } from "../../store/room-commands.ts";
+import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
 import { FoldingText } from "../text/folding-text.tsx";
 import { useSecondsUntil } from "../shared/use-seconds-until.ts";
@@ -53,11 +54,11 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
             <span role="alert">{strings.outbox.failed(state.message)}</span>
             {/* What is about a message that is gone fails however often it is tried; an answer can stand by itself. */}
             {(command.type === "post" || !isOrphaned(pending)) && (
-              <button type="button" onClick={() => room.retry(pending)}>
+              <button type="button" onClick={() => room.commands.retry(pending)}>
                 {strings.outbox.retry}
               </button>
             )}
-            <button type="button" onClick={() => room.discard(key)}>
+            <button type="button" onClick={() => room.commands.discard(key)}>
               {strings.outbox.discard}
             </button>
           </>

@@ -15,7 +15,7 @@ export const useJumpTarget = (room: RoomStore, viewport: Viewport): Position | u
   const fetched = useRef<typeof jumpTarget.value>(undefined);
   const goal = jumpTarget.value?.room === room.name ? jumpTarget.value : undefined;
   const isLive = room.status.value.status === "live";
-  const isOpen = room.open.value;
+  const isOpen = room.isKnown.value;
 
   useEffect(() => {
     const lead = (): void => {
@@ -39,7 +39,7 @@ export const useJumpTarget = (room: RoomStore, viewport: Viewport): Position | u
     if (goal === undefined || goal === reached.current) return;
     if (room.find(goal.id) === undefined) {
       // Asked for once a connection.
-      if (isLive && fetched.current !== goal) void room.reach(goal.id);
+      if (isLive && fetched.current !== goal) void room.older.loadUntil(goal.id);
       fetched.current = isLive ? goal : undefined;
       return;
     }

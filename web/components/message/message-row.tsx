@@ -1,17 +1,18 @@
 /**
  * One message of the log. Its pieces come folded (`evolveMessage`); this only shows them, and passes on what the reader does with it.
  */
-import { memo } from "preact/compat";
+
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../../src/domain/message.ts";
 import { timeOf } from "../../../src/domain/position.ts";
 import { active, elementId, focusMessage, hovers, picking } from "../../attention.ts";
 import { fullTimeText, timeText } from "../../time-text.ts";
-import { pathOfMessage } from "../../route.ts";
+import { pathOfMessage } from "../../store/route.ts";
 import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
 import { liveIsMentioned } from "../../store/live-mentions.ts";
-import { namesHere, ownName } from "../../store/session.ts";
+import { memo } from "../shared/memo.tsx";
+import { useStores } from "../shared/use-stores.ts";
 import { FoldingText } from "../text/folding-text.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { Quote } from "./quote.tsx";
@@ -40,11 +41,12 @@ export const MessageRow = memo((props: Props) => {
   if (mine) names.push("mine");
   if (isActive) names.push("active");
   const { text = "" } = message;
+  const { ownName, namesHere } = useStores().session;
   const isMentioned = useMemo(() => liveIsMentioned(text, ownName, namesHere), [text]);
   if (!mine && isMentioned.value) names.push("to-me");
   if (props.isJumpTarget) names.push("jump-target");
   const react = (emoji: string, on: boolean): void => {
-    room.react(id, emoji, on);
+    room.commands.react(id, emoji, on);
     const isLast = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.by.length === 1);
     if (!on && isLast) focusMessage(id);
   };
@@ -92,13 +94,13 @@ export const MessageRow = memo((props: Props) => {
           at={first ? undefined : at}
           onReply={() => room.composer.reply(message)}
           onReact={(emoji) => {
-            room.toggle(id, emoji);
+            room.commands.toggleReaction(id, emoji);
             focusMessage(id);
           }}
           onPick={() => (picking.value = { for: "reaction", to: id })}
           onEdit={() => room.composer.edit(message)}
           onDelete={() => {
-            room.remove(id);
+            room.commands.delete(id);
             focusMessage(id);
           }}
         />

@@ -2,15 +2,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { memberCount } from "../../../src/domain/roster.ts";
-import { forgetful } from "../../storage/saved-values.ts";
-import { unkept } from "../../storage/room-cache.ts";
-import { goTo } from "../../route.ts";
 import type { ChatStore } from "../../store/chat-store.ts";
 import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
 import { Announcer } from "../log/announcer.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { ConnectionIndicator } from "./connection-indicator.tsx";
+import { useStores } from "../shared/use-stores.ts";
 import { PeopleIcon, RoomsIcon } from "../shared/icons.tsx";
 import { Log } from "../log/log.tsx";
 import { People } from "./people.tsx";
@@ -22,10 +20,10 @@ type Panel = "none" | "rooms" | "people";
 interface Props {
   readonly chat: ChatStore;
   readonly room: RoomStore;
-  readonly onSignOut: () => void;
 }
 
-export const RoomPage = ({ chat, room, onSignOut }: Props) => {
+export const RoomPage = ({ chat, room }: Props) => {
+  const { saved, roomCache, route } = useStores();
   const panel = useSignal<Panel>("none");
   const me = { id: chat.me.value?.id, name: chat.me.value?.name ?? chat.name };
   const close = (): void => {
@@ -38,7 +36,7 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
   const step = (event: Event, by: 1 | -1): void => {
     event.preventDefault();
     const names = [...chat.rooms.value.keys()];
-    goTo(names.at((names.indexOf(room.name) + by) % names.length));
+    route.goTo(names.at((names.indexOf(room.name) + by) % names.length));
   };
 
   useEffect(() => {
@@ -61,13 +59,7 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
       <a class="unseen skip" href="#composer">
         {strings.landmarks.skip}
       </a>
-      <Rooms
-        chat={chat}
-        current={room.name}
-        isOpen={panel.value === "rooms"}
-        onClose={close}
-        onSignOut={onSignOut}
-      />
+      <Rooms chat={chat} current={room.name} isOpen={panel.value === "rooms"} onClose={close} />
       {panel.value !== "none" && <div class="backdrop" onClick={close} />}
       <main>
         <header class="room-head">
@@ -98,8 +90,10 @@ export const RoomPage = ({ chat, room, onSignOut }: Props) => {
           </button>
         </header>
         <div class="middle">
-          {(forgetful.value || !chat.stored.value) && <p class="banner">{strings.connection.forgetful}</p>}
-          {unkept.value && <p class="banner">{strings.connection.unkept}</p>}
+          {(saved.isIncomplete.value || !chat.stored.value) && (
+            <p class="banner">{strings.connection.forgetful}</p>
+          )}
+          {roomCache.isFailing.value && <p class="banner">{strings.connection.unkept}</p>}
           {chat.replaced.value && (
             <p class="banner" role="status">
               {strings.connection.newGuest}

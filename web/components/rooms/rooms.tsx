@@ -2,12 +2,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { parseRoomName, type RoomName } from "../../../src/domain/room-name.ts";
-import { goTo, pathOf } from "../../route.ts";
+import { pathOf } from "../../store/route.ts";
 import type { ChatStore } from "../../store/chat-store.ts";
 import { strings } from "../../strings.ts";
-import { nextTheme, theme } from "../../theme.ts";
 import { AlertSettings } from "./alert-settings.tsx";
 import { CopyLink } from "../shared/copy-link.tsx";
+import { useStores } from "../shared/use-stores.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 
 interface Props {
@@ -15,10 +15,10 @@ interface Props {
   readonly current: RoomName;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly onSignOut: () => void;
 }
 
 const OpenRoom = ({ onOpened }: { readonly onOpened: () => void }) => {
+  const { route } = useStores();
   const text = useSignal("");
   const bad = useSignal(false);
   const open = (event: SubmitEvent): void => {
@@ -27,7 +27,7 @@ const OpenRoom = ({ onOpened }: { readonly onOpened: () => void }) => {
     bad.value = !parsed.ok;
     if (!parsed.ok) return;
     text.value = "";
-    goTo(parsed.value);
+    route.goTo(parsed.value);
     onOpened();
   };
   return (
@@ -65,7 +65,8 @@ const focusBeside = (leaving: Element): void => {
   beside?.querySelector("a")?.focus();
 };
 
-export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => {
+export const Rooms = ({ chat, current, isOpen, onClose }: Props) => {
+  const { route, session, theme } = useStores();
   useEffect(() => {
     document.querySelector(".rooms a[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [current]);
@@ -88,7 +89,7 @@ export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => {
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
-                goTo(room.name);
+                route.goTo(room.name);
                 onClose();
               }}
             >
@@ -122,10 +123,10 @@ export const Rooms = ({ chat, current, isOpen, onClose, onSignOut }: Props) => {
         <Shortcuts />
         <CopyLink path={pathOf(current)} words={strings.rooms.link} />
         <AlertSettings />
-        <button type="button" onClick={nextTheme}>
-          {strings.theme[theme.value]}
+        <button type="button" onClick={() => theme.next()}>
+          {strings.theme[theme.theme.value]}
         </button>
-        <button type="button" onClick={onSignOut}>
+        <button type="button" onClick={() => session.signOut()}>
           {strings.signOut}
         </button>
       </div>

@@ -3,7 +3,7 @@
  */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { highlights } from "../../code/highlight-worker.ts";
+import { cachedTokens, requestTokens } from "../../code/tokens.ts";
 import type { Token } from "../../code/token.ts";
 import { Characters, charactersOf } from "./characters.tsx";
 
@@ -42,7 +42,7 @@ export const CodeBlock = ({ info, text }: Props) => {
   const coloured = useSignal<{ readonly job: typeof job; readonly tokens: readonly Token[] } | undefined>(
     undefined,
   );
-  const tokens = highlights.recall(job) ?? (coloured.value?.job === job ? coloured.value.tokens : undefined);
+  const tokens = cachedTokens(job) ?? (coloured.value?.job === job ? coloured.value.tokens : undefined);
   const isPlain = job.language === "" || tokens !== undefined;
 
   useEffect(() => {
@@ -50,7 +50,7 @@ export const CodeBlock = ({ info, text }: Props) => {
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      void highlights.colour(job).then((tokens) => (coloured.value = { job, tokens }));
+      void requestTokens(job).then((tokens) => (coloured.value = { job, tokens }));
     });
     observer.observe(block.current);
     return () => observer.disconnect();

@@ -3,10 +3,11 @@ import type { ComponentChild, ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { spansOf, type Span } from "../../text/links.ts";
 import { livePieces } from "../../store/live-mentions.ts";
-import { namesHere, ownName } from "../../store/session.ts";
+import { useStores } from "../shared/use-stores.ts";
 import { charactersOf } from "./characters.tsx";
 
 const Mentions = ({ text }: { readonly text: string }) => {
+  const { ownName, namesHere } = useStores().session;
   const pieces = useMemo(() => livePieces(text, ownName, namesHere), [text]);
   return (
     <>

@@ -1,9 +1,9 @@
-/** The page's one highlight queue and its worker. */
-import { systemClock } from "../../src/client/platform/clock.ts";
+/** The page's one highlight queue, with a worker of the browser. */
+import { systemClock } from "../../src/client/index.ts";
 import { HighlightQueue } from "./highlight-queue.ts";
 import type { Answer } from "./token.ts";
 
-export const highlights = new HighlightQueue((answered, failed) => {
+export const pageQueue = new HighlightQueue((answered, failed) => {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => answered(data));
   worker.addEventListener("error", failed);
