@@ -1,6 +1,6 @@
 /** The room cache: what is written of which rooms, when, and what comes back at the next start. */
 import { describe, expect, test } from "vitest";
-import { parseRoomName, type KeptRoom, type RoomEvent, type RoomName } from "../../src/client/index.ts";
+import { parseRoomName, type CachedRoom, type RoomEvent, type RoomName } from "../../src/client/index.ts";
 import { position } from "../../src/domain/position.ts";
 import { MOST_ROOMS, READ_WITHIN_MS, RoomCache, WRITE_AFTER_MS } from "../../web/storage/room-cache.ts";
 import { MOST_EVENTS, recordOf, type RoomRecord } from "../../web/storage/room-record.ts";
@@ -46,7 +46,7 @@ const given = (): Given => {
 };
 
 /** The texts of a room at the next start. */
-const textsOf = (cached: KeptRoom | undefined): readonly string[] | undefined =>
+const textsOf = (cached: CachedRoom | undefined): readonly string[] | undefined =>
   cached?.events.flatMap((event) => (event.type === "message.posted" && "text" in event ? [event.text] : []));
 
 describe("the room cache", () => {
