@@ -24,6 +24,7 @@ export interface Configuration {
   readonly maxEvents: number;
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
+  readonly roomIdleMs: number;
   /** The name of this revision of the service (G3), if it has one. */
   readonly revision: string | undefined;
   readonly settings: Settings["Service"];
@@ -146,6 +147,7 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
     tokenSecrets,
     maxEvents,
     maxAgeMs: reader.count("ROOM_MAX_AGE_S", 0, 0) * SECOND,
+    roomIdleMs: reader.count("ROOM_IDLE_S", 0, 0, MOST_S) * SECOND,
     keyTtlMs: reader.count("KEY_TTL_S", 86_400, 1) * SECOND,
     revision: reader.text("K_REVISION"),
     settings: {

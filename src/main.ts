@@ -25,9 +25,9 @@ const refuseToStart = (faults: readonly string[]): never => {
   process.exit(2);
 };
 
-const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs }: Configuration) => {
+const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs, roomIdleMs }: Configuration) => {
   const { leaseMs, graceMs } = settings;
-  const kept = { leaseMs, graceMs, maxEvents, maxAgeMs, keyTtlMs };
+  const kept = { leaseMs, graceMs, maxEvents, maxAgeMs, keyTtlMs, roomIdleMs };
   return storage.kind === "redis"
     ? layerRedis({ ...kept, url: storage.url, ack: storage.ack })
     : layerSqlite({ ...kept, file: join(storage.folder, "gapless.sqlite") });

@@ -8,6 +8,7 @@ import { EventLog, type LogUnavailable } from "../../src/app/ports/event-log.ts"
 import { History } from "../../src/app/ports/history.ts";
 import { LogTail } from "../../src/app/ports/log-tail.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import { Retention } from "../../src/app/ports/retention.ts";
 import { Revisions } from "../../src/app/ports/revisions.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
 
@@ -19,6 +20,7 @@ export interface Ports {
   readonly board: PresenceBoard["Service"];
   readonly signals: Signals["Service"];
   readonly revisions: Revisions["Service"];
+  readonly retention: Retention["Service"];
 }
 
 export interface StoreOptions {
@@ -27,6 +29,7 @@ export interface StoreOptions {
   readonly maxEvents: number;
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
+  readonly roomIdleMs: number;
 }
 
 /** Long enough for nothing to end by itself in a test, on a real clock as well. */
@@ -38,6 +41,7 @@ export const LASTING: StoreOptions = {
   maxEvents: 100_000,
   maxAgeMs: 0,
   keyTtlMs: FOREVER_MS,
+  roomIdleMs: 0,
 };
 
 export interface Deployment {
@@ -57,7 +61,7 @@ export const deploy = async (open: Open, options: Partial<StoreOptions> = {}): P
   return deployment;
 };
 
-export type AllPorts = EventLog | History | LogTail | PresenceBoard | Signals | Revisions;
+export type AllPorts = EventLog | History | LogTail | Retention | PresenceBoard | Signals | Revisions;
 
 export const logOf = (context: Context.Context<EventLog | History | LogTail>): LogPorts => ({
   ...Context.get(context, EventLog),
@@ -76,6 +80,7 @@ export const portsOf = async <E>(
       board: Context.get(context, PresenceBoard),
       signals: Context.get(context, Signals),
       revisions: Context.get(context, Revisions),
+      retention: Context.get(context, Retention),
     },
     close: () => Effect.runPromise(Scope.close(scope, Exit.void)),
   };

@@ -5,6 +5,7 @@ import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
 import { afterEach } from "vitest";
 import { layerRedis, type RedisOptions } from "../../src/adapters/redis/layer.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import { Retention } from "../../src/app/ports/retention.ts";
 import type { MessageFact } from "../../src/domain/event.ts";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { START } from "../../src/domain/position.ts";
@@ -50,13 +51,18 @@ export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> 
     maxEvents: 100_000,
     maxAgeMs: 0,
     keyTtlMs: 86_400_000,
+    roomIdleMs: 0,
     ack: "stored",
     ...more,
   });
   const context = await Effect.runPromise(
     Layer.buildWithScope(layer.pipe(Layer.provide(Logger.layer([]))), scope),
   );
-  return { log: logOf(context), board: Context.get(context, PresenceBoard) };
+  return {
+    log: logOf(context),
+    board: Context.get(context, PresenceBoard),
+    retention: Context.get(context, Retention),
+  };
 };
 
 export const inOrder = (entries: readonly Entry[]): boolean =>

@@ -8,6 +8,7 @@ import { layerRedis } from "../../src/adapters/redis/layer.ts";
 import { portsOf, type Open } from "./deployment.ts";
 import { eventLogContract } from "./event-log.contract.ts";
 import { presenceBoardContract } from "./presence-board.contract.ts";
+import { retentionContract } from "./retention.contract.ts";
 import { revisionsContract } from "./revisions.contract.ts";
 import { signalsContract } from "./signals.contract.ts";
 
@@ -30,3 +31,4 @@ eventLogContract("Redis", open);
 presenceBoardContract("Redis", open);
 signalsContract("Redis", open);
 revisionsContract("Redis", open);
+retentionContract("Redis", open, false);

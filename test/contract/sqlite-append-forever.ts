@@ -16,6 +16,7 @@ const layer = layerSqlite({
   maxEvents: 0,
   maxAgeMs: 0,
   keyTtlMs: 86_400_000,
+  roomIdleMs: 0,
 });
 
 const appendForever = EventLog.use((log) =>

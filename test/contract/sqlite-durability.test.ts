@@ -155,3 +155,31 @@ test("[D3] a file that is not a database, or is from a newer program, is refused
   await rm(`${file}-wal`, { force: true });
   await expect(open(file)).rejects.toMatchObject({ _tag: "DatabaseUnusable" });
 });
+
+test("[D9] neither the database nor its write-ahead log holds the text of a deleted message", async () => {
+  const file = await newFile();
+  const room = newRoom();
+  const secret = "0f2e7b-correct-horse-battery-staple-0f2e7b";
+  const { ports, close } = await open(file);
+  const message = await append(ports.log, room, post(secret));
+  await append(ports.log, room, edit(message.id, `${secret} edited`));
+  const stored = async () => (await readFile(file, "latin1")) + (await readFile(`${file}-wal`, "latin1"));
+  expect(await stored()).toContain(secret);
+  await append(ports.log, room, deletion(message.id));
+  await run(ports.retention.enforce);
+  expect(await stored()).not.toContain(secret);
+  expect(seqs(await wholeLog(ports.log, room))).toEqual(counting(1, 3));
+  await close();
+});
+
+test("[D9] a process that ended before it erased leaves that to the next one", async () => {
+  const file = await newFile();
+  const database = await open(file);
+  await database.close();
+  const { ports, close } = await open(file);
+  await append(ports.log, newRoom(), post("something"));
+  expect((await readFile(`${file}-wal`)).length).toBeGreaterThan(0);
+  await run(ports.retention.enforce);
+  expect(await readFile(`${file}-wal`)).toHaveLength(0);
+  await close();
+});

@@ -5,6 +5,7 @@ import { layerSqlite } from "../../src/adapters/sqlite/layer.ts";
 import { portsOf, type Open } from "../contract/deployment.ts";
 import { eventLogContract } from "../contract/event-log.contract.ts";
 import { presenceBoardContract } from "../contract/presence-board.contract.ts";
+import { retentionContract } from "../contract/retention.contract.ts";
 import { revisionsContract } from "../contract/revisions.contract.ts";
 import { signalsContract } from "../contract/signals.contract.ts";
 
@@ -26,3 +27,4 @@ eventLogContract("SQLite", open);
 presenceBoardContract("SQLite", open);
 signalsContract("SQLite", open);
 revisionsContract("SQLite", open);
+retentionContract("SQLite", open, true);

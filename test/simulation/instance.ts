@@ -12,6 +12,7 @@ import { History } from "../../src/app/ports/history.ts";
 import { Identity } from "../../src/app/ports/identity.ts";
 import { LogTail } from "../../src/app/ports/log-tail.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import { Retention } from "../../src/app/ports/retention.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
 import { Settings } from "../../src/app/instance/settings.ts";
 import { WRITE_EVERYWHERE } from "../../src/domain/rights.ts";
@@ -66,6 +67,7 @@ export class Instance {
       Layer.succeed(LogTail, this.link.tail),
       Layer.succeed(PresenceBoard, this.link.board),
       Layer.succeed(Signals, this.link.signals),
+      Layer.succeed(Retention, { enforce: Effect.void }),
       Layer.succeed(Identity, identity(newId, random)),
       Layer.succeed(Entropy, { id: newId, fraction: random.fraction }),
       Layer.succeed(Settings, settings),

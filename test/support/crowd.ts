@@ -21,7 +21,14 @@ export const fillRoom = async (
 ): Promise<void> => {
   const scope = await Effect.runPromise(Scope.make());
   const file = join(folder, "gapless.sqlite");
-  const kept = { leaseMs: DAY_MS, graceMs: DAY_MS, keyTtlMs: DAY_MS, maxAgeMs: 0, maxEvents: 0 };
+  const kept = {
+    leaseMs: DAY_MS,
+    graceMs: DAY_MS,
+    keyTtlMs: DAY_MS,
+    roomIdleMs: 0,
+    maxAgeMs: 0,
+    maxEvents: 0,
+  };
   const context = await Effect.runPromise(Layer.buildWithScope(layerSqlite({ file, ...kept }), scope));
   const board = Context.get(context, PresenceBoard);
   const room = parseRoomName(name);

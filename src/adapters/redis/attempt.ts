@@ -7,7 +7,7 @@ import { LogUnavailable } from "../../app/ports/event-log.ts";
 
 /** What Redis answers while it is starting, full, moving or somebody's replica. */
 const AWAY =
-  /^(?:LOADING|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|BUSY|MISCONF|NOREPLICAS|UNBLOCKED)\b/;
+  /^(?:LOADING|OOM|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|BUSY|MISCONF|NOREPLICAS|UNBLOCKED|FULL)\b/;
 
 /** Redis has answered, and said no. */
 export const isRefusal = (cause: unknown): cause is Error =>

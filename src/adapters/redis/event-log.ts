@@ -8,6 +8,8 @@ import type { RoomName } from "../../domain/room-name.ts";
 import { envelopeOf } from "../../log/entry.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
+import { EMPTY_ROOM_MS } from "../../app/ports/retention.ts";
+import type { MemoryWatch } from "./memory-watch.ts";
 import type { OutageReporter } from "./outage-reporter.ts";
 import { roomKeys } from "./keys.ts";
 import { APPEND_FACT } from "./log-scripts.ts";
@@ -21,17 +23,18 @@ export const makeEventLog = (
   connection: Connection,
   appends: Connection,
   refusals: OutageReporter,
+  memory: MemoryWatch,
   options: RedisOptions,
 ): EventLog["Service"] => {
   const replicas = options.ack === "replicated" ? new Replicas(appends) : undefined;
   const lags = unconfirmed();
 
   const append = async (room: RoomName, fact: MessageFact): Promise<AppendOutcome> => {
-    const { log, deleted, keys, oldKeys } = roomKeys(room);
+    const { log, deleted, keys, oldKeys, empty, erasures, rewriteState } = roomKeys(room);
     const { version, type, subject, author, body } = envelopeOf(fact);
     const reply = await appends.run(
       APPEND_FACT,
-      [log, deleted, keys, oldKeys],
+      [log, deleted, keys, oldKeys, empty, erasures, rewriteState],
       [
         version,
         type,
@@ -43,6 +46,9 @@ export const makeEventLog = (
         options.maxEvents,
         options.maxAgeMs,
         options.keyTtlMs,
+        room,
+        EMPTY_ROOM_MS,
+        memory.hasRoom ? 1 : 0,
       ],
     );
     const [id, seq, duplicate] = listIn(reply);

@@ -16,6 +16,9 @@ export interface RoomKeys {
   /** Idempotency keys of the current generation, and of the one before. */
   readonly keys: string;
   readonly oldKeys: string;
+  /** The log being rewritten without deleted text (D9), and the state of that rewrite. */
+  readonly rewrite: string;
+  readonly rewriteState: string;
   /** `<user> <connection>`, scored by when the lease ends. */
   readonly leases: string;
   /** By user, those who are listed and those who are only counted (P6): `<number of leases> <author as JSON>`. */
@@ -23,6 +26,10 @@ export interface RoomKeys {
   readonly counted: string;
   /** The partition's rooms, scored by when the next of their leases ends. */
   readonly due: string;
+  /** The partition's rooms in which nobody is, scored by when to look whether they are to be forgotten (L5). */
+  readonly empty: string;
+  /** The partition's rooms whose log holds deleted text, scored by when it was deleted (D9). */
+  readonly erasures: string;
 }
 
 /** FNV-1a over UTF-8: the same on every instance of every version. */
@@ -35,6 +42,8 @@ const partitionOf = (room: RoomName): number => {
 const tag = (partition: number): string => `{gapless:${String(partition).padStart(2, "0")}}`;
 
 export const dueKey = (partition: number): string => `${tag(partition)}:due`;
+export const emptyKey = (partition: number): string => `${tag(partition)}:empty`;
+export const erasuresKey = (partition: number): string => `${tag(partition)}:erasures`;
 
 export const roomKeys = (room: RoomName): RoomKeys => {
   const partition = partitionOf(room);
@@ -44,10 +53,14 @@ export const roomKeys = (room: RoomName): RoomKeys => {
     deleted: `${name}:deleted`,
     keys: `${name}:keys`,
     oldKeys: `${name}:keys.old`,
+    rewrite: `${name}:log.rewrite`,
+    rewriteState: `${name}:rewrite`,
     leases: `${name}:leases`,
     listed: `${name}:listed`,
     counted: `${name}:counted`,
     due: dueKey(partition),
+    empty: emptyKey(partition),
+    erasures: erasuresKey(partition),
   };
 };
 

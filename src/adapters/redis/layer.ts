@@ -6,6 +6,7 @@ import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
 import { LogTail } from "../../app/ports/log-tail.ts";
 import { PresenceBoard } from "../../app/ports/presence-board.ts";
+import { Retention } from "../../app/ports/retention.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
 import { Connection, CALL_TIMEOUT_MS } from "./connection.ts";
@@ -13,6 +14,8 @@ import { makeEventLog } from "./event-log.ts";
 import { makeHistory } from "./history.ts";
 import { roomKeys } from "./keys.ts";
 import { LOG_SCRIPTS } from "./log-scripts.ts";
+import { MemoryWatch } from "./memory-watch.ts";
+import { makeRetention, RETENTION_SCRIPTS } from "./retention.ts";
 import type { RedisOptions } from "./options.ts";
 import { makePresenceBoard } from "./presence-board.ts";
 import { PRESENCE_SCRIPTS } from "./presence-scripts.ts";
@@ -28,7 +31,7 @@ const closing = <T extends { close(): void }>(make: () => T) =>
 
 export const layerRedis = (
   options: RedisOptions,
-): Layer.Layer<EventLog | History | LogTail | PresenceBoard | Signals | Revisions> =>
+): Layer.Layer<EventLog | History | LogTail | Retention | PresenceBoard | Signals | Revisions> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const log = Effect.runForkWith(yield* Effect.context<never>());
@@ -39,23 +42,29 @@ export const layerRedis = (
         void log(Effect.logError("A read of the log's tail failed.", { cause: String(cause) }));
 
       const commands = yield* closing(
-        () => new Connection(options, [...LOG_SCRIPTS, ...PRESENCE_SCRIPTS, ANNOUNCE], { onUp, onDown }),
+        () =>
+          new Connection(options, [...LOG_SCRIPTS, ...PRESENCE_SCRIPTS, ...RETENTION_SCRIPTS, ANNOUNCE], {
+            onUp,
+            onDown,
+          }),
       );
       const appends =
         options.ack === "stored" ? commands : yield* closing(() => new Connection(options, LOG_SCRIPTS));
       const tail = yield* closing(() => new Tail(options, commands, onFault));
       const refused = refusals();
+      const memory = yield* closing(() => new MemoryWatch(commands));
       const signals = yield* closing(() => new RedisSignals(options, commands));
       yield* Effect.promise(() =>
         Promise.all([commands.settled(CALL_TIMEOUT_MS), appends.settled(CALL_TIMEOUT_MS)]),
       );
 
-      return Context.make(EventLog, makeEventLog(commands, appends, refused, options)).pipe(
+      return Context.make(EventLog, makeEventLog(commands, appends, refused, memory, options)).pipe(
         Context.add(History, makeHistory(commands)),
+        Context.add(Retention, makeRetention(commands, options)),
         Context.add(LogTail, {
           follow: (room, from, onEntries) => tail.follow(roomKeys(room).log, from, onEntries),
         }),
-        Context.add(PresenceBoard, makePresenceBoard(commands, refused, options)),
+        Context.add(PresenceBoard, makePresenceBoard(commands, refused, memory, options)),
         Context.add(Signals, signals),
         Context.add(Revisions, makeRevisions(commands)),
       );

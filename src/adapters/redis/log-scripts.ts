@@ -30,6 +30,16 @@ local function first_of(log)
   return '0-0', 0
 end`;
 
+/**
+ * L5: a room that does not exist is not made where the last argument of a script says so, since Redis is nearly full. The
+ * reply is an error that starts with FULL.
+ */
+export const NEW_ROOM = `
+local function may_make(log, allowed)
+  return allowed == '1' or redis.call('EXISTS', log) == 1
+end
+local FULL = 'FULL no new room is made: Redis is over 90 % of its maxmemory'`;
+
 /** Trims exactly: what is kept of a room is a promise, and the nearly of '~' keeps a hundred too many. The new entry always stays. */
 export const APPEND = `
 local function append(log, version, type, subject, author, body, max_events, max_age)
@@ -43,7 +53,7 @@ local function append(log, version, type, subject, author, body, max_events, max
 end`;
 
 /** D6: which of these entries (counted from 1) bear the text of a message that is deleted. */
-const REDACTIONS = `
+export const REDACTIONS = `
 local function text_owner(id, fields)
   if fields[8] == 'message.posted' then return id end
   if fields[8] == 'message.edited' then return fields[10] end
@@ -59,15 +69,17 @@ local function redactions(deleted, entries)
 end`;
 
 /**
- * KEYS log, deleted, keys, old keys. ARGV version, type, subject or '', author, body, `<user> <key>`, the target or '', the
- * most entries, the greatest age, how long keys are kept. Replies {} for a target that is gone, else {id, seq, 1 for a
+ * KEYS log, deleted, keys, old keys, empty, erasures, rewrite state. ARGV version, type, subject or '', author, body, `<user> <key>`, the target or '', the
+ * most entries, the greatest age, how long keys are kept, the room, for how long an empty room stays, 1 where rooms may be made. Replies {} for a target that is gone, else {id, seq, 1 for a
  * duplicate}.
  */
 export const APPEND_FACT = script(
   CLOCK,
   HEAD,
+  NEW_ROOM,
   APPEND,
   `
+if not may_make(KEYS[1], ARGV[13]) then return redis.error_reply(FULL) end
 local log, deleted, keys, old = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local type, name, target = ARGV[2], ARGV[6], ARGV[7]
 local max_events, max_age, ttl = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
@@ -102,7 +114,12 @@ if known then
 end
 local id, seq = append(log, ARGV[1], type, ARGV[3], ARGV[4], ARGV[5], max_events, max_age)
 redis.call('HSET', keys, name, id .. ' ' .. digits(seq))
-if type == 'message.deleted' then redis.call('ZADD', deleted, ms_of(target), target) end
+if seq == 1 then redis.call('ZADD', KEYS[5], 'NX', digits(now + ARGV[12]), ARGV[11]) end
+if type == 'message.deleted' then
+  redis.call('ZADD', deleted, ms_of(target), target)
+  redis.call('ZADD', KEYS[6], 'NX', digits(now), ARGV[11])
+  if redis.call('EXISTS', KEYS[7]) == 1 then redis.call('HSET', KEYS[7], 'dirty', '1') end
+end
 if redis.call('ZCARD', deleted) > 0 then
   local first = first_of(log)
   redis.call('ZREMRANGEBYSCORE', deleted, '-inf', '(' .. digits(ms_of(first)))

@@ -12,6 +12,8 @@ export interface RedisOptions {
   readonly maxEvents: number;
   /** How old a kept entry gets, checked with each append; 0: no bound. */
   readonly maxAgeMs: number;
+  /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
+  readonly roomIdleMs: number;
   /** For how long at least an idempotency key is kept. */
   readonly keyTtlMs: number;
   /** `replicated`: an append is acknowledged once a replica has it as well. */

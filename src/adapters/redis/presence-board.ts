@@ -6,6 +6,7 @@ import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../log/decode-event.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
+import type { MemoryWatch } from "./memory-watch.ts";
 import type { OutageReporter } from "./outage-reporter.ts";
 import { dueKey, PARTITIONS, roomKeys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
@@ -17,8 +18,8 @@ const MOST_PRESENCES = 200;
 const MOST_ROOMS = 100;
 
 const keysOf = (room: RoomName): readonly string[] => {
-  const { log, leases, listed, counted, due } = roomKeys(room);
-  return [log, leases, listed, counted, due];
+  const { log, leases, listed, counted, due, empty } = roomKeys(room);
+  return [log, leases, listed, counted, due, empty];
 };
 
 /** By room, in portions that a script takes on. */
@@ -33,6 +34,7 @@ const portions = (presences: readonly Presence[]): readonly (readonly [RoomName,
 export const makePresenceBoard = (
   connection: Connection,
   refusals: OutageReporter,
+  memory: MemoryWatch,
   { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
 ): PresenceBoard["Service"] => {
   const enter = async (presences: readonly Presence[]): Promise<void> => {
@@ -43,6 +45,7 @@ export const makePresenceBoard = (
           maxEvents,
           maxAgeMs,
           leaseMs,
+          memory.hasRoom ? 1 : 0,
           ...some.flatMap(({ user: { id, name }, connection }) => [
             id,
             connection,

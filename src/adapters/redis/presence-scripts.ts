@@ -1,16 +1,17 @@
 /**
  * The presence decider (`domain/presence.ts`) in Lua, one room a script, on the clock of Redis; joins and leaves go into the log in the same step.
  *
- * KEYS of each: log, leases, listed, counted, due. A member's value is `<number of leases> <author as JSON>`; whoever is listed is in `listed`,
+ * KEYS of each: log, leases, listed, counted, due, empty. A member's value is `<number of leases> <author as JSON>`; whoever is listed is in `listed`,
  * whoever is only counted (P6) in `counted`. `due` has the room for as long as there are leases.
  */
+import { EMPTY_ROOM_MS } from "../../app/ports/retention.ts";
 import { LARGE_ROOM } from "../../domain/presence.ts";
 import { FORMAT_VERSION } from "../../log/entry.ts";
-import { APPEND, CLOCK, HEAD } from "./log-scripts.ts";
+import { APPEND, CLOCK, HEAD, NEW_ROOM } from "./log-scripts.ts";
 import { script } from "./script.ts";
 
 const MEMBERS = `
-local log, leases, listed, counted, due = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local log, leases, listed, counted, due, empty = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local function member_of(user)
   local home = listed
   local value = redis.call('HGET', home, user)
@@ -36,19 +37,29 @@ local function end_lease(lease, user, max_events, max_age)
 end
 local function schedule(room)
   local next_lease = redis.call('ZRANGE', leases, 0, 0, 'WITHSCORES')
-  if next_lease[2] then redis.call('ZADD', due, next_lease[2], room) else redis.call('ZREM', due, room) end
+  if next_lease[2] then
+    redis.call('ZADD', due, next_lease[2], room)
+    redis.call('ZREM', empty, room)
+  else
+    redis.call('ZREM', due, room)
+    if redis.call('EXISTS', log) == 1 then
+      redis.call('ZADD', empty, 'NX', digits(now_ms() + ${EMPTY_ROOM_MS}), room)
+    end
+  end
 end`;
 
-/** ARGV room, the most entries, the greatest age, how long a lease lasts; then user, connection, author as JSON of each. */
+/** ARGV room, the most entries, the greatest age, how long a lease lasts, 1 where rooms may be made; then user, connection, author as JSON of each. */
 export const ENTER = script(
   CLOCK,
   HEAD,
+  NEW_ROOM,
   APPEND,
   MEMBERS,
   `
+if not may_make(log, ARGV[5]) then return redis.error_reply(FULL) end
 local max_events, max_age = tonumber(ARGV[2]), tonumber(ARGV[3])
 local expires = digits(now_ms() + ARGV[4])
-for i = 5, #ARGV, 3 do
+for i = 6, #ARGV, 3 do
   local user, by = ARGV[i], ARGV[i + 2]
   local added = redis.call('ZADD', leases, expires, user .. ' ' .. ARGV[i + 1])
   local home, count, known = member_of(user)

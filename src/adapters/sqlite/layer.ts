@@ -7,6 +7,7 @@ import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
 import { LogTail } from "../../app/ports/log-tail.ts";
 import { PresenceBoard } from "../../app/ports/presence-board.ts";
+import { Retention } from "../../app/ports/retention.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
 import { openDatabase, type DatabaseUnusable } from "./database.ts";
@@ -17,6 +18,7 @@ import { GroupCommit } from "./group-commit.ts";
 import { IdempotencyKeys } from "./idempotency-keys.ts";
 import type { SqliteOptions } from "./options.ts";
 import { presenceBoard } from "./presence-board.ts";
+import { retention } from "./retention.ts";
 import { revisions } from "./revisions.ts";
 import { RoomLog } from "./room-log.ts";
 import { signals } from "./signals.ts";
@@ -32,8 +34,9 @@ export const layerSqlite = ({
   maxEvents,
   maxAgeMs,
   keyTtlMs,
+  roomIdleMs,
 }: SqliteOptions): Layer.Layer<
-  EventLog | History | LogTail | PresenceBoard | Signals | Revisions,
+  EventLog | History | LogTail | Retention | PresenceBoard | Signals | Revisions,
   DatabaseUnusable
 > =>
   Layer.effectContext(
@@ -52,6 +55,7 @@ export const layerSqlite = ({
       return Context.make(EventLog, eventLog({ commits, log, keys, now })).pipe(
         Context.add(History, history(log)),
         Context.add(LogTail, followers),
+        Context.add(Retention, retention(database, commits, log, { now, roomIdleMs })),
         Context.add(PresenceBoard, presenceBoard(database, commits, log, { now, leaseMs, graceMs })),
         Context.add(Signals, signals()),
         Context.add(Revisions, revisions(database, commits, now)),

@@ -12,6 +12,8 @@ export interface SqliteOptions {
   readonly maxEvents: number;
   /** How old the events get that the log keeps; 0: no bound. The last one stays, however old. */
   readonly maxAgeMs: number;
+  /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
+  readonly roomIdleMs: number;
   /** How long an idempotency key is kept (I1). */
   readonly keyTtlMs: number;
 }

@@ -51,7 +51,7 @@ export const presenceBoard = (
     appended: Appended,
   ): void => {
     for (const change of changes) {
-      tables.store(key, change);
+      tables.store(key, change, now());
       const fact = factOf(change);
       if (fact !== undefined) log.append(room, key, fact, appended);
     }
@@ -130,6 +130,8 @@ class PresenceTables {
   readonly #expired: StatementSync;
   readonly #holdLease: StatementSync;
   readonly #endLease: StatementSync;
+  readonly #fill: StatementSync;
+  readonly #empty: StatementSync;
   readonly #keepMember: StatementSync;
   readonly #dropMember: StatementSync;
 
@@ -147,6 +149,12 @@ class PresenceTables {
       "INSERT OR REPLACE INTO leases (room, connection, user, expires_at) VALUES (?, ?, ?, ?)",
     );
     this.#endLease = database.prepare("DELETE FROM leases WHERE room = ? AND connection = ?");
+    this.#fill = database.prepare(
+      "UPDATE rooms SET empty_since = NULL WHERE room = ? AND empty_since IS NOT NULL",
+    );
+    this.#empty = database.prepare(
+      "UPDATE rooms SET empty_since = ? WHERE room = ? AND NOT EXISTS (SELECT 1 FROM leases WHERE room = ?)",
+    );
     this.#keepMember = database.prepare(
       "INSERT OR REPLACE INTO members (room, user, name, listed) VALUES (?, ?, ?, ?)",
     );
@@ -193,15 +201,17 @@ class PresenceTables {
     return { users, leases: rows.length };
   }
 
-  store(room: RoomKey, change: PresenceChange): void {
+  store(room: RoomKey, change: PresenceChange, now: number): void {
     switch (change.type) {
       case "lease.held": {
         const { connection, user, expiresAt } = change.lease;
         this.#holdLease.run(room, connection, user, expiresAt);
+        this.#fill.run(room);
         return;
       }
       case "lease.ended":
         this.#endLease.run(room, change.connection);
+        this.#empty.run(now, room, room);
         return;
       case "member.came":
       case "member.renamed": {

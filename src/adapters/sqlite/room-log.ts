@@ -39,15 +39,19 @@ export class RoomLog {
   readonly #ascending: StatementSync;
   readonly #descending: StatementSync;
   readonly #insert: StatementSync;
+  readonly #say: StatementSync;
   readonly #edits: StatementSync;
   readonly #rewrite: StatementSync;
   readonly #trimByCount: StatementSync;
   readonly #trimByAge: StatementSync;
 
+  /** How often text was erased since this process started. */
+  erasures = 0;
+
   constructor(database: DatabaseSync, bounds: Bounds) {
     this.#bounds = bounds;
     this.#room = database.prepare("SELECT room FROM rooms WHERE name = ?");
-    this.#makeRoom = database.prepare("INSERT INTO rooms (name) VALUES (?) RETURNING room");
+    this.#makeRoom = database.prepare("INSERT INTO rooms (name, empty_since) VALUES (?, ?) RETURNING room");
     this.#name = database.prepare("SELECT name FROM rooms WHERE room = ?");
     this.#head = database.prepare("SELECT seq, ms, n FROM entries WHERE room = ? ORDER BY seq DESC LIMIT 1");
     this.#first = database.prepare("SELECT seq, ms, n FROM entries WHERE room = ? ORDER BY seq LIMIT 1");
@@ -64,6 +68,7 @@ export class RoomLog {
     this.#insert = database.prepare(
       `INSERT INTO entries (room, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#say = database.prepare("UPDATE rooms SET said = 1 WHERE room = ? AND said = 0");
     this.#edits = database.prepare(
       `SELECT ${COLUMNS} FROM entries INDEXED BY edits_by_subject
         WHERE room = ? AND subject = ? AND type = 'message.edited'`,
@@ -82,7 +87,7 @@ export class RoomLog {
   }
 
   findOrMake(room: RoomName): RoomKey {
-    return this.find(room) ?? integer(this.#makeRoom.get(room)?.["room"]);
+    return this.find(room) ?? integer(this.#makeRoom.get(room, this.#bounds.now())?.["room"]);
   }
 
   nameOf(key: RoomKey): string {
@@ -132,6 +137,7 @@ export class RoomLog {
     const { version, type, subject, author, body } = envelope;
     const { ms, n } = bound(id);
     this.#insert.run(key, seq, ms, n, head.id, version, type, subject ?? null, author, body);
+    if (fact.type !== "member.joined" && fact.type !== "member.left") this.#say.run(key);
     if (fact.type === "message.deleted") this.#eraseText(key, fact.message);
     this.#trim(key, seq, now);
     appended.add(room, entryOf(id, seq, head.id, envelope));
@@ -144,6 +150,7 @@ export class RoomLog {
     for (const { seq, body } of [post, ...readEntries(this.#edits.all(key, message))]) {
       this.#rewrite.run(redactedBody(body), key, seq);
     }
+    this.erasures += 1;
   }
 
   #trim(key: RoomKey, head: number, now: number): void {

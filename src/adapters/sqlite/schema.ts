@@ -3,13 +3,17 @@
  * followed by another migration.
  *
  * - A position is stored as its two numbers, so that it orders as numbers do. In a room, ids and seqs grow together.
+ * - Of a room: whether anything was ever said in it, and since when (unix ms) nobody has been in it (L5).
  * - An entry is its envelope in columns, and its body as JSON text (docs/stored-format.md).
  */
 const FIRST = `
   CREATE TABLE rooms (
     room INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    said INTEGER NOT NULL DEFAULT 0,
+    empty_since INTEGER
   ) STRICT;
+  CREATE INDEX rooms_by_emptiness ON rooms (empty_since) WHERE empty_since IS NOT NULL;
 
   CREATE TABLE entries (
     room INTEGER NOT NULL,

@@ -6,6 +6,7 @@ import { Effect, Schedule, type Scope } from "effect";
 import type { Feeds } from "../fan-out/feeds.ts";
 import type { LogUnavailable } from "../ports/event-log.ts";
 import type { PresenceBoard } from "../ports/presence-board.ts";
+import type { Retention } from "../ports/retention.ts";
 import type { OpenConnection } from "../session/open-connection.ts";
 import type { Settings } from "./settings.ts";
 
@@ -13,6 +14,8 @@ import type { Settings } from "./settings.ts";
 const SWEEP_EVERY_MS = 2_000;
 /** How often leases are renewed at least: a board that has lost them has them again within this (R4). */
 const RENEW_WITHIN_MS = 10_000;
+/** How often deleted text and idle rooms are looked for (D9: gone within 60 s, L5). */
+const RETAIN_EVERY_MS = 10_000;
 /** P6: at most one `members` frame a second. */
 const COUNT_EVERY_MS = 1_000;
 
@@ -20,6 +23,7 @@ export interface ClockParts {
   readonly settings: Settings["Service"];
   readonly board: PresenceBoard["Service"];
   readonly feeds: Feeds["Service"];
+  readonly retention: Retention["Service"];
   readonly connections: ReadonlySet<OpenConnection>;
   readonly now: () => number;
 }
@@ -35,6 +39,7 @@ export const runClock = ({
   settings,
   board,
   feeds,
+  retention,
   connections,
   now,
 }: ClockParts): Effect.Effect<void, never, Scope.Scope> => {
@@ -59,6 +64,7 @@ export const runClock = ({
     yield* every(period, tick);
     yield* every(Math.min(RENEW_WITHIN_MS, settings.leaseMs / 3), renew);
     yield* every(SWEEP_EVERY_MS, board.sweep);
+    yield* every(RETAIN_EVERY_MS, retention.enforce);
     yield* every(settings.heartbeatMs, feeds.verify);
     yield* every(COUNT_EVERY_MS, feeds.count);
   });

@@ -20,6 +20,7 @@ import type { LogUnavailable } from "../ports/event-log.ts";
 import { History } from "../ports/history.ts";
 import { Identity, type Unauthenticated } from "../ports/identity.ts";
 import { PresenceBoard } from "../ports/presence-board.ts";
+import { Retention } from "../ports/retention.ts";
 import { Signals } from "../ports/signals.ts";
 import type { SessionDependencies } from "../session/dependencies.ts";
 import { EventStream, type StreamSink } from "../session/event-stream.ts";
@@ -83,7 +84,7 @@ export class Gateway extends Context.Service<
         now,
       };
       const connections = new Set<OpenConnection>();
-      yield* runClock({ settings, board, feeds, connections, now });
+      yield* runClock({ settings, board, feeds, retention: yield* Retention, connections, now });
 
       const lifetime = (): Lifetime =>
         new Lifetime(now(), settings.requestTimeoutMs, tickPeriod(settings), entropy.fraction());

@@ -1,0 +1,80 @@
+/**
+ * The port Retention on Redis: erases deleted text by rewriting logs in slices (D9), and forgets rooms (L5).
+ *
+ * The state of a rewrite is in Redis, so any instance goes on where another one stopped.
+ */
+import type { Retention } from "../../app/ports/retention.ts";
+import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
+import { redactedBody } from "../../log/redaction.ts";
+import { attempt } from "./attempt.ts";
+import type { Connection } from "./connection.ts";
+import { emptyKey, erasuresKey, PARTITIONS, roomKeys } from "./keys.ts";
+import type { RedisOptions } from "./options.ts";
+import { listIn, numberIn, textIn } from "./reply.ts";
+import { DUE_ROOMS, FORGET, NEXT_SLICE, REWRITE_SLICE } from "./retention-scripts.ts";
+
+export { RETENTION_SCRIPTS } from "./retention-scripts.ts";
+
+/** How many entries one script rewrites, so that Redis is never held up for long. */
+const SLICE = 250;
+/** How many rooms of a partition are taken on in one round. */
+const MOST_ROOMS = 100;
+/** Deletions that follow each other share one rewrite. */
+const GATHER_MS = 2_000;
+/** When to look again at an empty room that is kept: the bound on idle rooms may be another by then. */
+const LOOK_AGAIN_MS = 86_400_000;
+
+export const makeRetention = (
+  connection: Connection,
+  { roomIdleMs }: Pick<RedisOptions, "roomIdleMs">,
+): Retention["Service"] => {
+  const rooms = async (
+    keyOf: (partition: number) => string,
+    olderThanMs: number,
+  ): Promise<readonly RoomName[]> => {
+    const replies = await Promise.all(
+      Array.from({ length: PARTITIONS }, (_, partition) =>
+        connection.run(DUE_ROOMS, [keyOf(partition)], [olderThanMs, MOST_ROOMS]),
+      ),
+    );
+    return replies.flatMap(listIn).flatMap((name) => {
+      const parsed = parseRoomName(textIn(name));
+      return parsed.ok ? [parsed.value] : [];
+    });
+  };
+
+  /** One slice; whether there is more to rewrite. */
+  const rewriteSlice = async (room: RoomName): Promise<boolean> => {
+    const { log, deleted, rewrite, rewriteState, erasures } = roomKeys(room);
+    const reply = await connection.run(NEXT_SLICE, [log, deleted, rewrite, rewriteState], [SLICE]);
+    const [from, to, texts] = listIn(reply);
+    const replaced = listIn(texts).map((text, index) =>
+      index % 2 === 0 ? textIn(text) : redactedBody(textIn(text)),
+    );
+    const keys = [log, rewrite, rewriteState, erasures];
+    const more = await connection.run(REWRITE_SLICE, keys, [room, textIn(from), textIn(to), ...replaced]);
+    return numberIn(more) === 1;
+  };
+
+  const erase = async (): Promise<void> => {
+    for (const room of await rooms(erasuresKey, GATHER_MS)) while (await rewriteSlice(room));
+  };
+
+  const forget = async (): Promise<void> => {
+    for (const room of await rooms(emptyKey, 0)) {
+      const { log, leases, keys, oldKeys, empty, due, erasures, ...others } = roomKeys(room);
+      await connection.run(
+        FORGET,
+        [log, leases, keys, oldKeys, empty, due, erasures, ...Object.values(others)],
+        [room, roomIdleMs, LOOK_AGAIN_MS],
+      );
+    }
+  };
+
+  return {
+    enforce: attempt(async () => {
+      await erase();
+      await forget();
+    }),
+  };
+};
