@@ -147,7 +147,7 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
     tokenSecrets,
     maxEvents,
     maxAgeMs: reader.count("ROOM_MAX_AGE_S", 0, 0) * SECOND,
-    roomIdleMs: reader.count("ROOM_IDLE_S", 0, 0, MOST_S) * SECOND,
+    roomIdleMs: reader.count("ROOM_IDLE_S", 0, 0, MAX_S) * SECOND,
     keyTtlMs: reader.count("KEY_TTL_S", 86_400, 1) * SECOND,
     revision: reader.text("K_REVISION"),
     settings: {

@@ -5,6 +5,7 @@ import { layerMemory, MemoryStore } from "../../src/adapters/memory/layer.ts";
 import { portsOf, type Open } from "../contract/deployment.ts";
 import { eventLogContract } from "../contract/event-log.contract.ts";
 import { presenceBoardContract } from "../contract/presence-board.contract.ts";
+import { retentionContract } from "../contract/retention.contract.ts";
 import { revisionsContract } from "../contract/revisions.contract.ts";
 import { signalsContract } from "../contract/signals.contract.ts";
 
@@ -29,3 +30,4 @@ eventLogContract("memory", open);
 presenceBoardContract("memory", open);
 signalsContract("memory", open);
 revisionsContract("memory", open);
+retentionContract("memory", open, true);

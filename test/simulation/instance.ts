@@ -67,7 +67,7 @@ export class Instance {
       Layer.succeed(LogTail, this.link.tail),
       Layer.succeed(PresenceBoard, this.link.board),
       Layer.succeed(Signals, this.link.signals),
-      Layer.succeed(Retention, { enforce: Effect.void }),
+      Layer.succeed(Retention, this.link.retention),
       Layer.succeed(Identity, identity(newId, random)),
       Layer.succeed(Entropy, { id: newId, fraction: random.fraction }),
       Layer.succeed(Settings, settings),

@@ -8,6 +8,7 @@ import { LogUnavailable, type EventLog } from "../../src/app/ports/event-log.ts"
 import type { History } from "../../src/app/ports/history.ts";
 import type { LogTail } from "../../src/app/ports/log-tail.ts";
 import type { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import type { Retention } from "../../src/app/ports/retention.ts";
 import type { Signals, Typing } from "../../src/app/ports/signals.ts";
 import type { Position } from "../../src/domain/position.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
@@ -61,6 +62,7 @@ export class LogLink {
   readonly eventLog: EventLog["Service"];
   readonly history: History["Service"];
   readonly board: PresenceBoard["Service"];
+  readonly retention: Retention["Service"];
   readonly #channels: Channels;
   readonly #process: Process;
   readonly #there: Lane;
@@ -77,7 +79,7 @@ export class LogLink {
     this.#there = new Lane(channels.time);
     this.#back = new Lane(channels.time);
     channels.links.add(this);
-    const { eventLog, history, board } = channels.log.ports;
+    const { eventLog, history, board, retention } = channels.log.ports;
     this.eventLog = {
       append: (room, fact) => this.#call(eventLog.append(room, fact)),
       reachable: this.#call(eventLog.reachable),
@@ -88,6 +90,7 @@ export class LogLink {
       entry: (room, id) => this.#call(history.entry(room, id)),
       diverged: (heads) => this.#call(history.diverged(heads)),
     };
+    this.retention = { enforce: this.#call(retention.enforce) };
     this.board = {
       enter: (presences) => this.#call(board.enter(presences)),
       leave: (presences) => this.#call(board.leave(presences)),

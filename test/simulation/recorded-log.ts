@@ -8,9 +8,11 @@ import { eventLog } from "../../src/adapters/memory/event-log.ts";
 import { history } from "../../src/adapters/memory/history.ts";
 import { MemoryStore, type Snapshot } from "../../src/adapters/memory/memory-store.ts";
 import { presenceBoard } from "../../src/adapters/memory/presence-board.ts";
+import { retention } from "../../src/adapters/memory/retention.ts";
 import type { EventLog } from "../../src/app/ports/event-log.ts";
 import type { History } from "../../src/app/ports/history.ts";
 import type { PresenceBoard } from "../../src/app/ports/presence-board.ts";
+import type { Retention } from "../../src/app/ports/retention.ts";
 import type { RoomEvent } from "../../src/domain/event.ts";
 import { EMPTY_HEAD, nextPosition, START, type Head, type Position } from "../../src/domain/position.ts";
 import { EMPTY_BOARD, type Board } from "../../src/domain/presence.ts";
@@ -36,6 +38,7 @@ interface Ports {
   readonly eventLog: EventLog["Service"];
   readonly history: History["Service"];
   readonly board: PresenceBoard["Service"];
+  readonly retention: Retention["Service"];
 }
 
 /** An entry that was appended at some time. */
@@ -66,6 +69,7 @@ export class RecordedLog {
       ...options,
       now: () => now() + this.#skewMs,
       maxAgeMs: 0,
+      roomIdleMs: 0,
       keyTtlMs: KEY_TTL_MS,
       nextId: (room, last, now) => this.#nextId(room, last, now),
     });
@@ -73,6 +77,7 @@ export class RecordedLog {
       eventLog: eventLog(this.#store),
       history: history(this.#store),
       board: presenceBoard(this.#store),
+      retention: retention(this.#store),
     };
     for (const room of rooms) {
       this.#records.set(room, new Map());

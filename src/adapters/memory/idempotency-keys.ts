@@ -42,6 +42,11 @@ export class IdempotencyKeys {
     }
   }
 
+  /** Forgets all keys of a room. */
+  forget(room: RoomName): void {
+    for (const name of this.#used.keys()) if (name.startsWith(`${room} `)) this.#used.delete(name);
+  }
+
   copy(): IdempotencyKeys {
     return new IdempotencyKeys(this.#ttlMs, this.#used);
   }

@@ -7,6 +7,7 @@ import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
 import { LogTail } from "../../app/ports/log-tail.ts";
 import { PresenceBoard } from "../../app/ports/presence-board.ts";
+import { Retention } from "../../app/ports/retention.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
 import { eventLog } from "./event-log.ts";
@@ -15,6 +16,7 @@ import { history } from "./history.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import type { Later } from "./options.ts";
 import { presenceBoard } from "./presence-board.ts";
+import { retention } from "./retention.ts";
 import { revisions } from "./revisions.ts";
 import { signals } from "./signals.ts";
 
@@ -30,7 +32,9 @@ interface InstanceOptions {
 export const layerMemory = ({
   store,
   later = queueMicrotask,
-}: InstanceOptions): Layer.Layer<EventLog | History | LogTail | PresenceBoard | Signals | Revisions> =>
+}: InstanceOptions): Layer.Layer<
+  EventLog | History | LogTail | Retention | PresenceBoard | Signals | Revisions
+> =>
   Layer.effectContext(
     Effect.gen(function* () {
       const followers = new Followers(store, later);
@@ -38,6 +42,7 @@ export const layerMemory = ({
       return Context.make(EventLog, eventLog(store)).pipe(
         Context.add(History, history(store)),
         Context.add(LogTail, followers),
+        Context.add(Retention, retention(store)),
         Context.add(PresenceBoard, presenceBoard(store)),
         Context.add(Signals, signals(store, later)),
         Context.add(Revisions, revisions(store)),

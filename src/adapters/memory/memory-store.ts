@@ -18,6 +18,10 @@ import { RoomLog } from "./room-log.ts";
 interface Room {
   readonly log: RoomLog;
   board: Board;
+  /** When something was last said in it (unix ms); undefined where nothing ever was. */
+  saidAt: number | undefined;
+  /** Since when nobody has been in it (unix ms); undefined while somebody is. */
+  emptySince: number | undefined;
 }
 
 /** What the store held at a moment. */
@@ -29,7 +33,7 @@ export interface Snapshot {
 }
 
 const copyOf = ({ rooms, keys, revisions }: Snapshot) => ({
-  rooms: new Map([...rooms].map(([name, { log, board }]) => [name, { log: log.copy(), board }])),
+  rooms: new Map([...rooms].map(([name, { log, ...state }]) => [name, { ...state, log: log.copy() }])),
   keys: keys.copy(),
   revisions: new Map(revisions),
 });
@@ -63,12 +67,14 @@ export class MemoryStore {
   /** Appends, erases the text of a message that this deletes (D6), and trims. */
   append(name: RoomName, fact: Fact): Head {
     const { now, maxEvents, maxAgeMs, nextId } = this.options;
-    const { log } = this.#room(name);
+    const room = this.#room(name);
+    const { log } = room;
     const { id: previous, seq } = log.head;
     const time = now();
     const id = nextId?.(name, previous, time) ?? nextPosition(previous, time);
     const entry = entryOf(id, seq + 1, previous, envelopeOf(fact));
     log.push(entry);
+    if (fact.type !== "member.joined" && fact.type !== "member.left") room.saidAt = time;
     if (fact.type === "message.deleted") log.erase(fact.message);
     log.trim(maxEvents > 0 ? maxEvents : Infinity, maxAgeMs > 0 ? time - maxAgeMs : 0);
     this.appended.tell(name, entry);
@@ -76,7 +82,15 @@ export class MemoryStore {
   }
 
   setBoard(name: RoomName, board: Board): void {
-    this.#room(name).board = board;
+    const room = this.#room(name);
+    room.board = board;
+    room.emptySince = board.leases.size > 0 ? undefined : (room.emptySince ?? this.options.now());
+  }
+
+  /** Forgets a room with all that is kept of it. */
+  forget(name: RoomName): void {
+    this.#contents.rooms.delete(name);
+    this.#contents.keys.forget(name);
   }
 
   snapshot(): Snapshot {
@@ -90,7 +104,12 @@ export class MemoryStore {
   #room(name: RoomName): Room {
     const known = this.#contents.rooms.get(name);
     if (known !== undefined) return known;
-    const room: Room = { log: new RoomLog(), board: EMPTY_BOARD };
+    const room: Room = {
+      log: new RoomLog(),
+      board: EMPTY_BOARD,
+      saidAt: undefined,
+      emptySince: this.options.now(),
+    };
     this.#contents.rooms.set(name, room);
     return room;
   }

@@ -18,6 +18,8 @@ export interface MemoryOptions {
   readonly maxAgeMs: number;
   /** How long an idempotency key is kept (I1). */
   readonly keyTtlMs: number;
+  /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
+  readonly roomIdleMs: number;
   /** The id that follows the last one of a room; the domain's `nextPosition` if left out. */
   readonly nextId?: (room: RoomName, last: Position, now: number) => Position;
 }
