@@ -19,7 +19,7 @@ import {
   post,
   reaction,
   seqs,
-  Witness,
+  RecordingFollower,
   wholeLog,
   wordsOf,
 } from "./given.ts";
@@ -50,7 +50,7 @@ export const retentionContract = (
       await append(here.log, room, deletion(message));
       await append(there.log, room, deletion(later));
       const before = await wholeLog(there.log, room);
-      const follower = new Witness(here.log, room, heads[100]?.id ?? START);
+      const follower = new RecordingFollower(here.log, room, heads[100]?.id ?? START);
       await enforce(deployment, GATHERED_MS);
       expect(await wholeLog(here.log, room)).toEqual(before);
       expect(seqs(before)).toEqual(counting(1, 703));
@@ -58,7 +58,7 @@ export const retentionContract = (
       expect(wordsOf(before).filter((words) => words === "(deleted)")).toHaveLength(3);
       // A reader in the middle of the log, and one at its end, go on across it.
       await append(there.log, room, post("after it"));
-      const seen = await follower.saw(704 - 101);
+      const seen = await follower.received(704 - 101);
       expect(seqs(seen)).toEqual(counting(102, 704));
       follower.stop();
       expect(await run(here.log.append(room, reaction(message)))).toEqual({ tag: "gone" });
