@@ -1,6 +1,8 @@
 /**
- * Events from what is stored and from what is sent. Decoding never throws on a value that JSON can hold: an event that
- * this version can't make sense of is `unknown`, and keeps its place in the log (W7).
+ * Decodes events, from stored entries and from the JSON of frames.
+ *
+ * Always true: decoding never throws for a JSON value. An event that this version can't decode is `unknown`,
+ * and keeps its place in the log (W7).
  */
 import { isKnownType, type Author, type RoomEvent } from "../domain/event.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../domain/idempotency-key.ts";
@@ -32,12 +34,12 @@ const decodeKey = (value: unknown): IdempotencyKey | undefined => {
   return parsed?.ok === true ? parsed.value : undefined;
 };
 
-const decodeWords = ({ text, deleted }: Fields): { text: string } | { deleted: true } | undefined => {
+const decodeText = ({ text, deleted }: Fields): { text: string } | { deleted: true } | undefined => {
   if (deleted === true) return { deleted };
   return typeof text === "string" ? { text } : undefined;
 };
 
-/** An event from its JSON. Undefined where it has no id or seq; `unknown` where the rest makes no sense. */
+/** An event from its JSON. Undefined if it has no valid id or seq; `unknown` if the rest is not valid. */
 export const decodeEvent = (value: unknown): RoomEvent | undefined => {
   if (!isRecord(value)) return undefined;
   const id = decodePosition(value["id"]);
@@ -47,7 +49,7 @@ export const decodeEvent = (value: unknown): RoomEvent | undefined => {
   return decodeKnown(id, seq, type, decodeAuthor(by), message, value) ?? { id, seq, type: "unknown" };
 };
 
-/** The event that an entry of the log is. */
+/** An event from an entry of the log. */
 export const eventOf = ({ id, seq, version, type, subject, author, body }: Entry): RoomEvent => {
   const unknown = { id, seq, type: "unknown" } as const;
   if (version > FORMAT_VERSION) return unknown;
@@ -56,7 +58,7 @@ export const eventOf = ({ id, seq, version, type, subject, author, body }: Entry
   return decodeKnown(id, seq, type, decodeAuthor(parseJson(author)), subject, fields) ?? unknown;
 };
 
-/** What a roster needs of an entry, without a look at its body. */
+/** The part of an entry that a roster needs. It does not parse the body. */
 export const rosterStepOf = ({ version, type, author }: Entry): RosterStep => {
   const by = version > FORMAT_VERSION ? undefined : decodeAuthor(parseJson(author));
   return by !== undefined && isKnownType(type) ? { type, by } : { type: "unknown" };
@@ -83,17 +85,17 @@ const decodeKnown = (
   const key = decodeKey(fields["key"]);
   if (key === undefined) return undefined;
   if (type === "message.posted") {
-    const words = decodeWords(fields);
+    const text = decodeText(fields);
     const replyTo = decodePosition(fields["replyTo"]);
-    if (words === undefined) return undefined;
-    return { id, seq, type, by, key, ...words, ...(replyTo !== undefined && { replyTo }) };
+    if (text === undefined) return undefined;
+    return { id, seq, type, by, key, ...text, ...(replyTo !== undefined && { replyTo }) };
   }
   const message = decodePosition(subject);
   if (message === undefined) return undefined;
   switch (type) {
     case "message.edited": {
-      const words = decodeWords(fields);
-      return words && { id, seq, type, by, key, message, ...words };
+      const text = decodeText(fields);
+      return text && { id, seq, type, by, key, message, ...text };
     }
     case "message.deleted":
       return { id, seq, type, by, key, message };

@@ -12,7 +12,7 @@ import type { Position } from "../domain/position.ts";
 /** The version of the stored format that this program writes. */
 export const FORMAT_VERSION = 1;
 
-/** What is stored of a fact. The log adds id, seq and previous, which only the log knows. */
+/** A fact in its stored form. The log adds id, seq and previous. */
 export interface Envelope {
   /** The stored format (`FORMAT_VERSION`). An event of a newer format is passed on, and read as unknown. */
   readonly version: number;
@@ -37,13 +37,13 @@ export const envelopeOf = (fact: Fact): Envelope => {
   return { ...stored, subject: message, body: JSON.stringify(body) };
 };
 
-/** What an entry occupies beside its author and its body: roughly the rest of its JSON. */
+/** The approximate size of an entry's JSON without its author and its body. */
 const ENVELOPE_SIZE = 90;
 
-/** The entry that an envelope is at its place in the log. */
+/** An entry from an envelope and its place in the log. */
 export const entryOf = (id: Position, seq: number, previous: Position, envelope: Envelope): Entry => {
   const { version, type, subject, author, body } = envelope;
-  // Written out field by field: all entries have one shape, and property reads on the way out stay fast.
+  // Written field by field, so that all entries have the same object shape and property reads stay fast.
   return {
     id,
     seq,

@@ -1,11 +1,12 @@
 /**
- * D6: what the log gives out of a deleted message. Its post and its edits keep their places, without their text.
+ * Redaction: removes the text from the post and the edits of a deleted message (D6). The entries keep their
+ * places.
  */
 import type { Position } from "../domain/position.ts";
 import { isRecord } from "./decode-event.ts";
 import type { Entry } from "./entry.ts";
 
-/** The message whose text this entry bears: its own id for a post, the subject for an edit. */
+/** The message whose text this entry has: its own id for a post, the subject for an edit. */
 export const textOwner = ({
   id,
   type,

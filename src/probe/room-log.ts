@@ -6,7 +6,7 @@ import { setTimeout as elapse } from "node:timers/promises";
 import type { RoomEvent } from "../domain/event.ts";
 import type { Position } from "../domain/position.ts";
 import { decodeEvent } from "../log/decode-event.ts";
-import { MOST_EVENTS } from "../wire/protocol.ts";
+import { MAX_EVENTS } from "../wire/protocol.ts";
 
 /** A read is repeated, because it may reach an instance that is shutting down. */
 const MAX_TRIES = 5;
@@ -57,7 +57,7 @@ export const readAfter = async (
   let after: string = position;
   for (;;) {
     const url = new URL(`${base}/api/rooms/${encodeURIComponent(room)}/events`);
-    url.search = new URLSearchParams({ after, limit: `${MOST_EVENTS}` }).toString();
+    url.search = new URLSearchParams({ after, limit: `${MAX_EVENTS}` }).toString();
     const { events, more } = await readPage(url);
     log.push(...events);
     after = events.at(-1)?.id ?? after;

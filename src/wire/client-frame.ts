@@ -1,14 +1,17 @@
 /**
  * Frames from a client: their types, and how the server decodes them.
  *
- * Decoding is about form alone (W5): types, missing fields, ranges and positions (V4), each fault said in words that help a person who writes a
- * client. Whether a well-typed name, text, key or emoji will do is the domain's to say, with a code of its own. Unknown fields are ignored
- * (W7), and `null` for an optional field is the field left out. Nothing here throws, whatever comes.
+ * Always true:
+ * - Decoding checks only the form (W5): types, missing fields, ranges and positions (V4). The message of a
+ *   fault helps the author of a client. The domain checks whether a well-typed name, text, key or emoji is
+ *   valid, with a code of its own.
+ * - Unknown fields are ignored (W7). `null` for an optional field means that the field is left out.
+ * - No input makes it throw.
  */
 import { accept, reject, type Decision } from "../domain/decision.ts";
 import { hasLength, isWellFormed } from "../domain/characters.ts";
 import { parsePosition, START, type Position } from "../domain/position.ts";
-import { MOST_EVENTS, USUAL_EVENTS } from "./protocol.ts";
+import { MAX_EVENTS, DEFAULT_EVENTS } from "./protocol.ts";
 
 export interface Hello {
   readonly type: "hello";
@@ -78,21 +81,23 @@ export type RoomFrame = Join | Leave | MessageFrame | History | Typing;
 export type ClientFrame = Hello | RoomFrame;
 
 export interface BadFrame {
-  /** Given back where the frame had a usable one. */
+  /** The ref of the frame, if it had a valid one. */
   readonly ref: string | undefined;
-  /** The `type` that it claimed to be, where that was a string. */
+  /** The `type` of the frame, if it was a string. */
   readonly type: string | undefined;
   readonly message: string;
 }
 
-const MOST_REF = 64;
+const MAX_REF_LENGTH = 64;
 const isRef = (value: unknown): value is string =>
-  typeof value === "string" && isWellFormed(value) && hasLength(value, MOST_REF);
+  typeof value === "string" && isWellFormed(value) && hasLength(value, MAX_REF_LENGTH);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Reads the fields of one frame, and remembers the first fault; what it gives after a fault is never used. */
+/**
+ * Reads the fields of one frame, and records the first fault. The values read after a fault are never used.
+ */
 class Fields {
   fault: string | undefined;
   readonly #record: Readonly<Record<string, unknown>>;
@@ -123,8 +128,11 @@ class Fields {
     return "";
   }
 
-  /** The ref of a frame that has no such field by the spec: given back where it can be, else ignored (W7). */
-  strayRef(): string | undefined {
+  /**
+   * The ref of a frame that needs none by the contract: the answer carries a valid one, others are ignored
+   * (W7).
+   */
+  optionalRef(): string | undefined {
     const value = this.#record["ref"];
     return isRef(value) ? value : undefined;
   }
@@ -148,14 +156,14 @@ class Fields {
     return this.#record[name] == null ? undefined : this.position(name);
   }
 
-  limit(least: number): number {
+  limit(min: number): number {
     const value = this.#record["limit"];
-    if (value == null) return USUAL_EVENTS;
-    if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= MOST_EVENTS) {
+    if (value == null) return DEFAULT_EVENTS;
+    if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= MAX_EVENTS) {
       return value;
     }
-    this.#bad(`"limit" must be a whole number from ${least} to ${MOST_EVENTS}`);
-    return least;
+    this.#bad(`"limit" must be a whole number from ${min} to ${MAX_EVENTS}`);
+    return min;
   }
 }
 
@@ -164,7 +172,7 @@ const read = (type: string, fields: Fields): ClientFrame | undefined => {
     case "hello":
       return {
         type,
-        ref: fields.strayRef(),
+        ref: fields.optionalRef(),
         name: fields.string("name"),
         token: fields.optionalString("token"),
       };
@@ -223,7 +231,7 @@ const read = (type: string, fields: Fields): ClientFrame | undefined => {
         limit: fields.limit(1),
       };
     case "typing":
-      return { type, ref: fields.strayRef(), room: fields.string("room") };
+      return { type, ref: fields.optionalRef(), room: fields.string("room") };
     default:
       return undefined;
   }

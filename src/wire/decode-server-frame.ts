@@ -1,6 +1,10 @@
 /**
- * Frames from the server, as a client decodes them. A frame that is malformed or of an unknown type is undefined, and a client ignores it
- * (W7): if it carried events, the hole that it leaves in `seq` shows with the next event or heartbeat. Nothing here throws, whatever comes.
+ * Decodes frames from the server, for the client.
+ *
+ * Always true:
+ * - A malformed frame, or a frame of an unknown type, decodes to undefined, and the client ignores it (W7).
+ *   If it carried events, the next event or heartbeat shows the hole in `seq`.
+ * - No input makes it throw.
  */
 import type { Author, RoomEvent } from "../domain/event.ts";
 import type { GoingAwayReason } from "../domain/going-away.ts";
@@ -25,7 +29,7 @@ const isGoingAwayReason = (value: unknown): value is GoingAwayReason =>
   value === "rotation" || value === "shutdown" || value === "upgrade";
 const isResetReason = (value: unknown): value is ResetReason => value === "trimmed" || value === "unknown";
 
-/** All of a list, or undefined where one of it can't be decoded. */
+/** The decoded list, or undefined if an item can't be decoded. */
 const decodeList = <T>(
   value: unknown,
   decode: (item: unknown) => T | undefined,
@@ -99,7 +103,7 @@ const decodeJoined = (fields: Fields, room: string): ServerFrame | undefined => 
 
 const decodeHeads = (value: unknown): Readonly<Record<string, number>> | undefined => {
   if (!isRecord(value)) return undefined;
-  // Made of entries, so that a room by the name of `__proto__` is a room like any other.
+  // Built from entries, so that a room named `__proto__` is a room like any other.
   const heads: [string, number][] = [];
   for (const [room, seq] of Object.entries(value)) if (isCount(seq)) heads.push([room, seq]);
   return Object.fromEntries(heads);

@@ -1,5 +1,6 @@
 /**
- * Frames to clients, encoded. Those that carry events take entries, whose JSON is joined as it is.
+ * Encodes frames to clients. Frames with events are built from entries: the JSON of an entry is not parsed
+ * again.
  */
 import type { Author } from "../domain/event.ts";
 import type { Head } from "../domain/position.ts";
@@ -18,17 +19,17 @@ import type {
 
 type PlainFrame = Welcome | Left | Ack | Signal | Members | Heartbeat | GoAwayFrame | ErrorFrame;
 
-/** A frame without events. Fields that are undefined are left out. */
+/** Encodes a frame without events. Undefined fields are left out. */
 export const encodeFrame = (frame: PlainFrame): string => JSON.stringify(frame);
 
-/** `events` is a JSON array, as `list` makes it. */
+/** Encodes an `events` frame. `events` is the JSON array that `encodeEventList` makes. */
 export const encodeEvents = (room: string, events: string): string =>
   `{"type":"events","room":${JSON.stringify(room)},"events":${events}}`;
 
 export const encodePage = (ref: string, room: string, entries: readonly Entry[], more: boolean): string =>
-  `{"type":"page","ref":${JSON.stringify(ref)},"room":${JSON.stringify(room)},"events":${list(entries)},"more":${more}}`;
+  `{"type":"page","ref":${JSON.stringify(ref)},"room":${JSON.stringify(room)},"events":${encodeEventList(entries)},"more":${more}}`;
 
-/** What a `joined` frame says, its events as a JSON array. */
+/** The fields of a `joined` frame, with its events as a JSON array. */
 export type JoinedInParts = Replay & {
   readonly ref: string | undefined;
   readonly room: string;
@@ -47,8 +48,8 @@ export const encodeJoined = (joined: JoinedInParts): string => {
 };
 
 /**
- * An entry as the event that clients get. The author and the body are JSON objects already: the fields of the body
- * follow those of the envelope.
+ * Encodes an entry as the event that clients get. The author and the body are JSON objects already. The
+ * fields of the body come after those of the envelope.
  */
 export const encodeEvent = ({ id, seq, type, author, subject, body }: Entry): string => {
   const message = subject === undefined ? "" : `,"message":"${subject}"`;
@@ -56,31 +57,34 @@ export const encodeEvent = ({ id, seq, type, author, subject, body }: Entry): st
   return `{"id":"${id}","seq":${seq},"type":${JSON.stringify(type)},"by":${author}${message}${rest}`;
 };
 
-/** Entries as a JSON array of events. */
-export const list = (entries: readonly Entry[]): string => {
+/** Encodes entries as a JSON array of events. */
+export const encodeEventList = (entries: readonly Entry[]): string => {
   let text = "[";
   for (const entry of entries) text += text.length === 1 ? encodeEvent(entry) : `,${encodeEvent(entry)}`;
   return `${text}]`;
 };
 
-/** Cuts entries into runs of a bounded number and, but for a single large one, a bounded length: one frame each. */
-export const runs = (
+/**
+ * Splits entries into chunks for one frame each: bounded in number and in size, except for a single large
+ * entry.
+ */
+export const splitIntoFrames = (
   entries: readonly Entry[],
-  mostEntries: number,
-  mostLength: number,
+  maxEntries: number,
+  maxSize: number,
 ): readonly (readonly Entry[])[] => {
-  const all: Entry[][] = [];
-  let run: Entry[] = [];
-  let length = 0;
+  const chunks: Entry[][] = [];
+  let chunk: Entry[] = [];
+  let size = 0;
   for (const entry of entries) {
-    if (run.length > 0 && (run.length >= mostEntries || length + entry.size > mostLength)) {
-      all.push(run);
-      run = [];
-      length = 0;
+    if (chunk.length > 0 && (chunk.length >= maxEntries || size + entry.size > maxSize)) {
+      chunks.push(chunk);
+      chunk = [];
+      size = 0;
     }
-    run.push(entry);
-    length += entry.size;
+    chunk.push(entry);
+    size += entry.size;
   }
-  if (run.length > 0) all.push(run);
-  return all;
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
 };

@@ -1,12 +1,12 @@
 /**
- * Events as Server-Sent Events (H1): `id:` the event's id, `event:` its type, `data:` its JSON, which holds no line
- * break.
+ * Encodes events as Server-Sent Events (H1): `id:` is the event's id, `event:` its type, and `data:` its
+ * JSON, which has no line break.
  */
 import type { ResetReason } from "../domain/resume.ts";
 import type { Entry } from "../log/entry.ts";
 import { encodeEvent } from "./encode.ts";
 
-/** A field of an event stream ends at a line break, so a type that holds one can't be named there. */
+/** A field ends at a line break, so a type with a line break can't be sent as the name. */
 const nameOf = (type: string): string => (/[\r\n\0]/.test(type) ? "message" : type);
 
 export const encodeEventStream = (entries: readonly Entry[]): string => {
@@ -20,5 +20,5 @@ export const encodeEventStream = (entries: readonly Entry[]): string => {
 export const encodeReset = (reason: ResetReason): string =>
   `event: reset\ndata: ${JSON.stringify({ reason })}\n\n`;
 
-/** Tells a reader that the stream is alive. Readers ignore it. */
+/** A comment that keeps the stream alive. Readers ignore it. */
 export const STREAM_HEARTBEAT = ": heartbeat\n\n";

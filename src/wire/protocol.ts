@@ -1,17 +1,17 @@
 /**
- * Protocol v1 in one place (SPEC, Wire): its names, bounds and codes.
+ * The names, bounds and codes of protocol v1 (SPEC, Wire).
  */
 export const SUBPROTOCOL = "gapless.v1";
 export const PROTOCOL = 1;
 
-/** W2: the longest frame from a client, in bytes. */
-export const LONGEST_FRAME = 65_536;
-/** W4: how long a connection may take to say `hello`. */
+/** The maximum length of a frame from a client, in bytes (W2). */
+export const MAX_FRAME_BYTES = 65_536;
+/** The time within which a connection must send `hello` (W4). */
 export const HELLO_WITHIN_MS = 10_000;
-/** R2: the most events in a `joined` or `events` frame, and the most that `limit` may ask for. */
-export const MOST_EVENTS = 500;
-/** How many events `join`, `history` and HTTP give where no `limit` is named, and how many follow a reset (R3, R4, H1). */
-export const USUAL_EVENTS = 50;
+/** The maximum number of events in a frame, and the maximum of `limit` (R2). */
+export const MAX_EVENTS = 500;
+/** The number of events of `join`, `history` and HTTP without a `limit`, and after a reset (R3, R4, H1). */
+export const DEFAULT_EVENTS = 50;
 
 export const ERROR_CODES = [
   "bad_frame",
@@ -31,10 +31,10 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** Codes that only HTTP gives. */
+/** Error codes of HTTP: those of the frames, and two more. */
 export type HttpErrorCode = ErrorCode | "unauthenticated" | "reset";
 
-/** What a close code means, for both ends. */
+/** The close codes, by meaning. */
 export const CLOSE = {
   goodbye: 1000,
   binary: 1003,

@@ -1,5 +1,6 @@
 /**
- * Frames from the server: their types, as a client reads them. `encode.ts` writes them, `decode-server-frame.ts` reads them.
+ * The types of the frames from the server. `encode.ts` encodes them, and `decode-server-frame.ts` decodes
+ * them.
  */
 import type { Author, RoomEvent } from "../domain/event.ts";
 import type { GoAway } from "../domain/going-away.ts";
@@ -24,12 +25,15 @@ export interface Welcome {
   readonly limits: Limits;
 }
 
-/** How a join begins: with the newest events, after the position asked for, or anew because that could not be honoured. */
+/**
+ * How a join begins: with the newest events, after the given position, or with a reset if that can't be
+ * honoured.
+ */
 export type Replay =
   | { readonly replay: "recent" | "resumed" }
   | { readonly replay: "reset"; readonly reason: ResetReason };
 
-/** Without `ref` it was not asked for: the log itself lost its tail (R4). */
+/** Without `ref` it answers no request: the log has lost its tail (R4). */
 export type Joined = Replay & {
   readonly type: "joined";
   readonly ref: string | undefined;

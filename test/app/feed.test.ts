@@ -17,7 +17,7 @@ import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { parseRoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import { entryOf, envelopeOf, type Entry } from "../../src/log/entry.ts";
-import { list } from "../../src/wire/encode.ts";
+import { encodeEventList } from "../../src/wire/encode.ts";
 import { Outgoing } from "../../src/wire/outgoing.ts";
 
 const valid = <T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T => {
@@ -34,7 +34,7 @@ const posted = (seq: number): Entry =>
 const range = (from: number, to: number): Entry[] =>
   Array.from({ length: to - from + 1 }, (_, index) => posted(from + index));
 
-const LIST: BatchEncoder = (_, entries) => new Outgoing(list(entries));
+const LIST: BatchEncoder = (_, entries) => new Outgoing(encodeEventList(entries));
 
 class Reader implements Subscriber {
   readonly connection: ConnectionId;

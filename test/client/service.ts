@@ -14,7 +14,7 @@ import { positionStatus } from "../../src/domain/resume.ts";
 import { decide, subjectOf, type MessageCommand } from "../../src/domain/room.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { ClientFrame, Hello, History, Join, MessageFrame } from "../../src/wire/client-frame.ts";
-import { MOST_EVENTS, USUAL_EVENTS, type ErrorCode } from "../../src/wire/protocol.ts";
+import { MAX_EVENTS, DEFAULT_EVENTS, type ErrorCode } from "../../src/wire/protocol.ts";
 import type { Replay, ServerFrame } from "../../src/wire/server-frame.ts";
 import type { Clock } from "../../src/client/platform/clock.ts";
 import type { Wire } from "./wires.ts";
@@ -116,7 +116,7 @@ export class Service {
     for (const joining of this.#joinings.values()) {
       if (!joining.rooms.has(room) || !joining.wire.isOpen) continue;
       const reset = { replay: "reset", reason: "unknown" } as const;
-      this.#joined(joining, undefined, room, reset, this.log(room).slice(-USUAL_EVENTS), true);
+      this.#joined(joining, undefined, room, reset, this.log(room).slice(-DEFAULT_EVENTS), true);
     }
   }
 
@@ -172,14 +172,14 @@ export class Service {
     const found = log.some((event) => event.id === after);
     const standing = positionStatus(after, found, log[0]);
     if (standing !== "held") {
-      const events = log.slice(-USUAL_EVENTS);
+      const events = log.slice(-DEFAULT_EVENTS);
       const reset = { replay: "reset", reason: standing } as const;
       return this.#joined(joining, ref, room, reset, events, events.length < log.length);
     }
     const events = log.filter((event) => comparePositions(event.id, after) > 0);
-    this.#joined(joining, ref, room, { replay: "resumed" }, events.slice(0, MOST_EVENTS), false);
-    for (let from = MOST_EVENTS; from < events.length; from += MOST_EVENTS) {
-      joining.wire.say({ type: "events", room, events: events.slice(from, from + MOST_EVENTS) });
+    this.#joined(joining, ref, room, { replay: "resumed" }, events.slice(0, MAX_EVENTS), false);
+    for (let from = MAX_EVENTS; from < events.length; from += MAX_EVENTS) {
+      joining.wire.say({ type: "events", room, events: events.slice(from, from + MAX_EVENTS) });
     }
     joining.rooms.set(room, this.head(room).seq);
   }

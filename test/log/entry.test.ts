@@ -1,5 +1,5 @@
 /**
- * Events in JSON: encoded once, passed on as they are, and read with nothing taken on trust.
+ * Tests of entries and events: envelope and body, decoding of invalid data, and redaction.
  */
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../../src/domain/event.ts";
@@ -39,12 +39,12 @@ const FACTS: readonly Fact[] = [
 const entry = (fact: Fact) => entryOf(AT, 7, message, envelopeOf(fact));
 
 describe("a fact in the log", () => {
-  test.each(FACTS)("[D1] $type is the event that it was, at its place", (fact) => {
+  test.each(FACTS)("[D1] $type is decoded to the same event, with its id and seq", (fact) => {
     expect(eventOf(entry(fact))).toEqual({ id: AT, seq: 7, ...fact });
     expect(JSON.parse(encodeEvent(entry(fact)))).toEqual({ id: AT, seq: 7, ...fact });
   });
 
-  test("[D3] an entry is linked to the one before, and its event begins with its place", () => {
+  test("[D3] an entry names the one before, and its event begins with its id and seq", () => {
     const first = entryOf(AT, 1, START, envelopeOf({ type: "member.joined", by }));
     expect(first).toMatchObject({ id: AT, seq: 1, previous: "0-0", version: FORMAT_VERSION, body: "{}" });
     expect(encodeEvent(first)).toBe(
@@ -52,7 +52,7 @@ describe("a fact in the log", () => {
     );
   });
 
-  test("[D7] the subject is the message that an event changes, and stands in the envelope alone", () => {
+  test("[D7] the subject is the message that an event changes, and is only in the envelope", () => {
     for (const fact of FACTS) {
       const { subject, body } = envelopeOf(fact);
       expect(subject).toBe("message" in fact ? fact.message : undefined);
@@ -60,7 +60,7 @@ describe("a fact in the log", () => {
     }
   });
 
-  test("[W7] an entry of a newer format, a type or a body that make no sense are passed on as unknown", () => {
+  test("[W7] an entry with a newer format, an unknown type or an invalid body is decoded as unknown", () => {
     const known = entry({ type: "member.joined", by });
     const unknown = { id: AT, seq: 7, type: "unknown" };
     for (const other of [
@@ -76,7 +76,7 @@ describe("a fact in the log", () => {
     expect(JSON.parse(encodeEvent(newer))).toEqual({ id: AT, seq: 7, type: "member.danced", by, steps: 3 });
   });
 
-  test("[P4] a roster needs the type and the author of an entry, and of no other entry", () => {
+  test("[P4] a roster step has the type and the author of a known entry, and of no other entry", () => {
     for (const fact of FACTS) expect(rosterStepOf(entry(fact))).toEqual({ type: fact.type, by });
     const known = entry({ type: "member.joined", by });
     expect(rosterStepOf({ ...known, type: "member.danced" })).toEqual({ type: "unknown" });
@@ -99,24 +99,24 @@ describe("after a deletion", () => {
     }
   });
 
-  test("[D6] what is stored of it keeps its order and everything but the text", () => {
+  test("[D6] a redacted body keeps its fields in order, without the text", () => {
     const { body } = envelopeOf({ type: "message.posted", ...common, text: "secret", replyTo: message });
     expect(redactedBody(body)).toBe(`{"key":"k1","replyTo":"4-0","deleted":true}`);
     expect(redactedBody("5")).toBe("5");
   });
 
-  test("[D6] an entry that is neither a post nor an edit bears no text", () => {
+  test("[D6] an entry that is neither a post nor an edit has no text", () => {
     for (const fact of FACTS.filter(({ type }) => type !== "message.posted" && type !== "message.edited")) {
       expect(textOwner(entry(fact))).toBeUndefined();
     }
   });
 });
 
-describe("an event that is read", () => {
+describe("an event from JSON", () => {
   const posted = { id: "5-1", seq: 7, type: "message.posted", ...common, text: "Hi" };
   const unknown = { id: "5-1", seq: 7, type: "unknown" };
 
-  test("[W7] of a type that is not known, or that makes no sense, keeps its place", () => {
+  test("[W7] is unknown and keeps its place if its type is not known or a field is invalid", () => {
     for (const event of [
       { ...posted, type: "poll.opened" },
       { ...posted, type: 5 },
@@ -136,16 +136,16 @@ describe("an event that is read", () => {
     }
   });
 
-  test("[W7] has its known fields, whatever else it has", () => {
+  test("[W7] has only its known fields", () => {
     expect(decodeEvent({ ...posted, extra: [1], constructor: 1 })).toEqual(posted);
   });
 
-  test("[D6] has no text where it says that it is deleted, even if there is one", () => {
+  test("[D6] has no text if it is deleted, even if the JSON has one", () => {
     expect(decodeEvent({ ...posted, deleted: true })).not.toHaveProperty("text");
     expect(decodeEvent({ ...posted, deleted: "yes" })).toEqual(posted);
   });
 
-  test("[V4] without an id or a seq is none", () => {
+  test("[V4] is undefined without a valid id and seq", () => {
     for (const value of [
       null,
       5,

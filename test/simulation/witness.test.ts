@@ -7,7 +7,7 @@ import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import type { Head, Position } from "../../src/domain/position.ts";
 import { parseRoomName } from "../../src/domain/room-name.ts";
 import { parseUserId } from "../../src/domain/user.ts";
-import { encodeEvents, encodeFrame, encodeJoined, list } from "../../src/wire/encode.ts";
+import { encodeEvents, encodeFrame, encodeJoined, encodeEventList } from "../../src/wire/encode.ts";
 import type { Replay } from "../../src/wire/server-frame.ts";
 import { RecordedLog } from "./recorded-log.ts";
 import { Witness } from "./witness.ts";
@@ -52,16 +52,16 @@ class Given {
   }
 
   joined(replay: Replay, head: Head, events: readonly Head[], ref: string | undefined = "1"): void {
-    const frame = { ...replay, ref, room: ROOM, head, events: this.#list(events) };
+    const frame = { ...replay, ref, room: ROOM, head, events: this.#encodeEventList(events) };
     this.witness.received(encodeJoined({ ...frame, more: false, members: [], memberCount: 0 }));
   }
 
   events(...events: readonly Head[]): void {
-    this.witness.received(encodeEvents(ROOM, this.#list(events)));
+    this.witness.received(encodeEvents(ROOM, this.#encodeEventList(events)));
   }
 
-  #list(heads: readonly Head[]): string {
-    return list(heads.flatMap(({ id }) => this.log.records(ROOM).get(id)?.entry ?? []));
+  #encodeEventList(heads: readonly Head[]): string {
+    return encodeEventList(heads.flatMap(({ id }) => this.log.records(ROOM).get(id)?.entry ?? []));
   }
 }
 

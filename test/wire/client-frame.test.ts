@@ -1,5 +1,5 @@
 /**
- * Frames from clients: every one of them, and everything that only looks like one.
+ * Tests of decoding frames from clients: every valid frame, and invalid input of all kinds.
  */
 import { describe, expect, test } from "vitest";
 import { decodeClientFrame } from "../../src/wire/client-frame.ts";
@@ -24,11 +24,11 @@ const decode = (fields: unknown) => decodeClientFrame(JSON.stringify(fields));
 
 const refused = (text: string) => {
   const decoded = decodeClientFrame(text);
-  if (decoded.ok) throw new Error(`taken for a frame: ${text.slice(0, 100)}`);
+  if (decoded.ok) throw new Error(`decoded as a frame: ${text.slice(0, 100)}`);
   return decoded.reason;
 };
 
-/** Every field of every frame: `[frame, field]`. */
+/** Every field of every frame: `[type, field, frame]`. */
 const FIELDS = Object.entries(FRAMES).flatMap(([type, frame]) =>
   Object.keys(frame)
     .filter((field) => field !== "type")
@@ -38,13 +38,13 @@ const FIELDS = Object.entries(FRAMES).flatMap(([type, frame]) =>
 const without = (frame: Fields, field: string): Fields =>
   Object.fromEntries(Object.entries(frame).filter(([name]) => name !== field));
 
-describe("a frame in good form", () => {
+describe("a valid frame", () => {
   test.each(Object.entries(FRAMES))("[W2] %s is decoded", (_, frame) => {
     const decoded = decode(frame);
     expect(decoded).toMatchObject({ ok: true, value: frame });
   });
 
-  test.each(Object.entries(FRAMES))("[W7] %s with fields that nobody knows is the same frame", (_, frame) => {
+  test.each(Object.entries(FRAMES))("[W7] %s with unknown fields is the same frame", (_, frame) => {
     const more = { ...frame, extra: { deep: [1, 2] }, constructor: 1, toString: "x" };
     expect(decode(more)).toEqual(decode(frame));
     expect(decodeClientFrame(`{"__proto__":{"type":"leave"},${JSON.stringify(frame).slice(1)}`)).toEqual(
@@ -53,7 +53,7 @@ describe("a frame in good form", () => {
   });
 
   test.each(FIELDS.filter(([type, field]) => OPTIONAL.has(`${type}.${field}`)))(
-    "[W5] null for %s's optional %s is the field left out",
+    "[W5] in %s, null for the optional %s means that the field is left out",
     (_, field, frame) => {
       const leftOut = decode(without(frame, field));
       expect(leftOut.ok).toBe(true);
@@ -61,7 +61,7 @@ describe("a frame in good form", () => {
     },
   );
 
-  test("[R1] [W5] a limit that is left out is 50, and its edges are allowed", () => {
+  test("[R1] [W5] the default limit is 50, and its bounds are allowed", () => {
     expect(decode(without(FRAMES.join, "limit"))).toMatchObject({ value: { limit: 50 } });
     expect(decode(without(FRAMES.history, "limit"))).toMatchObject({ value: { limit: 50 } });
     expect(decode({ ...FRAMES.join, limit: 0 })).toMatchObject({ value: { limit: 0 } });
@@ -69,12 +69,12 @@ describe("a frame in good form", () => {
     expect(decode({ ...FRAMES.history, limit: 1 })).toMatchObject({ value: { limit: 1 } });
   });
 
-  test("[V4] a position is taken in its canonical form", () => {
+  test("[V4] a position is made canonical", () => {
     expect(decode({ ...FRAMES.join, after: "007-00" })).toMatchObject({ value: { after: "7-0" } });
     expect(decode({ ...FRAMES.join, after: "0-0" })).toMatchObject({ value: { after: "0-0" } });
   });
 
-  test("[W7] hello and typing have no ref: a usable one is given back, any other is ignored", () => {
+  test("[W7] hello and typing need no ref: a valid one is decoded, and any other is ignored", () => {
     for (const frame of [FRAMES.hello, FRAMES.typing]) {
       expect(decode({ ...frame, ref: "r" })).toMatchObject({ ok: true, value: { ref: "r" } });
       for (const ref of [5, "", {}, "r".repeat(65), null]) {
@@ -83,7 +83,7 @@ describe("a frame in good form", () => {
     }
   });
 
-  test("[V1] [V2] [V3] [V5] what is well-typed is for the domain to judge, lone surrogates included", () => {
+  test("[V1] [V2] [V3] [V5] decoding accepts every string as a value, because the domain validates it", () => {
     for (const text of ["", "\ud800", "a".repeat(60_000), "<b>", "\u0000"]) {
       expect(decode({ ...FRAMES.hello, name: text, token: text }).ok).toBe(true);
       expect(decode({ ...FRAMES.post, room: text, key: text, text }).ok).toBe(true);
@@ -92,9 +92,9 @@ describe("a frame in good form", () => {
   });
 });
 
-describe("a frame in bad form", () => {
+describe("an invalid frame", () => {
   test.each(FIELDS.filter(([type, field]) => !OPTIONAL.has(`${type}.${field}`)))(
-    "[W5] %s without its %s is told so",
+    "[W5] %s without its %s is refused with a message that names the field",
     (type, field, frame) => {
       const { message } = refused(JSON.stringify(without(frame, field)));
       expect(message).toBe(`${type}: "${field}" is missing`);
@@ -102,16 +102,19 @@ describe("a frame in bad form", () => {
     },
   );
 
-  test.each(FIELDS)("[W5] %s with a %s of the wrong type is told so", (type, field, frame) => {
-    for (const wrong of [{}, [], [frame], Number.MAX_VALUE, -1, "on" === field ? "true" : true]) {
-      const { message, ref } = refused(JSON.stringify({ ...frame, [field]: wrong }));
-      expect(message).toMatch(new RegExp(`^${type}: "${field}" must be `));
-      expect(ref).toBe(field === "ref" || !("ref" in frame) ? undefined : "1");
-    }
-  });
+  test.each(FIELDS)(
+    "[W5] %s with a %s of the wrong type is refused with a message that names the field",
+    (type, field, frame) => {
+      for (const wrong of [{}, [], [frame], Number.MAX_VALUE, -1, "on" === field ? "true" : true]) {
+        const { message, ref } = refused(JSON.stringify({ ...frame, [field]: wrong }));
+        expect(message).toMatch(new RegExp(`^${type}: "${field}" must be `));
+        expect(ref).toBe(field === "ref" || !("ref" in frame) ? undefined : "1");
+      }
+    },
+  );
 
   test.each(["0", "-1", "1-", "1-1-1", "", " 1-0", "18446744073709551616-0", "\ud800-0", "$", "1-*"])(
-    "[V4] %j is no position, in any field",
+    "[V4] %j is refused as a position in every field",
     (position) => {
       for (const frame of [
         { ...FRAMES.join, after: position },
@@ -126,7 +129,7 @@ describe("a frame in bad form", () => {
     },
   );
 
-  test("[W5] a limit out of its range, or no whole number", () => {
+  test("[W5] a limit out of range, or not a whole number, is refused", () => {
     for (const limit of [-1, 501, 1.5, "50", true, 1e308, [], {}]) {
       expect(refused(JSON.stringify({ ...FRAMES.join, limit })).message).toContain(`"limit" must be`);
       expect(refused(JSON.stringify({ ...FRAMES.history, limit })).message).toContain(`"limit" must be`);
@@ -135,7 +138,7 @@ describe("a frame in bad form", () => {
     expect(refused(`{"type":"join","ref":"1","room":"a","limit":1e999}`).message).toContain(`"limit"`);
   });
 
-  test("[W5] [V5] a ref that is empty, too long, or not well-formed can't be given back", () => {
+  test("[W5] [V5] a ref that is empty, too long or not well-formed is refused and not given back", () => {
     for (const ref of ["", "r".repeat(65), "😀".repeat(65), "\ud800"]) {
       expect(refused(JSON.stringify({ ...FRAMES.leave, ref }))).toMatchObject({
         ref: undefined,
@@ -147,7 +150,7 @@ describe("a frame in bad form", () => {
     }
   });
 
-  test("[W5] a type that is missing, no string, or of no frame; its ref comes back", () => {
+  test("[W5] a frame with a missing, invalid or unknown type is refused with its ref", () => {
     for (const type of [
       undefined,
       null,
@@ -168,7 +171,7 @@ describe("a frame in bad form", () => {
   });
 });
 
-describe("what is no frame at all", () => {
+describe("text that is not a frame", () => {
   test.each([
     "",
     " ",
@@ -191,7 +194,7 @@ describe("what is no frame at all", () => {
     expect(refused(text)).toMatchObject({ ref: undefined, message: "a frame is one JSON object" });
   });
 
-  test("[W5] nesting of 100,000 is borne, wherever it stands", () => {
+  test("[W5] 100,000 levels of nesting are handled in every place", () => {
     const deep = "[".repeat(100_000) + "]".repeat(100_000);
     const deeper = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     expect(refused(deep).message).toBe("a frame is one JSON object");
@@ -204,7 +207,7 @@ describe("what is no frame at all", () => {
     }
   });
 
-  test("[W5] whatever comes, there is an answer", () => {
+  test("[W5] random input is decoded or refused, and never throws", () => {
     const { below, pick } = seededRandom(9);
     const values = [null, 5, -1, 1.5, true, "", "a", "5-0", "\ud800", [], {}, [[]], { type: "post" }];
     const names = [...new Set(FIELDS.map(([, field]) => field)), "__proto__", "constructor"];

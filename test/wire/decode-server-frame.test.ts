@@ -1,5 +1,5 @@
 /**
- * What a client makes of what it gets: a frame, or nothing; never a fault.
+ * Tests of decoding frames from the server: the result is a frame or undefined, and decoding never throws.
  */
 import { expect, test } from "vitest";
 import { decodeServerFrame } from "../../src/wire/decode-server-frame.ts";
@@ -40,7 +40,7 @@ const FRAMES: readonly Readonly<Record<string, unknown>>[] = [
 ];
 const OPTIONAL = new Set(["joined.ref"]);
 
-test.each(FRAMES)("[W7] $type with fields that nobody knows is the same frame", (frame) => {
+test.each(FRAMES)("[W7] $type with unknown fields is the same frame", (frame) => {
   const decoded = decodeServerFrame(JSON.stringify(frame));
   expect(decoded).toMatchObject(frame);
   expect(decodeServerFrame(JSON.stringify({ ...frame, extra: [1], constructor: 2 }))).toEqual(decoded);
@@ -66,7 +66,7 @@ test.each([
   "[".repeat(100_000),
   '{"type":"new","room":"a"}',
   '{"type":"toString"}',
-])("[W7] what is no frame is ignored (%#)", (text) => {
+])("[W7] text that is not a frame is ignored (%#)", (text) => {
   expect(decodeServerFrame(text)).toBeUndefined();
 });
 
@@ -79,7 +79,7 @@ test("[W7] an unknown type of event keeps its place in the frame", () => {
   });
 });
 
-test("[W6] a heartbeat's rooms are any names, and only counts count", () => {
+test("[W6] a heartbeat may have rooms of any name, and values that are not counts are ignored", () => {
   const decoded = decodeServerFrame('{"type":"heartbeat","heads":{"__proto__":3,"a":1,"b":"x","c":-1}}');
   expect(decoded).toEqual({
     type: "heartbeat",

@@ -1,11 +1,18 @@
 /**
- * Frames to clients: what the server encodes is what a client decodes.
+ * Tests of encoding frames to clients: the client decodes exactly what the server encoded.
  */
 import { describe, expect, test } from "vitest";
 import { position, START } from "../../src/domain/position.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import { decodeServerFrame } from "../../src/wire/decode-server-frame.ts";
-import { encodeEvents, encodeFrame, encodeJoined, encodePage, list, runs } from "../../src/wire/encode.ts";
+import {
+  encodeEvents,
+  encodeFrame,
+  encodeJoined,
+  encodePage,
+  encodeEventList,
+  splitIntoFrames,
+} from "../../src/wire/encode.ts";
 import { eventOf } from "../../src/log/decode-event.ts";
 import { entryOf, envelopeOf, type Entry } from "../../src/log/entry.ts";
 import type { ServerFrame } from "../../src/wire/server-frame.ts";
@@ -27,7 +34,7 @@ const entries = (count: number): readonly Entry[] =>
 const ROOM = "caf\u00e9.\u2028";
 const HEAD = { id: position("9-0"), seq: 9 };
 
-describe("a frame comes back as it was", () => {
+describe("a frame is the same after encoding and decoding", () => {
   const frames: readonly Extract<ServerFrame, Parameters<typeof encodeFrame>[0]>[] = [
     {
       type: "welcome",
@@ -59,7 +66,7 @@ describe("a frame comes back as it was", () => {
 
   test.each([0, 1, 3])("[D2] events, %d of them", (count) => {
     const events = entries(count).map(eventOf);
-    expect(decodeServerFrame(encodeEvents(ROOM, list(entries(count))))).toEqual({
+    expect(decodeServerFrame(encodeEvents(ROOM, encodeEventList(entries(count))))).toEqual({
       type: "events",
       room: ROOM,
       events,
@@ -71,7 +78,7 @@ describe("a frame comes back as it was", () => {
       events,
       more: true,
     });
-    expect(JSON.parse(list(entries(count)))).toHaveLength(count);
+    expect(JSON.parse(encodeEventList(entries(count)))).toHaveLength(count);
   });
 
   test.each([
@@ -81,7 +88,7 @@ describe("a frame comes back as it was", () => {
     { ref: undefined, replay: "reset", reason: "unknown" },
   ] as const)("[R1] [R2] [R3] [R4] joined, $replay", (how) => {
     const room = { room: ROOM, head: HEAD, more: false, members: [by], memberCount: 1 };
-    const text = encodeJoined({ ...how, ...room, events: list(entries(2)) });
+    const text = encodeJoined({ ...how, ...room, events: encodeEventList(entries(2)) });
     expect(decodeServerFrame(text)).toEqual({
       type: "joined",
       ...how,
@@ -91,7 +98,7 @@ describe("a frame comes back as it was", () => {
     expect("ref" in JSON.parse(text)).toBe(how.ref !== undefined);
   });
 
-  test("[R1] a head has its id and seq alone, though more is given", () => {
+  test("[R1] a head has only its id and seq, even if the given object has more", () => {
     const [last] = entries(1);
     if (last === undefined) throw new Error("no entry");
     const joined = {
@@ -107,25 +114,25 @@ describe("a frame comes back as it was", () => {
   });
 });
 
-describe("entries in runs, one frame each", () => {
-  test("[R2] [R5] bounded in number, in order, none missing", () => {
-    const cut = runs(entries(1203), 500, 1e9);
-    expect(cut.map((run) => run.length)).toEqual([500, 500, 203]);
-    expect(cut.flat()).toEqual(entries(1203));
+describe("splitting entries into frames", () => {
+  test("[R2] [R5] the number for each frame is bounded, and the entries are complete and in order", () => {
+    const chunks = splitIntoFrames(entries(1203), 500, 1e9);
+    expect(chunks.map((chunk) => chunk.length)).toEqual([500, 500, 203]);
+    expect(chunks.flat()).toEqual(entries(1203));
   });
 
-  test("[R5] [D4] bounded in length, but for a single large one", () => {
+  test("[R5] [D4] the size of each frame is bounded, except for a single large entry", () => {
     const [like] = entries(1);
     if (like === undefined) throw new Error("no entry");
     const sized = (...sizes: readonly number[]): readonly Entry[] =>
       sizes.map((size) => Object.assign({}, like, { size }));
-    const cut = runs(sized(4, 4, 4, 50, 1, 10, 10), 500, 10);
-    const sizes = (of: readonly (readonly Entry[])[]) => of.map((run) => run.map(({ size }) => size));
-    expect(sizes(cut)).toEqual([[4, 4], [4], [50], [1], [10], [10]]);
-    expect(sizes(runs(sized(50, 1), 500, 10))).toEqual([[50], [1]]);
+    const chunks = splitIntoFrames(sized(4, 4, 4, 50, 1, 10, 10), 500, 10);
+    const sizes = (of: readonly (readonly Entry[])[]) => of.map((chunk) => chunk.map(({ size }) => size));
+    expect(sizes(chunks)).toEqual([[4, 4], [4], [50], [1], [10], [10]]);
+    expect(sizes(splitIntoFrames(sized(50, 1), 500, 10))).toEqual([[50], [1]]);
   });
 
-  test("[R2] of nothing there is none", () => {
-    expect(runs([], 500, 10)).toEqual([]);
+  test("[R2] no entries make no frames", () => {
+    expect(splitIntoFrames([], 500, 10)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Events as Server-Sent Events: no text of anybody's can break out of its line.
+ * Tests of Server-Sent Events: no text of a user can break out of its line.
  */
 import { expect, test } from "vitest";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
@@ -27,7 +27,7 @@ const posted = entryOf(
   }),
 );
 
-test("[H1] an event has its id, its type and its JSON, a line each", () => {
+test("[H1] an event has a line each for its id, its type and its JSON", () => {
   expect(encodeEventStream([posted])).toBe(
     `id: 5-1\nevent: message.posted\ndata: ${encodeEvent(posted)}\n\n`,
   );
@@ -35,17 +35,17 @@ test("[H1] an event has its id, its type and its JSON, a line each", () => {
   expect(encodeEventStream([])).toBe("");
 });
 
-test("[H1] [D6] so it is without its text", () => {
+test("[H1] [D6] a redacted event has the same lines, without its text", () => {
   const [identity, type, data] = encodeEventStream([redacted(posted)]).split("\n");
   expect([identity, type]).toEqual(["id: 5-1", "event: message.posted"]);
   expect(data).toContain(`"deleted":true`);
 });
 
-test("[H1] a type that would break its line is named `message`", () => {
+test("[H1] a type with a line break is sent as `message`", () => {
   expect(encodeEventStream([{ ...posted, type: "a\nevent: reset" }])).toContain("\nevent: message\n");
 });
 
-test("[H1] a reset says why, and a heartbeat is a comment", () => {
+test("[H1] a reset has its reason, and a heartbeat is a comment", () => {
   expect(encodeReset("trimmed")).toBe('event: reset\ndata: {"reason":"trimmed"}\n\n');
   expect(STREAM_HEARTBEAT).toMatch(/^:.*\n\n$/);
 });

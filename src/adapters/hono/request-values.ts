@@ -7,7 +7,7 @@ import { refusal, Refused } from "../../app/commands/refusal.ts";
 import { accept, reject, type Decision } from "../../domain/decision.ts";
 import { parsePosition, type Position } from "../../domain/position.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
-import { LONGEST_FRAME, MOST_EVENTS } from "../../wire/protocol.ts";
+import { MAX_FRAME_BYTES, MAX_EVENTS } from "../../wire/protocol.ts";
 import type { Env } from "./dependencies.ts";
 
 export type Request = Context<Env>;
@@ -40,9 +40,9 @@ export const positionIn = (
 export const limitIn = (raw: string | undefined, least: number, usual: number): Decision<number, Refused> => {
   if (raw === undefined) return accept(usual);
   const limit = /^\d{1,4}$/.test(raw) ? Number(raw) : -1;
-  return limit >= least && limit <= MOST_EVENTS
+  return limit >= least && limit <= MAX_EVENTS
     ? accept(limit)
-    : reject(badFrame(`"limit" must be a whole number from ${least} to ${MOST_EVENTS}`));
+    : reject(badFrame(`"limit" must be a whole number from ${least} to ${MAX_EVENTS}`));
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -52,12 +52,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const bodyOf = (c: Request): Effect.Effect<Readonly<Record<string, unknown>>, Refused> =>
   Effect.gen(function* () {
     const declared = Number(c.req.header("content-length") ?? 0);
-    if (declared > LONGEST_FRAME) return yield* refusal("too_long");
+    if (declared > MAX_FRAME_BYTES) return yield* refusal("too_long");
     const bytes = yield* Effect.tryPromise({
       try: () => c.req.arrayBuffer(),
       catch: () => badFrame("the body could not be read"),
     });
-    if (bytes.byteLength > LONGEST_FRAME) return yield* refusal("too_long");
+    if (bytes.byteLength > MAX_FRAME_BYTES) return yield* refusal("too_long");
     const body = yield* Effect.try({
       try: (): unknown => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
       catch: () => badFrame("the body is one JSON object in UTF-8"),

@@ -17,8 +17,8 @@ import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import { Unauthenticated } from "../../app/ports/identity.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { parseUserName } from "../../domain/user.ts";
-import { list } from "../../wire/encode.ts";
-import { USUAL_EVENTS } from "../../wire/protocol.ts";
+import { encodeEventList } from "../../wire/encode.ts";
+import { DEFAULT_EVENTS } from "../../wire/protocol.ts";
 import { addressOf } from "./address.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 import { openEventStream, STREAM_HEADERS } from "./event-stream.ts";
@@ -102,7 +102,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
           const limit = yield* fromDecision(limitIn(c.req.query("limit"), 0, 0));
           const credentials = { tag: "reader", token: tokenOf(c) } as const;
           const admitted = yield* gateway.admit(arrivalOf(c, "stream", credentials));
-          const from = { after, limit: after === undefined ? limit : USUAL_EVENTS };
+          const from = { after, limit: after === undefined ? limit : DEFAULT_EVENTS };
           return yield* requireRight(admitted.caller, "read", room).pipe(
             Effect.andThen(openEventStream(room, from, admitted, dependencies)),
             Effect.onError(() => Effect.sync(admitted.release)),
@@ -115,7 +115,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
     Effect.gen(function* () {
       const after = yield* fromDecision(positionIn(c.req.query("after"), "after"));
       const before = yield* fromDecision(positionIn(c.req.query("before"), "before"));
-      const limit = yield* fromDecision(limitIn(c.req.query("limit"), 1, USUAL_EVENTS));
+      const limit = yield* fromDecision(limitIn(c.req.query("limit"), 1, DEFAULT_EVENTS));
       if (after !== undefined && before !== undefined) {
         return yield* badFrame(`name "after" or "before", not both`);
       }
@@ -128,7 +128,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       }
       const { entries, more, head } = found;
       return json(
-        `{"events":${list(entries)},"more":${more},"head":{"id":"${head.id}","seq":${head.seq}}}`,
+        `{"events":${encodeEventList(entries)},"more":${more},"head":{"id":"${head.id}","seq":${head.seq}}}`,
         200,
       );
     });

@@ -13,7 +13,7 @@ import type { Counters } from "../../app/instance/counters.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Session } from "../../app/session/session.ts";
 import type { Transport } from "../../app/session/transport.ts";
-import { CLOSE, LONGEST_FRAME, SUBPROTOCOL, type CloseCode } from "../../wire/protocol.ts";
+import { CLOSE, MAX_FRAME_BYTES, SUBPROTOCOL, type CloseCode } from "../../wire/protocol.ts";
 import type { Outgoing } from "../../wire/outgoing.ts";
 import { addressOf } from "./address.ts";
 import { frameOf } from "./frame.ts";
@@ -28,7 +28,7 @@ export const webSocketServer = (): WebSocketServerLike => {
   const server: unknown = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: LONGEST_FRAME,
+    maxPayload: MAX_FRAME_BYTES,
     clientTracking: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });

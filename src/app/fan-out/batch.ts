@@ -4,9 +4,9 @@
  */
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
-import { runs } from "../../wire/encode.ts";
+import { splitIntoFrames } from "../../wire/encode.ts";
 import type { Outgoing } from "../../wire/outgoing.ts";
-import { MOST_EVENTS } from "../../wire/protocol.ts";
+import { MAX_EVENTS } from "../../wire/protocol.ts";
 
 /** A frame of events grows no longer than this (UTF-16 units), unless a single event is longer. */
 const LONGEST_BATCH = 256 * 1024;
@@ -42,7 +42,7 @@ export class Batch {
 
 /** Entries in runs that fit into one frame each. */
 export const inFrames = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
-  runs(entries, MOST_EVENTS, LONGEST_BATCH);
+  splitIntoFrames(entries, MAX_EVENTS, LONGEST_BATCH);
 
 /** How many batches are remembered. */
 const REMEMBERED = 16;

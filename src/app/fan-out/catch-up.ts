@@ -3,7 +3,7 @@
  * log by the page where it does not, and never further than the socket has room. When nothing is left it is live, in the same step.
  */
 import { Effect, Schedule } from "effect";
-import { MOST_EVENTS } from "../../wire/protocol.ts";
+import { MAX_EVENTS } from "../../wire/protocol.ts";
 import { Batch, inFrames } from "./batch.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Feed } from "./feed.ts";
@@ -29,7 +29,7 @@ const advance = (feed: Feed, cursor: Cursor): "done" | "drain" | "read" => {
   for (;;) {
     if (cursor.ended || cursor.behind === undefined) return "done";
     if (cursor.subscriber.congested) return "drain";
-    const entries = feed.diverged ? undefined : feed.after(cursor.behind.id, MOST_EVENTS);
+    const entries = feed.diverged ? undefined : feed.after(cursor.behind.id, MAX_EVENTS);
     if (entries === undefined) return "read";
     if (entries.length === 0) {
       cursor.behind = undefined;
@@ -69,7 +69,7 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
     }
     const from = cursor.behind;
     if (from === undefined) return;
-    const page = yield* Effect.retry(readAfter(from.id, MOST_EVENTS), BACKOFF);
+    const page = yield* Effect.retry(readAfter(from.id, MAX_EVENTS), BACKOFF);
     // Meanwhile the feed may have been opened anew, and the cursor with it.
     if (cursor.behind?.id !== from.id || feed.diverged) continue;
     if (page.status === "held") {

@@ -20,7 +20,7 @@ import { rosterStepOf } from "../../log/decode-event.ts";
 import type { Entry } from "../../log/entry.ts";
 import { redacted, textOwner } from "../../log/redaction.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
-import { USUAL_EVENTS } from "../../wire/protocol.ts";
+import { DEFAULT_EVENTS } from "../../wire/protocol.ts";
 import type { Replay } from "../../wire/server-frame.ts";
 import { Batches, inFrames, type Batch } from "./batch.ts";
 import { Cursor, type Start, type Subscriber } from "./cursor.ts";
@@ -125,7 +125,7 @@ export class Feed {
     cursor.behind = undefined;
     // Whoever was catching it up sees that there is nothing left to do.
     cursor.onDrained?.();
-    const { entries, more } = this.recent(USUAL_EVENTS);
+    const { entries, more } = this.recent(DEFAULT_EVENTS);
     cursor.subscriber.start(this.#start({ replay: "reset", reason }, this.batch(entries), more));
   }
 

@@ -6,7 +6,7 @@
 import { Effect } from "effect";
 import { comparePositions, type Head, type Position } from "../../domain/position.ts";
 import type { Entry } from "../../log/entry.ts";
-import { MOST_EVENTS } from "../../wire/protocol.ts";
+import { MAX_EVENTS } from "../../wire/protocol.ts";
 import type { Replay } from "../../wire/server-frame.ts";
 import type { History } from "../ports/history.ts";
 import { Batch, inFrames } from "./batch.ts";
@@ -54,7 +54,7 @@ const newest = Effect.fnUntraced(function* (history: History["Service"], feed: F
     if (feed.reaches(limit)) return feed.recent(limit);
     const page = yield* history.before(feed.room, undefined, limit);
     yield* reached(feed, page.head.id);
-    const later = feed.after(page.head.id, MOST_EVENTS);
+    const later = feed.after(page.head.id, MAX_EVENTS);
     if (later === undefined) continue;
     const all = [...page.entries, ...later];
     return { entries: all.slice(-limit), more: page.more || all.length > limit };
@@ -79,9 +79,9 @@ export const joinFeed = Effect.fnUntraced(function* (
       const { entries, more } = yield* newest(history, feed, limit);
       return subscribe({ replay: "recent" }, new Batch(feed.room, entries), more);
     }
-    const known = feed.after(after, MOST_EVENTS);
+    const known = feed.after(after, MAX_EVENTS);
     if (known !== undefined) return subscribe({ replay: "resumed" }, feed.batch(firstFrame(known)), false);
-    const page = yield* readAfter(after, MOST_EVENTS);
+    const page = yield* readAfter(after, MAX_EVENTS);
     if (page.status === "held" && hasDiverged(feed, stood, page.head)) continue;
     if (page.status !== "held") {
       const { entries, more } = yield* newest(history, feed, limit);

@@ -4,7 +4,7 @@
 import type { Scope } from "effect";
 import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import { encodeEvents, encodeJoined, list } from "../../wire/encode.ts";
+import { encodeEvents, encodeJoined, encodeEventList } from "../../wire/encode.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
 import type { Batch, BatchEncoder } from "../fan-out/batch.ts";
 import type { Start, Subscriber } from "../fan-out/cursor.ts";
@@ -12,8 +12,9 @@ import type { Subscription } from "../fan-out/feeds.ts";
 import type { Transport } from "./transport.ts";
 
 /** The JSON array that a `joined` frame carries. */
-const EVENT_LIST: BatchEncoder = (_, entries) => new Outgoing(list(entries));
-const EVENTS_FRAME: BatchEncoder = (room, entries) => new Outgoing(encodeEvents(room, list(entries)));
+const EVENT_LIST: BatchEncoder = (_, entries) => new Outgoing(encodeEventList(entries));
+const EVENTS_FRAME: BatchEncoder = (room, entries) =>
+  new Outgoing(encodeEvents(room, encodeEventList(entries)));
 
 export class RoomSubscription implements Subscriber {
   readonly room: RoomName;

@@ -3,7 +3,7 @@
  * it is then not in the JSON.
  */
 import type { Position } from "../../domain/position.ts";
-import { LONGEST_FRAME } from "../../wire/protocol.ts";
+import { MAX_FRAME_BYTES } from "../../wire/protocol.ts";
 import type { Command } from "../outbox/command.ts";
 
 /** A message that the server answers. The answer carries the message's `ref`; only `welcome` has none. */
@@ -35,4 +35,4 @@ const LONG_REF = String(Number.MAX_SAFE_INTEGER);
  * the client never sends it.
  */
 export const isTooLong = (request: Request): boolean =>
-  new TextEncoder().encode(JSON.stringify({ ...request, ref: LONG_REF })).length > LONGEST_FRAME;
+  new TextEncoder().encode(JSON.stringify({ ...request, ref: LONG_REF })).length > MAX_FRAME_BYTES;

@@ -8,7 +8,7 @@ import type { Message } from "../../domain/message.ts";
 import { comparePositions, START, type Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Roster } from "../../domain/roster.ts";
-import { USUAL_EVENTS } from "../../wire/protocol.ts";
+import { DEFAULT_EVENTS } from "../../wire/protocol.ts";
 import type { Events, Joined, Left, Members, Signal } from "../../wire/server-frame.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
 import { Listeners, type Unsubscribe } from "../listeners.ts";
@@ -113,7 +113,7 @@ export class ChatRoom implements Room {
   readonly on = (_: "message", listener: (message: TextMessage) => void): Unsubscribe =>
     this.#messageListeners.add(listener);
 
-  readonly loadOlder = (limit = USUAL_EVENTS): Promise<boolean> =>
+  readonly loadOlder = (limit = DEFAULT_EVENTS): Promise<boolean> =>
     this.#older.load(this.#join.connection, limit);
 
   readonly typing = (): void => this.#typingNotice.send(this.#join.connection);
