@@ -325,7 +325,7 @@ describe("the store", () => {
     const { chat, changes } = servedWorld({ store });
     await chat.join("lobby").post("Hello");
     expect(chat.stored).toBe(false);
-    expect(ofType(changes, "storage")).toContainEqual({ type: "storage", kept: false });
+    expect(ofType(changes, "storage")).toContainEqual({ type: "storage", stored: false });
   });
 
   test("[I1] full storage keeps the values that fit", async () => {
@@ -357,7 +357,7 @@ describe("the store", () => {
     isFull = false;
     void chat.join("lobby").post("two");
     expect(memory.load().size).toBe(2);
-    expect(ofType(changes, "storage").map(({ kept }) => kept)).toEqual([false, true]);
+    expect(ofType(changes, "storage").map(({ stored }) => stored)).toEqual([false, true]);
   });
 
   test("[I1] stored values that cannot be decoded are ignored", () => {

@@ -207,7 +207,7 @@ export class ChatStore {
         if (change.replaced) this.replaced.value = true;
         break;
       case "storage":
-        this.stored.value = change.kept;
+        this.stored.value = change.stored;
         break;
       case "renameRefused":
         // The page never asks for another name.

@@ -18,7 +18,7 @@ export type ChatChange =
    */
   | { readonly type: "user"; readonly user: Author; readonly replaced: boolean }
   /** Emitted when `stored` changes. Storage can be full, or forbidden as in a private window. */
-  | { readonly type: "storage"; readonly kept: boolean }
+  | { readonly type: "storage"; readonly stored: boolean }
   /** The server refused a name that `rename` asked for. `message` is an English sentence for a person. */
   | { readonly type: "renameRefused"; readonly message: string };
 

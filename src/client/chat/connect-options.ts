@@ -22,7 +22,9 @@ export interface ConnectOptions {
   readonly refreshToken?: (() => Promise<string>) | undefined;
   /** Keeps the guest's token and the outbox. Default: `localStorage` in a browser, else `memoryStore()`. */
   readonly store?: Store | undefined;
-  /** Default: the platform's WebSocket. */
+  /**
+   * Default: `platformSockets()`, the platform's WebSocket. Pass `platformSockets(WebSocket)` for another.
+   */
   readonly openSocket?: OpenSocket | undefined;
   /** Default: `systemClock`. */
   readonly clock?: Clock | undefined;

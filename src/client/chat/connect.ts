@@ -14,7 +14,8 @@ const platformStore = (url: string): Store =>
 
 /**
  * Returns a chat at once, and connects in the background. The chat reconnects by itself until it is closed,
- * or the server refuses it for good.
+ * or the server refuses it for good. Throws a TypeError if the platform has no WebSocket and `openSocket` is
+ * left out.
  */
 export const connect = (options: ConnectOptions): Chat =>
   new LiveChat({

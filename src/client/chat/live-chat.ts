@@ -161,7 +161,7 @@ export class LiveChat implements Chat, RoomHost {
   save(name: string, value: string | undefined): void {
     const before = this.stored;
     this.#retryingStore.save(name, value);
-    if (this.stored !== before) this.#listeners.tell({ type: "storage", kept: this.stored });
+    if (this.stored !== before) this.#listeners.tell({ type: "storage", stored: this.stored });
   }
 
   left(room: string): void {

@@ -25,6 +25,12 @@ import {
 import { stepOutbox } from "./outbox-transitions.ts";
 import { encodeEntry, nameOf, savedEntries } from "./saved-entry.ts";
 
+/** Settles the promise of a command. */
+interface Settle {
+  readonly resolve: (sent: Sent) => void;
+  readonly reject: (error: CommandFailed) => void;
+}
+
 type Refusal = Pick<ErrorFrame, "code" | "message" | "retryAfterMs">;
 
 const LEFT: Failure = { code: "left", message: "The room was left before the command was settled." };
@@ -57,7 +63,7 @@ export class Sender {
   readonly #room: string;
   readonly #host: SenderHost;
   readonly #handlers: SenderHandlers;
-  readonly #promises = new Map<IdempotencyKey, PromiseWithResolvers<Sent>>();
+  readonly #promises = new Map<IdempotencyKey, Settle>();
   #outbox: Outbox;
   #cancelTimer: () => void = () => {};
   #isClosed = false;
@@ -202,12 +208,11 @@ export class Sender {
   }
 
   #promise(key: IdempotencyKey): Promise<Sent> {
-    const promise = Promise.withResolvers<Sent>();
+    const promise = new Promise<Sent>((resolve, reject) => this.#promises.set(key, { resolve, reject }));
     // A caller that shows `pending` may ignore the promise.
-    promise.promise.catch(() => {});
-    this.#promises.set(key, promise);
+    promise.catch(() => {});
     if (this.#isClosed) this.#reject(key, LEFT);
-    return promise.promise;
+    return promise;
   }
 
   #reject(key: IdempotencyKey, failure: Failure): void {

@@ -30,10 +30,17 @@ export type PlatformSockets = new (url: string, protocols: string[]) => Platform
 
 const OPEN = 1;
 
-/** Opens sockets of a WebSocket class; by default the platform's own. */
-export const platformSockets =
-  (WebSocket: PlatformSockets = globalThis.WebSocket): OpenSocket =>
-  (url, protocol, handlers) => {
+/** Opens sockets of a WebSocket class; by default the platform's own. Throws a TypeError if it has none. */
+export const platformSockets = (
+  WebSocket: PlatformSockets | undefined = globalThis.WebSocket,
+): OpenSocket => {
+  if (WebSocket === undefined) {
+    throw new TypeError(
+      "This platform has no WebSocket. Use Node 22 or later, or pass a WebSocket class to connect: " +
+        '{ openSocket: platformSockets(WebSocket) }, with one such as that of the package "ws".',
+    );
+  }
+  return (url, protocol, handlers) => {
     const socket = new WebSocket(url, [protocol]);
     let isOpen = true;
     socket.addEventListener("open", () => {
@@ -59,3 +66,4 @@ export const platformSockets =
       },
     };
   };
+};

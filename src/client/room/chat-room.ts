@@ -110,8 +110,15 @@ export class ChatRoom implements Room {
   readonly retry = (key: IdempotencyKey): Promise<Sent> | undefined => this.#sender.retry(key);
   readonly discard = (key: IdempotencyKey): boolean => this.#sender.discard(key);
   readonly subscribe = (listener: (change: RoomChange) => void): Unsubscribe => this.#listeners.add(listener);
-  readonly on = (_: "message", listener: (message: TextMessage) => void): Unsubscribe =>
-    this.#messageListeners.add(listener);
+  readonly on = (type: "message", listener: (message: TextMessage) => void): Unsubscribe => {
+    // Plain JavaScript can pass any name.
+    if (type !== "message") {
+      throw new TypeError(
+        `A room has no event "${String(type)}". Use room.on("message", …), or room.subscribe(…) for all changes.`,
+      );
+    }
+    return this.#messageListeners.add(listener);
+  };
 
   readonly loadOlder = (limit = DEFAULT_EVENTS): Promise<boolean> =>
     this.#older.load(this.#join.connection, limit);

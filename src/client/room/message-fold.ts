@@ -14,6 +14,17 @@ export interface MessageChange {
   readonly message: Message;
 }
 
+const byMessage = (events: readonly RoomEvent[]): ReadonlyMap<Position, readonly RoomEvent[]> => {
+  const groups = new Map<Position, RoomEvent[]>();
+  for (const event of events) {
+    const id = messageOf(event);
+    const group = id === undefined ? undefined : groups.get(id);
+    if (group !== undefined) group.push(event);
+    else if (id !== undefined) groups.set(id, [event]);
+  }
+  return groups;
+};
+
 export class MessageFold {
   readonly #messages = new Map<Position, Message>();
   /** Events about messages that are not loaded, by message, in order. */
@@ -40,8 +51,7 @@ export class MessageFold {
   /** Folds events that precede all others. */
   foldOlder(events: readonly RoomEvent[]): readonly MessageChange[] {
     const changes: MessageChange[] = [];
-    for (const [id, about] of Map.groupBy(events, messageOf)) {
-      if (id === undefined) continue;
+    for (const [id, about] of byMessage(events)) {
       if (this.#messages.has(id)) {
         changes.push(...this.fold(about));
         continue;

@@ -11,7 +11,7 @@ import type { Timeline } from "./timeline.ts";
 
 interface Loading {
   readonly before: Position;
-  readonly loaded: PromiseWithResolvers<boolean>;
+  readonly resolve: (isLoaded: boolean) => void;
 }
 
 export class OlderPages {
@@ -19,6 +19,7 @@ export class OlderPages {
   readonly #host: RoomHost;
   readonly #timeline: Timeline;
   #loading: Loading | undefined;
+  #loaded: Promise<boolean> = Promise.resolve(false);
 
   constructor(room: RoomName, host: RoomHost, timeline: Timeline) {
     this.#room = room;
@@ -28,15 +29,17 @@ export class OlderPages {
 
   /** Resolves to whether events were loaded. */
   load(connection: ConnectionId | undefined, limit: number): Promise<boolean> {
-    if (this.#loading !== undefined) return this.#loading.loaded.promise;
+    if (this.#loading !== undefined) return this.#loaded;
     const { before } = this.#timeline;
     if (before === undefined || connection === undefined) return Promise.resolve(false);
-    const loading = { before, loaded: Promise.withResolvers<boolean>() };
-    this.#loading = loading;
-    this.#host.request(connection, { type: "history", room: this.#room, before, limit }, (reply) =>
-      this.#replied(loading, reply),
-    );
-    return loading.loaded.promise;
+    this.#loaded = new Promise((resolve) => {
+      const loading = { before, resolve };
+      this.#loading = loading;
+      this.#host.request(connection, { type: "history", room: this.#room, before, limit }, (reply) =>
+        this.#replied(loading, reply),
+      );
+    });
+    return this.#loaded;
   }
 
   close(): void {
@@ -50,8 +53,8 @@ export class OlderPages {
     this.#settle(loading, isInserted && reply.events.length > 0);
   }
 
-  #settle({ loaded }: Loading, isLoaded: boolean): void {
+  #settle({ resolve }: Loading, isLoaded: boolean): void {
     this.#loading = undefined;
-    loaded.resolve(isLoaded);
+    resolve(isLoaded);
   }
 }

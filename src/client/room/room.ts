@@ -133,6 +133,7 @@ export interface Room {
   /**
    * Calls `listener` with each message that is posted after the join: once, in order, over any number of
    * reconnects. Older messages, and messages that were deleted before they arrived, are not among them.
+   * Throws a TypeError for any other `type`.
    */
   readonly on: (type: "message", listener: (message: TextMessage) => void) => Unsubscribe;
   /** Calls `listener` after each change, in order. */
