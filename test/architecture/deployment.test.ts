@@ -1,5 +1,6 @@
 /**
- * The service is described twice, as a command (docs/deploy.md, section 5) and as a file (deploy/service.yaml). Both say the same.
+ * Tests that the two descriptions of the service agree: the command (docs/deploy.md, section 5) and the file
+ * (deploy/service.yaml).
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -10,14 +11,14 @@ const [command = ""] = /^gcloud run deploy [^`]*/m.exec(guide) ?? [];
 
 const flag = (name: string): string | undefined => new RegExp(`--${name}=(\\S+)`).exec(command)?.[1];
 
-/** A probe's flag, as a probe: `httpGet.path=/x,periodSeconds=5` and so on. */
+/** The probe that a flag describes: `httpGet.path=/x,periodSeconds=5` and so on. */
 const probe = (name: string): unknown => {
   const fields = (flag(name) ?? "").split(",").map((field) => field.split("="));
   const numbers = fields.slice(1).map(([key, value]) => [key, Number(value)]);
   return { httpGet: { path: fields[0]?.[1] }, ...Object.fromEntries(numbers) };
 };
 
-test("the file describes the service as the command does", () => {
+test("the file and the command describe the same service", () => {
   expect(parse(readFileSync("deploy/service.yaml", "utf8"))).toMatchObject({
     kind: "Service",
     spec: {

@@ -1,5 +1,5 @@
 /**
- * The domain runs by itself: every file of it, in a folder that holds nothing else, on plain Node.
+ * Tests that the domain runs alone: all its files, in a folder without anything else, on plain Node.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join, posix } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { importsOf } from "./imports.ts";
 
-test("the domain needs nothing but itself", () => {
+test("the domain needs no other code", () => {
   const folder = mkdtempSync(join(tmpdir(), "gapless-domain-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync("src/domain", folder, { recursive: true });
@@ -22,7 +22,7 @@ test("the domain needs nothing but itself", () => {
   expect(output).toBe("done\n");
 });
 
-test("its tests need nothing but the domain and the test runner", () => {
+test("the tests of the domain need only the domain and the test runner", () => {
   const imports = globSync("test/domain/**/*.ts").flatMap((path) =>
     importsOf(path, readFileSync(path, "utf8")).map((specifier) => ({ path, specifier })),
   );

@@ -1,10 +1,14 @@
 /**
- * What a file imports, in whichever way TypeScript lets it: `import`, `import type`, a re-export, `import()`, a type's `import("…")`, and
- * `require`. Read from the syntax tree, so that a comment or a string can't hide one or feign one.
+ * Finds all imports of a file, in every form that TypeScript has: `import`, `import type`, a re-export,
+ * `import()`, a type's `import("…")`, and `require`. It reads the syntax tree, so comments and strings are
+ * not mistaken for imports.
  */
 import { findIn, isNode, listOf, textOf, type SyntaxNode } from "./syntax.ts";
 
-/** What this node imports; undefined where it imports nothing. A name that is computed can't be checked, and is given as `?`. */
+/**
+ * The specifier that a node imports, or undefined. A computed specifier can't be checked, and is returned as
+ * `?`.
+ */
 const importedBy = (node: SyntaxNode): string | undefined => {
   switch (node["type"]) {
     case "ImportDeclaration":
@@ -26,6 +30,6 @@ const importedBy = (node: SyntaxNode): string | undefined => {
   }
 };
 
-/** The specifiers that a file imports, in its order. */
+/** The specifiers that a file imports, in the order of the file. */
 export const importsOf = (path: string, source: string): readonly string[] =>
   findIn(path, source, importedBy);

@@ -1,11 +1,12 @@
 /**
- * The layers, and what each may import (docs/architecture.md): itself, the layers that are named here, and these packages.
+ * The layers, and what each may import (docs/architecture.md): itself, the layers listed here, and the
+ * packages listed here.
  */
 import { posix } from "node:path";
 
 interface Layer {
   readonly layers: readonly string[];
-  /** Packages, by name; `node:` stands for all of Node's own modules. */
+  /** The names of packages; `node:` stands for all modules of Node. */
   readonly packages: readonly string[];
 }
 
@@ -52,12 +53,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 const nameOf = (path: string): string => {
   const [top = "", folder = "", inner = ""] = path.split("/");
   if (top !== "src") return top;
-  // What lies in src/ itself is the composition root.
+  // The files in src/ itself are the composition root.
   if (folder.endsWith(".ts")) return "main";
   return folder === "adapters" ? `${folder}/${inner}` : folder;
 };
 
-/** The layer that a file belongs to; undefined where it belongs to none. */
+/** The layer of a file, or undefined. */
 export const layerOf = (path: string): string | undefined => {
   const name = nameOf(path);
   return Object.hasOwn(LAYERS, name) ? name : undefined;
@@ -69,7 +70,7 @@ const packageOf = (specifier: string): string => {
   return scope.startsWith("@") ? `${scope}/${name}` : scope;
 };
 
-/** What is wrong about an import, in words; undefined where nothing is. */
+/** The fault of an import, as a sentence, or undefined. */
 export const fault = (path: string, specifier: string): string | undefined => {
   const from = layerOf(path);
   const layer = from === undefined ? undefined : LAYERS[from];

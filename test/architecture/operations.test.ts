@@ -20,13 +20,15 @@ const objectIn = (node: unknown): SyntaxNode | undefined => {
   return node["type"] === "ObjectExpression" ? node : objectIn(node["expression"]);
 };
 
-/** The messages of a table, one a line. */
+/** The messages of a table, one on each line. */
 const linesIn = (table: SyntaxNode | undefined): string =>
   listOf(table?.["properties"])
     .flatMap((property) => (isNode(property) ? (textOf(property["value"]) ?? []) : []))
     .join("\n");
 
-/** What this node logs; for a message that this test can't see, a text that no guide has. */
+/**
+ * The messages that a node logs. If this test can't read the message, the result is a text that no guide has.
+ */
 const loggedBy = (node: SyntaxNode): string | undefined => {
   if (node["type"] === "VariableDeclarator" && nameOf(node["id"]) === TABLE) {
     return linesIn(objectIn(node["init"]));

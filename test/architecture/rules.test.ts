@@ -1,5 +1,6 @@
 /**
- * Every rule of SPEC.md has a test whose title begins with its id, or stands, with a reason, on the list of rules that are not built yet.
+ * Tests that every rule of SPEC.md has a test whose title begins with its id, or is on the list of rules that
+ * are not built yet, with a reason.
  */
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -9,7 +10,8 @@ import { rulesIn, titlesOf } from "./titles.ts";
 const read = (path: string): string => readFileSync(path, "utf8");
 
 test("every rule has a test, or a reason why it has none yet", () => {
-  // Suites that run against several adapters are no test files themselves; this folder's own examples don't count.
+  // Contract suites count too, although their files are not test files. The examples in this folder do not
+  // count.
   const titles = globSync("test/**/*.ts", { exclude: ["test/architecture/**"] }).flatMap((path) =>
     titlesOf(path, read(path)),
   );
@@ -22,17 +24,17 @@ test("every rule has a test, or a reason why it has none yet", () => {
   expect(faultsIn(rules)).toEqual([]);
 });
 
-describe("what is wrong is found", () => {
+describe("a fault in the rules is found", () => {
   const rules = { written: new Set(["D1", "D2"]), tested: new Set(["D1"]), notBuilt: notBuiltIn("D2 next") };
 
-  test("nothing, where all is well", () => {
+  test("none, if everything is right", () => {
     expect(faultsIn(rules)).toEqual([]);
   });
 
   test.each([
     ["a rule without a test", { ...rules, notBuilt: notBuiltIn("# D2 next") }],
-    ["a test of a rule that is not there", { ...rules, tested: new Set(["D1", "D9"]) }],
-    ["a listed rule that is not there", { ...rules, notBuilt: notBuiltIn("D2 next\nD9 some day") }],
+    ["a test of a rule that does not exist", { ...rules, tested: new Set(["D1", "D9"]) }],
+    ["a listed rule that does not exist", { ...rules, notBuilt: notBuiltIn("D2 next\nD9 some day") }],
     ["a listed rule that has a test", { ...rules, notBuilt: notBuiltIn("D1 next\nD2 next") }],
     ["a listed rule without a reason", { ...rules, notBuilt: notBuiltIn("D2") }],
   ])("%s", (_, broken) => {
@@ -40,7 +42,7 @@ describe("what is wrong is found", () => {
   });
 });
 
-test("titles are read however a test is written, and ids only from their beginning", () => {
+test("titles are read from every form of a test, and ids only from the beginning of a title", () => {
   const source = `
     test("[D1] plain", () => {});
     it.effect("[D2] [R5] of a member", () => {});

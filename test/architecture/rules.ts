@@ -1,20 +1,20 @@
 /**
- * The rules of SPEC.md against the tests that name them.
+ * Compares the rules of SPEC.md with the tests that name them.
  */
 interface Rules {
-  /** Their ids, as the spec has them. */
+  /** The ids of the rules in SPEC.md. */
   readonly written: ReadonlySet<string>;
-  /** Those that the title of a test begins with. */
+  /** The ids with which the title of a test begins. */
   readonly tested: ReadonlySet<string>;
-  /** Those that are not built yet, with the reason. */
+  /** The rules that are not built yet, with the reason. */
   readonly notBuilt: ReadonlyMap<string, string>;
 }
 
-/** A rule begins an item of a list, in bold: `- **D2** …`. */
+/** The ids of the rules. A rule is a list item that begins with its id in bold: `- **D2** …`. */
 export const rulesOf = (spec: string): ReadonlySet<string> =>
   new Set([...spec.matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm)].map(([, id = ""]) => id));
 
-/** One rule a line: its id, and why it is not built yet. A line that begins with `#` is a comment. */
+/** Each line has a rule: its id, and why it is not built yet. A line that begins with `#` is a comment. */
 export const notBuiltIn = (list: string): ReadonlyMap<string, string> =>
   new Map(
     list
@@ -27,7 +27,9 @@ export const notBuiltIn = (list: string): ReadonlyMap<string, string> =>
       }),
   );
 
-/** What is wrong, in words: nothing, where each rule has either a test or a reason why it is not built. */
+/**
+ * The faults, as sentences. There are none if each rule has either a test or a reason why it is not built.
+ */
 export const faultsIn = ({ written, tested, notBuilt }: Rules): readonly string[] => [
   ...[...written]
     .filter((id) => !tested.has(id) && !notBuilt.has(id))
@@ -40,6 +42,6 @@ export const faultsIn = ({ written, tested, notBuilt }: Rules): readonly string[
     .map((id) => `the list names ${id}, which SPEC.md does not have`),
   ...[...notBuilt.keys()]
     .filter((id) => tested.has(id))
-    .map((id) => `${id} has a test: take it off the list`),
+    .map((id) => `${id} has a test: remove it from the list`),
   ...[...notBuilt].filter(([, reason]) => reason === "").map(([id]) => `the list gives no reason for ${id}`),
 ];

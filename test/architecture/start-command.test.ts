@@ -1,11 +1,11 @@
 /**
- * The service is started with the same flags everywhere. Node keeps its compile cache by flags, so an image whose cache was made with others would start
- * without one, and nothing would tell.
+ * Tests that the service is started with the same flags everywhere. Node's compile cache depends on the
+ * flags: with other flags, an image would start without its cache, and nothing would show it.
  */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-/** The flags of each start of src/main.ts that a text holds, as a command or as an array. */
+/** The flags of each start of src/main.ts in a text, as a command or as an array. */
 const flagsIn = (text: string): readonly string[] =>
   [...text.matchAll(/\bnode\b["\s,]+((?:"?--[\w-]+"?[\s,]+)*)"?src\/main\.ts/g)].map(([, flags = ""]) =>
     flags.replaceAll(/[",]/g, "").trim(),

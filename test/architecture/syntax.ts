@@ -1,5 +1,5 @@
 /**
- * The syntax tree of a TypeScript file, walked without knowing every kind of node.
+ * Searches the syntax tree of a TypeScript file, without knowledge of every kind of node.
  */
 import { parseSync } from "vite";
 
@@ -9,7 +9,7 @@ export const isNode = (value: unknown): value is SyntaxNode => typeof value === 
 
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** A string literal's value; of a template, what stands before the first hole. */
+/** The value of a string literal. For a template, the text before its first expression. */
 export const textOf = (value: unknown): string | undefined => {
   if (!isNode(value)) return undefined;
   if (value["type"] === "Literal" && typeof value["value"] === "string") return value["value"];
@@ -24,7 +24,7 @@ const walk = (value: unknown, visit: (node: SyntaxNode) => void): void => {
   for (const child of Object.values(value)) walk(child, visit);
 };
 
-/** What `read` finds in the nodes of a file, in the order of the file. */
+/** All results of `read` for the nodes of a file, in the order of the file. */
 export const findIn = (
   path: string,
   source: string,

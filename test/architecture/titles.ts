@@ -1,5 +1,6 @@
 /**
- * The titles of the tests in a file, and the rules that they begin with: `[D2] [R5] what is shown`.
+ * Finds the titles of the tests in a file, and the rules at their beginning: `[D2] [R5] the rest of the
+ * title`.
  */
 import { findIn, isNode, listOf, textOf, type SyntaxNode } from "./syntax.ts";
 
@@ -18,7 +19,7 @@ const titleOf = (node: SyntaxNode): string | undefined => {
 
 export const titlesOf = (path: string, source: string): readonly string[] => findIn(path, source, titleOf);
 
-/** The ids at the beginning of a title. */
+/** The ids of the rules at the beginning of a title. */
 export const rulesIn = (title: string): readonly string[] => {
   const [beginning = ""] = /^(?:\[[A-Z]+\d+\]\s*)*/.exec(title) ?? [];
   return [...beginning.matchAll(/[A-Z]+\d+/g)].map(([id]) => id);
