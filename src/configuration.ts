@@ -7,6 +7,7 @@
 import { LEAST_SECRET_BYTES, type Secrets } from "./adapters/identity/guest-token.ts";
 import type { Settings } from "./app/instance/settings.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
+import type { Rate } from "./domain/token-bucket.ts";
 
 export type Storage =
   | { readonly kind: "embedded"; readonly folder: string }
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
   readonly roomIdleMs: number;
+  /** The port of its own on which `/metrics` is served (O1). Undefined: `/metrics` is on the main port. */
+  readonly metricsPort: number | undefined;
   /** The name of this revision of the service (G3), if it has one. */
   readonly revision: string | undefined;
   readonly settings: Settings["Service"];
@@ -56,6 +59,18 @@ class Reader {
     return byDefault;
   }
 
+  /** A rate in tokens per period, with a burst of `burstPeriods` periods. Undefined for 0, which is no bound. */
+  bound(name: string, byDefault: number, periodS: number, burstPeriods: number): Rate | undefined {
+    const tokens = this.count(name, byDefault, 0, 1_000_000);
+    return tokens === 0 ? undefined : { perSecond: tokens / periodS, burst: tokens * burstPeriods };
+  }
+
+  /** The items of a comma-separated list. */
+  list(name: string): readonly string[] {
+    const items = (this.text(name) ?? "").split(",").map((item) => item.trim());
+    return items.filter((item) => item !== "");
+  }
+
   /** A number above zero. */
   rate(name: string, byDefault: number): number {
     const raw = this.text(name);
@@ -81,8 +96,7 @@ const MAX_S = 2_000_000;
 
 /** `https://host` or `http://host:port`, as a browser writes an origin. */
 const readOrigins = (reader: Reader): ReadonlySet<string> => {
-  const origins = (reader.text("ALLOWED_ORIGINS") ?? "").split(",").map((origin) => origin.trim());
-  const given = origins.filter((origin) => origin !== "");
+  const given = reader.list("ALLOWED_ORIGINS");
   for (const origin of given) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
       reader.fault(
@@ -91,6 +105,27 @@ const readOrigins = (reader: Reader): ReadonlySet<string> => {
     }
   }
   return new Set(given);
+};
+
+/** `host` or `host:port`, as a request names it in `Host`. */
+const readHosts = (reader: Reader): ReadonlySet<string> => {
+  const given = reader.list("ALLOWED_HOSTS").map((host) => host.toLowerCase());
+  for (const host of given) {
+    const url = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : undefined;
+    // A URL leaves out port 80, which is the default of its scheme.
+    if (url === undefined || (url.host !== host && `${url.host}:80` !== host)) {
+      reader.fault(`ALLOWED_HOSTS contains ${quoted(host)}, which is not a host such as chat.example`);
+    }
+  }
+  return new Set(given);
+};
+
+/** METRICS_PORT, which is not PORT. */
+const readMetricsPort = (reader: Reader, port: number): number | undefined => {
+  if (reader.text("METRICS_PORT") === undefined) return undefined;
+  const metricsPort = reader.count("METRICS_PORT", 9090, 1, 65_535);
+  if (metricsPort === port) reader.fault("METRICS_PORT must be another port than PORT");
+  return metricsPort;
 };
 
 const readStorage = (reader: Reader): Storage => {
@@ -140,9 +175,11 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
     reader.fault("TOKEN_SECRET is required with Redis: all instances sign with the same secret");
   }
   const maxEvents = reader.count("ROOM_MAX_EVENTS", 100_000, 1);
+  const port = reader.count("PORT", 8080, 0, 65_535);
   const configuration: Configuration = {
     host: reader.text("HOST") ?? "0.0.0.0",
-    port: reader.count("PORT", 8080, 0, 65_535),
+    port,
+    metricsPort: readMetricsPort(reader, port),
     storage,
     tokenSecrets,
     maxEvents,
@@ -157,6 +194,7 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
       leaseMs: reader.count("PRESENCE_LEASE_S", 30, 1, MAX_S) * SECOND,
       // The backlog must not answer for entries that the log no longer keeps.
       backlogEvents: Math.min(reader.count("BACKLOG_EVENTS", 1000, 1, 100_000), maxEvents),
+      backlogBytes: reader.count("BACKLOG_BYTES", 67_108_864, 65_536),
       messages: {
         perSecond: reader.rate("MESSAGES_PER_SECOND", 10),
         burst: reader.count("MESSAGE_BURST", 20, 1),
@@ -165,8 +203,14 @@ export const readConfiguration = (environment: Environment): Decision<Configurat
       roomsPerConnection: reader.count("ROOMS_PER_CONNECTION", 100, 1),
       maxConnections: reader.count("MAX_CONNECTIONS", 10_000, 1),
       connectionsPerAddress: reader.count("CONNECTIONS_PER_ADDRESS", 0, 0),
+      newRooms: reader.bound("NEW_ROOMS_PER_MINUTE", 60, 60, 1),
+      requests: reader.bound("REQUESTS_PER_SECOND", 50, 1, 4),
+      // Cloud Run's front end appends the client's address to X-Forwarded-For.
+      trustedProxies: reader.count("TRUSTED_PROXIES", reader.text("K_SERVICE") === undefined ? 0 : 1, 0, 100),
       slowReaderBytes: reader.count("SLOW_READER_BYTES", 1_048_576, 1_024),
+      memoryBudgetBytes: reader.count("MEMORY_BUDGET_BYTES", 268_435_456, 1_048_576),
       allowedOrigins: readOrigins(reader),
+      allowedHosts: readHosts(reader),
     },
   };
   return reader.faults.length === 0 ? accept(configuration) : reject(reader.faults);

@@ -53,7 +53,7 @@ const secretsOf = ({ tokenSecrets, storage }: Configuration): Secrets => {
 };
 
 const service = (configuration: Configuration) =>
-  layerServer(configuration.host, configuration.port).pipe(
+  layerServer(configuration).pipe(
     Layer.provideMerge(Gateway.layer),
     Layer.provideMerge(Commands.layer),
     Layer.provideMerge(Feeds.layer),

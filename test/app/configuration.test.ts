@@ -39,6 +39,16 @@ describe("the configuration", () => {
     ["REDIS_URL", "not a url"],
     ["REDISPORT", "6379x"],
     ["ALLOWED_ORIGINS", "not an origin"],
+    ["ALLOWED_HOSTS", "https://chat.example"],
+    ["ALLOWED_HOSTS", "chat.example/path"],
+    ["METRICS_PORT", "0"],
+    ["METRICS_PORT", "8080"],
+    ["TRUSTED_PROXIES", "-1"],
+    ["TRUSTED_PROXIES", "all"],
+    ["NEW_ROOMS_PER_MINUTE", "-1"],
+    ["REQUESTS_PER_SECOND", "1.5"],
+    ["BACKLOG_BYTES", "0"],
+    ["MEMORY_BUDGET_BYTES", "512MiB"],
   ])("refuses %s=%s in one line that names the variable", (name, value) => {
     const around = name === "REDISPORT" ? { REDISHOST: "127.0.0.1" } : {};
     expect(faultsOf({ TOKEN_SECRET: SECRET, ...around, [name]: value })).toEqual([
@@ -94,5 +104,32 @@ describe("the configuration", () => {
     expect(named).toMatchObject({ kind: "redis", url: "redis://10.0.0.3:6380" });
     expect(storage({ REDISHOST: "10.0.0.3", REDISPORT: "6380" })).toEqual(named);
     expect(storage({ REDISHOST: "10.0.0.3" })).toEqual(storage({ REDIS_URL: "redis://10.0.0.3:6379" }));
+  });
+
+  const settingsOf = (environment: Readonly<Record<string, string>>) => {
+    const read = readConfiguration(environment);
+    return read.ok ? read.value.settings : undefined;
+  };
+
+  it("[L3] the bounds by address have bursts of a minute and of four seconds, and 0 is no bound", () => {
+    expect(settingsOf({})).toMatchObject({
+      newRooms: { perSecond: 1, burst: 60 },
+      requests: { perSecond: 50, burst: 200 },
+    });
+    expect(settingsOf({ NEW_ROOMS_PER_MINUTE: "0", REQUESTS_PER_SECOND: "0" })).toMatchObject({
+      newRooms: undefined,
+      requests: undefined,
+    });
+  });
+
+  it("[L3] one proxy is trusted on Cloud Run, elsewhere none, unless the setting names a number", () => {
+    expect(settingsOf({})?.trustedProxies).toBe(0);
+    expect(settingsOf({ K_SERVICE: "chat" })?.trustedProxies).toBe(1);
+    expect(settingsOf({ K_SERVICE: "chat", TRUSTED_PROXIES: "2" })?.trustedProxies).toBe(2);
+  });
+
+  it("[W3] hosts are names with or without a port, in lower case", () => {
+    const { allowedHosts } = settingsOf({ ALLOWED_HOSTS: "Chat.example, localhost:80,[::1]:8080" }) ?? {};
+    expect(allowedHosts).toEqual(new Set(["chat.example", "localhost:80", "[::1]:8080"]));
   });
 });

@@ -59,7 +59,13 @@ const settingsOf = (random: SeededRandom, maxEvents: number): Settings["Service"
   roomsPerConnection: 100,
   maxConnections: 10_000,
   connectionsPerAddress: 0,
+  backlogBytes: 1_000_000,
+  newRooms: undefined,
+  requests: undefined,
+  trustedProxies: 0,
   slowReaderBytes: 2_000,
+  memoryBudgetBytes: 1_000_000_000,
+  allowedHosts: new Set<string>(),
   allowedOrigins: new Set(),
 });
 

@@ -20,6 +20,8 @@ export const QUICK: Environment = {
   PRESENCE_GRACE_S: "1",
   MESSAGES_PER_SECOND: "100000",
   MESSAGE_BURST: "100000",
+  NEW_ROOMS_PER_MINUTE: "0",
+  REQUESTS_PER_SECOND: "0",
   TOKEN_SECRET: "a secret that only the tests know and that is long enough",
 };
 

@@ -12,6 +12,7 @@ const metrics = ({ gateway, feeds }: HttpDependencies): string => {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${value}`);
   };
   metric("gapless_connections", "gauge", "WebSocket connections that are open.", gateway.open("websocket"));
+  metric("gapless_event_streams", "gauge", "Event streams over HTTP that are open.", gateway.open("stream"));
   metric(
     "gapless_connections_total",
     "counter",

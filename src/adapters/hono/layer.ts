@@ -13,6 +13,7 @@ import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
 import { Settings } from "../../app/instance/settings.ts";
 import { healthRoutes } from "./health.ts";
+import { onlyAllowedHosts } from "./hosts.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 import { pageHeaders, pageRoutes } from "./page.ts";
 import { problem } from "./problem.ts";
@@ -28,6 +29,7 @@ export class HttpServer extends Context.Service<HttpServer, { readonly port: num
 
 const application = (dependencies: HttpDependencies): Hono<Env> => {
   const app = new Hono<Env>();
+  app.use(onlyAllowedHosts(dependencies.settings.allowedHosts));
   webSocketRoute(app, dependencies);
   app.use(pageHeaders);
   healthRoutes(app, dependencies);
@@ -44,7 +46,15 @@ const application = (dependencies: HttpDependencies): Hono<Env> => {
 const isUpgrade = ({ headers, url = "" }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === "websocket" && /^\/ws(?:\?|$)/.test(url);
 
-export const layerServer = (host: string, port: number) =>
+/** Where the server listens. */
+export interface Endpoints {
+  readonly host: string;
+  readonly port: number;
+  /** The port of `/metrics`, if it is not the main port (O1). */
+  readonly metricsPort: number | undefined;
+}
+
+export const layerServer = ({ host, port }: Endpoints) =>
   Layer.effect(
     HttpServer,
     Effect.gen(function* () {

@@ -1,0 +1,90 @@
+/**
+ * Requests that ask for an upgrade elsewhere, that nobody reads, or whose client goes away: nothing of them stays.
+ */
+import { expect, describe, it } from "vitest";
+import { Chapter, newRoom } from "../support/chapter.ts";
+import { EventStream } from "../support/event-stream.ts";
+import { eventsUrl } from "../support/log-over-http.ts";
+import { descriptorsOf, metricOf, settled } from "../support/metrics.ts";
+import { RawConnection } from "../support/raw-http.ts";
+
+const UPGRADE = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"];
+const KEY = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
+const ATTEMPTS = 60;
+
+describe("requests that are abandoned", () => {
+  const chapter = new Chapter("the embedded log", { MAX_CONNECTIONS: "50" });
+
+  const open = async (): Promise<RawConnection> =>
+    chapter.lifetime.own(await RawConnection.open(chapter.server.port), (one) => one.cut());
+  const streams = () => metricOf(chapter.server.url, "gapless_event_streams");
+  const rooms = () => metricOf(chapter.server.url, "gapless_rooms");
+  const streamOf = (room: string): readonly string[] => [
+    `GET /api/rooms/${room}/events HTTP/1.1`,
+    "Host: x",
+    "Accept: text/event-stream",
+  ];
+
+  it("[D8] attack 1: 60 HEADs of event streams leave no stream and no feed", async () => {
+    const before = await rooms();
+    for (let nth = 0; nth < ATTEMPTS; nth += 1) {
+      const url = eventsUrl(chapter.server.url, newRoom());
+      const answer = await fetch(url, { method: "HEAD", headers: { accept: "text/event-stream" } });
+      expect(answer.status).toBe(200);
+    }
+    expect(await streams()).toBe(0);
+    expect(await rooms()).toBe(before);
+  });
+
+  it("[W3] [D8] attack 1: 60 event streams that ask for an upgrade are streams, and end with their clients", async () => {
+    const room = newRoom();
+    for (let nth = 0; nth < ATTEMPTS; nth += 1) {
+      const connection = await open();
+      connection.send(...streamOf(room), ...UPGRADE, KEY);
+      expect((await connection.answer()).status).toBe(200);
+      connection.cut();
+    }
+    expect(await settled(streams, (open) => open === 0)).toBe(0);
+    const source = await EventStream.open(eventsUrl(chapter.server.url, room));
+    expect(source.response.status).toBe(200);
+    source.close();
+  });
+
+  it("[D8] attack 1: streams whose clients go away while they open are released", async () => {
+    for (let nth = 0; nth < ATTEMPTS; nth += 1) {
+      const connection = await open();
+      connection.send(...streamOf(newRoom()));
+      // Gone with the bytes still on their way, or a moment later: in the middle of whatever opening does.
+      if (nth % 2 === 0) connection.socket.end();
+      else setImmediate(() => connection.cut());
+    }
+    expect(await settled(streams, (open) => open === 0)).toBe(0);
+  });
+
+  it("[D8] attack 1: 40 streams pipelined on one connection end with that connection", async () => {
+    const connection = await open();
+    for (let nth = 0; nth < 40; nth += 1) connection.send(...streamOf(newRoom()));
+    expect((await connection.answer()).status).toBe(200);
+    expect(await settled(streams, (open) => open === 40)).toBe(40);
+    connection.cut();
+    expect(await settled(streams, (open) => open === 0)).toBe(0);
+  });
+
+  it("[W3] [D8] attack 2: 60 page assets asked for with an upgrade leak no file descriptor", async () => {
+    const page = await (await fetch(chapter.server.url)).text();
+    const asset = /\/assets\/[^"]+\.js/.exec(page)?.[0] ?? "";
+    expect(asset).not.toBe("");
+    const before = descriptorsOf(chapter.server.process.pid);
+    for (let nth = 0; nth < ATTEMPTS; nth += 1) {
+      const connection = await open();
+      connection.send(`GET ${asset} HTTP/1.1`, "Host: x", ...UPGRADE, KEY);
+      expect((await connection.answer()).status).toBe(200);
+      connection.cut();
+    }
+    const after = await settled(
+      () => descriptorsOf(chapter.server.process.pid),
+      (open) => open <= before + 5,
+    );
+    expect(after).toBeLessThanOrEqual(before + 5);
+  });
+});
