@@ -2,6 +2,7 @@
  * Every word that the page says, in one place. Another language is another object of this type.
  */
 import type { StopReason } from "../src/client/index.ts";
+import { USER_NAME_FAULTS } from "../src/domain/user.ts";
 import type { ResetReason } from "../src/domain/resume.ts";
 
 /** With its thousands apart. The first format for that takes a page 40 ms to make, and few numbers need it. */
@@ -30,7 +31,7 @@ export const strings = {
     room: "Room",
     roomHint: "Whoever opens the same room is in it. Letters, digits, - _ and .",
     enter: "Enter the room",
-    badName: "That name can’t be used: 1 to 40 visible characters, please.",
+    badName: USER_NAME_FAULTS,
     badRoom: "That room can’t be: begin with a letter or digit, then letters, digits, - _ or .",
   },
   landmarks: {

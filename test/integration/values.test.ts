@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { postGuest } from "../support/http-client.ts";
 
 const LONE = "\ud800";
 const NEVER = "1-1";
@@ -78,10 +79,30 @@ describe.each(LOGS)("values, on %s", (log) => {
     "A\ufeffda",
     "A\nda",
     "A\u007fda",
+    "\u2800",
+    "Ada\u3164",
+    "Аda",
+    "\u0600Ada",
   ])("[V2] the name %j is bad_name", async (name) => {
     const client = await chapter.connect();
     client.send({ type: "hello", name });
     expect((await client.next("error")).code).toBe("bad_name");
+  });
+
+  it.each([
+    ["\u2800", /nobody can see/],
+    ["Аda", /one alphabet/],
+    ["a".repeat(41), /at most 40 characters/],
+    [" ", /at least one character/],
+  ])("[V2] bad_name for %j tells the person what is wrong, on both ways in", async (name, fault) => {
+    const client = await chapter.connect();
+    client.send({ type: "hello", name });
+    expect((await client.next("error")).message).toMatch(fault);
+    const { status, body } = await postGuest(chapter.server.url, { name });
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { code: "bad_name", detail: expect.stringMatching(fault) },
+    });
   });
 
   it.each([

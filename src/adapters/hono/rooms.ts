@@ -12,7 +12,7 @@ import {
   type NotAdmitted,
 } from "../../app/admission/admission.ts";
 import { parseCommand } from "../../app/commands/commands.ts";
-import { refusal, type Refused } from "../../app/commands/refusal.ts";
+import { nameRefusal, refusal, type Refused } from "../../app/commands/refusal.ts";
 import type { LogUnavailable } from "../../app/ports/event-log.ts";
 import { Unauthenticated } from "../../app/ports/identity.ts";
 import type { RoomName } from "../../domain/room-name.ts";
@@ -159,8 +159,9 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
 
   const guest = (c: Request) =>
     Effect.gen(function* () {
-      const name = parseUserName(yield* stringIn(yield* bodyOf(c), "name"));
-      if (!name.ok) return yield* refusal(name.reason);
+      const given = yield* stringIn(yield* bodyOf(c), "name");
+      const name = parseUserName(given);
+      if (!name.ok) return yield* nameRefusal(given);
       const { user, token } = yield* admission.greet(name.value, undefined);
       return json(JSON.stringify({ user: { id: user.id, name: user.name }, token }), 201);
     });

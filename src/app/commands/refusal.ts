@@ -2,6 +2,7 @@
  * A command that is refused: a code of the contract, and words for a person.
  */
 import { Data } from "effect";
+import { USER_NAME_FAULTS, userNameFault } from "../../domain/user.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
 
 export class Refused extends Data.TaggedError("Refused")<{
@@ -16,7 +17,7 @@ const SAYINGS: Readonly<Record<ErrorCode, string>> = {
   already_joined: "This connection has joined the room already.",
   bad_room:
     "A room's name is 1 to 64 letters, digits, hyphens, underscores and dots, and starts with a letter or a digit.",
-  bad_name: "A name is 1 to 40 characters, all of which can be seen.",
+  bad_name: "A name has 1 to 40 visible characters, and no word of it mixes alphabets.",
   bad_text: "A message is text: not empty, and without control characters.",
   bad_key: "A key is 1 to 64 printable ASCII characters without a space.",
   bad_emoji: "A reaction is one emoji.",
@@ -31,3 +32,11 @@ const SAYINGS: Readonly<Record<ErrorCode, string>> = {
 
 export const refusal = (code: ErrorCode, retryAfterMs?: number): Refused =>
   new Refused({ code, message: SAYINGS[code], retryAfterMs });
+
+/** A name that V2 refuses, with what is wrong about it. */
+export const nameRefusal = (name: string): Refused => {
+  const fault = userNameFault(name);
+  return fault === undefined
+    ? refusal("bad_name")
+    : new Refused({ code: "bad_name", message: USER_NAME_FAULTS[fault] });
+};

@@ -21,7 +21,7 @@ import { RateLimits } from "./rate-limits.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 import type { Greeted } from "../ports/identity.ts";
 import type { Presence } from "../ports/presence-board.ts";
-import { refusal, Refused } from "../commands/refusal.ts";
+import { nameRefusal, refusal, Refused } from "../commands/refusal.ts";
 import { limitsOf } from "../instance/settings.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { OpenConnection } from "./open-connection.ts";
@@ -237,7 +237,7 @@ export class Session implements OpenConnection {
     const parsed = parseUserName(name);
     if (!parsed.ok) {
       if (before === undefined) this.#state = { tag: "awaiting", refused: true };
-      return this.#refuse(ref, refusal(parsed.reason));
+      return this.#refuse(ref, nameRefusal(name));
     }
     this.#state = { tag: "greeting", held: [], before };
     const greet = this.#dependencies.admission.greet(parsed.value, token ?? before?.greeted.token).pipe(

@@ -5,7 +5,7 @@
  */
 import type { Author } from "../../domain/event.ts";
 import { parseRoomName } from "../../domain/room-name.ts";
-import { parseUserName } from "../../domain/user.ts";
+import { USER_NAME_FAULTS, userNameFault } from "../../domain/user.ts";
 import type { Heartbeat, Limits, ServerFrame, Welcome } from "../../wire/server-frame.ts";
 import { chatStatus, type ChatStatus } from "../connection/chat-status.ts";
 import type { Notice, Request } from "../connection/client-message.ts";
@@ -109,12 +109,10 @@ export class LiveChat implements Chat, RoomHost {
   };
 
   readonly rename = (name: string): void => {
-    if (!parseUserName(name).ok) {
+    const fault = userNameFault(name);
+    if (fault !== undefined) {
       // The server need not be asked. Without a connection, the next `hello` would be refused for this name.
-      this.#listeners.tell({
-        type: "renameRefused",
-        message: "A name has 1 to 40 characters, and at least one that is visible.",
-      });
+      this.#listeners.tell({ type: "renameRefused", message: USER_NAME_FAULTS[fault] });
       return;
     }
     this.#identity.rename(name);

@@ -1,7 +1,7 @@
 /** The first page: under what name, and into which room. */
 import { useSignal } from "@preact/signals";
 import { parseRoomName, type RoomName } from "../../../src/domain/room-name.ts";
-import { parseUserName, type UserName } from "../../../src/domain/user.ts";
+import { parseUserName, userNameFault, type UserName } from "../../../src/domain/user.ts";
 import { strings } from "../../strings.ts";
 
 interface Props {
@@ -16,7 +16,8 @@ export const SignIn = (props: Props) => {
   const tried = useSignal(false);
   const parsedName = parseUserName(name.value);
   const parsedRoom = parseRoomName(room.value.trim());
-  const badName = tried.value && !parsedName.ok;
+  const nameFault = tried.value ? userNameFault(name.value) : undefined;
+  const badName = nameFault !== undefined;
   const badRoom = tried.value && !parsedRoom.ok;
 
   const enter = (event: SubmitEvent): void => {
@@ -45,7 +46,7 @@ export const SignIn = (props: Props) => {
             autofocus
           />
           <p id="sign-in-name-hint" class={badName ? "fault" : "quiet"} role={badName ? "alert" : undefined}>
-            {badName ? strings.signIn.badName : strings.signIn.nameHint}
+            {badName ? strings.signIn.badName[nameFault] : strings.signIn.nameHint}
           </p>
         </div>
         <div class="knot">
