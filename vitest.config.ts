@@ -9,7 +9,7 @@
 import { defineConfig } from "vitest/config";
 import { TIERS, type Tier } from "./test/support/tiers.ts";
 
-const project = ({ name, group, workers, withinMs, setup }: Tier) => ({
+const project = ({ name, group, workers, withinMs, isolate, setup }: Tier) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
@@ -17,6 +17,7 @@ const project = ({ name, group, workers, withinMs, setup }: Tier) => ({
     testTimeout: withinMs,
     hookTimeout: Math.max(withinMs, 30_000),
     maxWorkers: workers,
+    isolate,
     sequence: { groupOrder: group },
   },
 });

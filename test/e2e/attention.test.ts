@@ -2,21 +2,16 @@
  * How the page tells somebody who is looking elsewhere, and somebody who writes too much: notifications and a sound for who asks for them, the
  * title, the characters that are left, and when it goes on.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connect } from "../../src/client/index.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 /** More than the page holds rows. */
 const MORE = 250;
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ TEXT_LENGTH: "300", MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture({ TEXT_LENGTH: "300", MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 
 /** What a browser's window would have shown and sounded. */
 interface Told {
@@ -77,8 +72,8 @@ const isInSight = (element: Element): boolean => {
 
 describe("somebody who looks elsewhere", () => {
   test("[D2] is told of what they have asked for, with a sound that can be switched off", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await withNotifications(ada);
     await ada.enters("elsewhere");
     await bob.enters("elsewhere");
@@ -109,8 +104,8 @@ describe("somebody who looks elsewhere", () => {
 
 describe("a notification", () => {
   test("[D2] [V3] has no marks of formatting, and leads to its message in whichever room that is", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await withNotifications(ada);
     await ada.enters("called");
     await bob.enters("called");
@@ -137,7 +132,7 @@ describe("a notification", () => {
     await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
     await looksAway(ada);
     // So many that it is not among the rows that the page holds at the end.
-    const crowd = connect({ url: stage.webSocketUrl, name: "Crowd" });
+    const crowd = connect({ url: fixture.webSocketUrl, name: "Crowd" });
     const room = crowd.join("called");
     await Promise.all(Array.from({ length: MORE }, (_, index) => room.post(`more ${index + 1}.`)));
     crowd.close();
@@ -162,7 +157,7 @@ describe("a notification", () => {
 
 describe("somebody who writes", () => {
   test("[V3] sees how many characters are left, and can't send what is too long", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("long");
     const send = ada.page.getByRole("button", { name: "Send" });
     await ada.box.fill("m".repeat(299));
@@ -175,7 +170,7 @@ describe("somebody who writes", () => {
   });
 
   test("[L1] too fast sees when it goes on, and it does", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     let refusals = 0;
     await ada.page.routeWebSocket(/\/ws$/, (page) => {
       const server = page.connectToServer();

@@ -7,24 +7,20 @@ import { connect, type Chat } from "../../src/client/index.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { most, tooWide } from "./support/shape.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 import { TRAPS } from "./support/traps.ts";
 
 /** So many long texts are in the page at once, and one more line. */
 const HANDFUL = 4;
 const NARROW = { viewport: { width: 320, height: 640 } };
 
-let stage: Stage;
+const fixture = new PageFixture({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 let chat: Chat;
 
-beforeAll(async () => {
-  stage = await Stage.set({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
-  chat = connect({ url: stage.webSocketUrl, name: "Mallory" });
+beforeAll(() => {
+  chat = connect({ url: fixture.webSocketUrl, name: "Mallory" });
 });
-afterAll(async () => {
-  chat.close();
-  await stage.end();
-});
+afterAll(() => chat.close());
 
 const isInSight = (element: Element): boolean => {
   const { top, bottom } = element.getBoundingClientRect();
@@ -37,8 +33,8 @@ const showAll = async (person: Person): Promise<void> => {
 };
 
 test("[V3] no text breaks the page's shape, folded or whole, and it answers still", async () => {
-  const ada = await stage.person("Ada", NARROW);
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada", NARROW);
+  const bob = await fixture.person("Bob");
   await ada.enters("lobby");
   await bob.enters("lobby");
   const traps = Object.values(TRAPS);
@@ -76,7 +72,7 @@ test("[V3] no text breaks the page's shape, folded or whole, and it answers stil
 });
 
 test("[V3] [D2] who is at the end stays there, whatever comes and however it grows", async () => {
-  const ada = await stage.person("Ada", NARROW);
+  const ada = await fixture.person("Ada", NARROW);
   const room = chat.join("growing");
   await ada.enters(room.name);
   for (const trap of Object.values(TRAPS)) await room.post(trap);
@@ -94,7 +90,7 @@ test.for([
   "a letter of each script",
 ] as const)("[V3] of %s there is the head, and all of it when one asks for it or copies it", async (name) => {
   const text = TRAPS[name];
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   const room = chat.join(name.replaceAll(" ", "-"));
   await ada.enters(room.name);
   await room.post(text);
@@ -122,7 +118,7 @@ test.for([
 });
 
 test("[V3] what is piled on a letter stays within its message", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   const room = chat.join("piles");
   await ada.enters("piles");
   await room.post("before it");
@@ -141,7 +137,7 @@ test("[V3] what is piled on a letter stays within its message", async () => {
 });
 
 test("[V3] nothing that is said becomes a picture, a script, or a link to one", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   const room = chat.join("scripts");
   await ada.enters("scripts");
   const dialogs: string[] = [];
@@ -183,10 +179,10 @@ test.for([
   ["emoji", "👩‍👩‍👧‍👦".repeat(5)],
   ["marks", `\u1EB9${"\u0323".repeat(39)}`],
 ] as const)("[V2] a name of 40 characters, of %s, leaves all else where it was", async ([, name]) => {
-  const wide = await stage.person(name, NARROW);
+  const wide = await fixture.person(name, NARROW);
   const room = `names-${name.codePointAt(0)}`;
   await wide.enters(room);
-  const other = connect({ url: stage.webSocketUrl, name });
+  const other = connect({ url: fixture.webSocketUrl, name });
   const theirs = other.join(room);
   const { id } = await theirs.post("so I am called");
   await theirs.post(`@${name} an answer`, { replyTo: id });

@@ -3,21 +3,16 @@
  * comes upon it, and is looked at while it stands.
  */
 import type { BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Answers } from "./support/answers.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 const LONGEST = 300;
 
-let stage: Stage;
+const fixture = new PageFixture({ TEXT_LENGTH: `${LONGEST}` });
 let rooms = 0;
-
-beforeAll(async () => {
-  stage = await Stage.set({ TEXT_LENGTH: `${LONGEST}` });
-});
-afterAll(() => stage.end());
 
 const newRoom = (): string => {
   rooms += 1;
@@ -59,7 +54,7 @@ const action = (person: Person, name: string) =>
   person.page.getByRole("group", { name: "Message actions" }).getByRole("button", { name, exact: true });
 
 const someone = (name: string, options: BrowserContextOptions = {}): Promise<Person> =>
-  stage.person(name, { bypassCSP: true, ...options });
+  fixture.person(name, { bypassCSP: true, ...options });
 
 /** What keeps anyone out in either theme, or is wrong with the page itself. */
 const faultsOf = async (person: Person): Promise<readonly string[]> => {

@@ -2,7 +2,7 @@
  * Program text has its language's colours, and stays the text that was sent; no text holds up the page, or the next one.
  */
 import { array, assert, constantFrom, property } from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   HighlightQueue,
   PATIENCE_MS,
@@ -14,7 +14,7 @@ import type { Answer, Job, Token } from "../../web/code/token.ts";
 import { VirtualClock } from "../client/virtual-clock.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 const textOf = (tokens: readonly Token[] = []): string => tokens.map(({ text }) => text).join("");
 
@@ -130,12 +130,7 @@ describe("a colourist", () => {
 });
 
 describe("a code block", () => {
-  let stage: Stage;
-
-  beforeAll(async () => {
-    stage = await Stage.set();
-  });
-  afterAll(() => stage.end());
+  const fixture = new PageFixture();
 
   const TYPESCRIPT = [
     "```ts",
@@ -157,7 +152,7 @@ describe("a code block", () => {
   test.for(["light", "dark"] as const)(
     "[V3] has colours that everyone can read, in %s",
     async (colorScheme) => {
-      const ada = await stage.person("Ada", { colorScheme, bypassCSP: true });
+      const ada = await fixture.person("Ada", { colorScheme, bypassCSP: true });
       await ada.enters(`colours-${colorScheme}`);
       for (const text of [TYPESCRIPT, DIFF, YAML]) await ada.says(text);
       await eventually(() => kinds(ada)).toEqual([
@@ -178,7 +173,7 @@ describe("a code block", () => {
 
   test("[D2] [V3] is the text that was sent, takes its colours without a move, and stays plain in no known language", async () => {
     // What a service worker brings can't be held back.
-    const ada = await stage.person("Ada", { serviceWorkers: "block" });
+    const ada = await fixture.person("Ada", { serviceWorkers: "block" });
     const scripts: string[] = [];
     let bring = (): void => {};
     const held = new Promise<void>((resolve) => (bring = resolve));

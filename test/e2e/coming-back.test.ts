@@ -1,24 +1,19 @@
 /**
  * What the whole service is for: someone's network goes, the talk goes on, and when it is back nothing is missing, repeated or out of order.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CLOSE } from "../../src/wire/protocol.ts";
 import { eventually } from "./support/eventually.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 
 const TEN = Array.from({ length: 10 }, (_, n) => `message ${n + 1}`);
 
 describe("coming back", () => {
   test("[R2] [D2] brings what was missed, once, in order, and then what was written offline", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("away");
     await bob.enters("away");
     await ada.says("before");
@@ -45,8 +40,8 @@ describe("coming back", () => {
   });
 
   test("[I1] [D2] a reload loses nothing, not even what is still unsent", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     // From before the page is there: a page that was loaded unrouted would reach the server as soon as its network is mended.
     let shut = false;
     await bob.page.routeWebSocket(/\/ws$/, (socket) => {
@@ -80,8 +75,8 @@ describe("coming back", () => {
   });
 
   test("[R1] older messages load above without a jump", async () => {
-    const bob = await stage.person("Bob");
-    await stage.tell(
+    const bob = await fixture.person("Bob");
+    await fixture.tell(
       "long",
       Array.from({ length: 120 }, (_, n) => `line ${n + 1}`),
     );

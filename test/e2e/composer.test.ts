@@ -1,17 +1,12 @@
 /**
  * The box to write in, as hands use it: with an input method, with undo, fast, with a mouse, and about messages that are deleted meanwhile.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 const deletes = async ({ page }: Person, text: string): Promise<void> => {
   await page.locator("li.message").filter({ hasText: text }).hover();
@@ -24,7 +19,7 @@ const hasFocus = (person: Person): Promise<boolean> =>
 
 describe("the box", () => {
   test("[V3] grows with what is in it, up to a part of the screen, and is small again once that is sent", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("growth");
     const height = (): Promise<number> => ada.box.evaluate((element) => element.clientHeight);
     const before = await height();
@@ -37,7 +32,7 @@ describe("the box", () => {
   });
 
   test("leaves Enter to an input method", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("composing");
     await ada.box.focus();
     const keyboard = await ada.page.context().newCDPSession(ada.page);
@@ -57,8 +52,8 @@ describe("the box", () => {
   });
 
   test("takes back what was completed, like what was typed", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("undone");
     await bob.enters("undone");
     await ada.box.pressSequentially("Hi @bo");
@@ -77,7 +72,7 @@ describe("the box", () => {
   });
 
   test("[D2] [I1] sends once, however often Enter comes, and keeps the focus, by mouse and by keyboard", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("once");
     await ada.box.fill("once");
     await ada.box.evaluate((element) => {
@@ -97,7 +92,7 @@ describe("the box", () => {
 
 describe("where a message is deleted meanwhile", () => {
   test("[D7] an answer to it becomes a message of its own, and no reaction is sent", async () => {
-    const [ada, bob] = [await stage.person("Ada"), await stage.person("Bob")];
+    const [ada, bob] = [await fixture.person("Ada"), await fixture.person("Bob")];
     await ada.enters("orphans");
     await bob.enters("orphans");
     await ada.says("to be deleted");
@@ -120,7 +115,7 @@ describe("where a message is deleted meanwhile", () => {
   });
 
   test("[D7] another wording of it is a draft", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("reworded");
     await ada.says("as it was");
     await ada.message("as it was").waitFor();

@@ -1,24 +1,19 @@
 /**
  * Two people, two browsers, one room: what one does, the other sees.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
+const fixture = new PageFixture();
 let rooms = 0;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
 
 /** Ada and Bob, in a room that nobody was in before. */
 const together = async (): Promise<readonly [Person, Person]> => {
   rooms += 1;
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
   await ada.enters(`talk-${rooms}`);
   await bob.enters(`talk-${rooms}`);
   return [ada, bob];
@@ -132,8 +127,8 @@ describe("two people in a room", () => {
 
   test("[V2] [V3] see what looks like markup as the text that it is", async () => {
     const markup = "<img src=x onerror=alert(1)><b>bold</b>";
-    const ada = await stage.person("<i>Ada</i>");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("<i>Ada</i>");
+    const bob = await fixture.person("Bob");
     await bob.enters("markup");
     await ada.enters("markup");
     await ada.says(markup);

@@ -1,7 +1,7 @@
 /**
  * A room of 10,000 at the page: those who are listed, how many more there are, and no element for any of them.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,25 +10,20 @@ import { LARGE_ROOM } from "../../src/domain/presence.ts";
 import { fillRoom } from "../support/crowd.ts";
 import { eventually } from "./support/eventually.ts";
 import { tooWide } from "./support/shape.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 const CROWD = 10_000;
 
-let stage: Stage;
-let folder = "";
+const folder = mkdtempSync(join(tmpdir(), "gapless-crowd-"));
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "gapless-crowd-"));
-  await fillRoom(folder, "crowd", CROWD, (nth) => `${"W".repeat(34)} ${nth}`);
-  stage = await Stage.set({ DATA_DIR: folder });
-});
-afterAll(async () => {
-  await stage.end();
-  await rm(folder, { recursive: true, force: true });
-});
+// Before the server starts: it opens what is in the folder.
+beforeAll(() => fillRoom(folder, "crowd", CROWD, (nth) => `${"W".repeat(34)} ${nth}`));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const fixture = new PageFixture({ DATA_DIR: folder });
 
 test("[P6] [P4] a room of 10,000 lists a few of them and counts the others, and is a room like any other", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   await ada.enters("crowd");
   const side = ada.page.getByRole("complementary", { name: "People here" });
   await side.getByText("10,001 people here").waitFor();
@@ -39,7 +34,7 @@ test("[P6] [P4] a room of 10,000 lists a few of them and counts the others, and 
   expect(await tooWide(ada.page)).toEqual([]);
 
   const others = Array.from({ length: 20 }, (_, nth) =>
-    connect({ url: stage.webSocketUrl, name: `Other ${nth}` }),
+    connect({ url: fixture.webSocketUrl, name: `Other ${nth}` }),
   );
   for (const other of others) other.join("crowd");
   await side.getByText("10,021 people here").waitFor();

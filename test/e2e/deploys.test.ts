@@ -10,11 +10,11 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterEach, expect, test } from "vitest";
 import { buildIn } from "../../scripts/service-worker.ts";
-import { chromiumPath } from "../support/chromium.ts";
 import { Lifetime } from "../support/lifetime.ts";
+import { sharedBrowser } from "./support/browser.ts";
 import { eventually } from "./support/eventually.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/web/", import.meta.url));
@@ -103,11 +103,9 @@ const isSettled = (page: Page): Promise<boolean> =>
 test("the newest build is shown at once and is what opens offline; the one before is kept for pages that are still open", async () => {
   const [first, second, third] = [build("first"), build("second"), build("third")];
   const server = await serving(first);
-  const browser = life.own(
-    await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox", "--disable-gpu"] }),
-    (one) => one.close(),
-  );
-  const page = await browser.newPage();
+  const browser = await sharedBrowser();
+  const context = life.own(await browser.newContext(), (one) => one.close());
+  const page = await context.newPage();
   await page.goto(server.url);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await eventually(() => buildsKept(page)).toEqual(["first"]);

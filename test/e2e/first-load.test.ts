@@ -4,21 +4,16 @@
  */
 import { gzipSync } from "node:zlib";
 import type { Response } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 const MOST_BYTES = 70_000;
 /** What its service worker fetches, once the page is there, is for later. */
 const WITHOUT_WORKER = { serviceWorkers: "block" } as const;
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 /** Notes each script that comes, with its size in gzip as the build makes it; in Brotli it is a tenth less. */
 const scriptsOf = (person: Person): ReadonlyMap<string, Promise<number>> => {
@@ -37,7 +32,7 @@ const sum = async (scripts: ReadonlyMap<string, Promise<number>>): Promise<numbe
 
 describe("the page's script", () => {
   test("is less than 70 KB for who signs in, and in a room with formatted text", async () => {
-    const ada = await stage.person("Ada", WITHOUT_WORKER);
+    const ada = await fixture.person("Ada", WITHOUT_WORKER);
     const scripts = scriptsOf(ada);
     await ada.opens("/r/light");
     await ada.page.getByLabel("Your name").fill("Ada");
@@ -55,7 +50,7 @@ describe("the page's script", () => {
   });
 
   test("goes out as small as the build has made it, to whoever takes that", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     const scripts = scriptsOf(ada);
     await ada.opens("/");
     await eventually(() => scripts.size).toBeGreaterThan(0);

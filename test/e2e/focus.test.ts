@@ -1,17 +1,12 @@
 /**
  * Where the focus is: it is never lost with what it was on, and what it comes to is in sight.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 /** What has it: a message, or what it is called. */
 const focused = ({ page }: Person): Promise<string> =>
@@ -22,7 +17,7 @@ const focused = ({ page }: Person): Promise<string> =>
   });
 
 test("[D7] is on a message still once that has a reaction more or less, and once it is deleted", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   await ada.enters("kept");
   await ada.says("a message");
   const message = ada.log.locator("li.message[data-id]");
@@ -60,7 +55,7 @@ test("[D7] is on a message still once that has a reaction more or less, and once
 });
 
 test("is in the list beside a room that is left, and the room that one goes to is in sight there", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   const rooms = Array.from({ length: 30 }, (_, index) => `room-${index}`);
   await ada.page.addInitScript((kept) => localStorage.setItem("gapless.rooms", kept), rooms.join(" "));
   await ada.enters("room-0");
@@ -79,7 +74,7 @@ test("is in the list beside a room that is left, and the room that one goes to i
 });
 
 test("never goes under a side that is open over a narrow page", async () => {
-  const ada = await stage.person("Ada", { viewport: { width: 600, height: 700 } });
+  const ada = await fixture.person("Ada", { viewport: { width: 600, height: 700 } });
   await ada.enters("narrow");
   const side = ada.page.getByRole("navigation", { name: "Rooms" });
   await ada.page.getByRole("button", { name: "Show rooms" }).press("Enter");
@@ -94,7 +89,7 @@ test("never goes under a side that is open over a narrow page", async () => {
 });
 
 test("is not called to a picker's room once one has gone to another", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   await ada.enters("first");
   await ada.opensRoom("second");
   await ada.page.getByRole("button", { name: "Insert an emoji" }).click();

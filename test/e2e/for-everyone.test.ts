@@ -2,17 +2,12 @@
  * The page is for everyone: with the keyboard alone, with a screen reader, on a narrow phone, in light and dark, and where the browser keeps
  * nothing.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 /** Presses a key until what has the focus answers to a description. */
 const tabTo = async (person: Person, selector: string): Promise<void> => {
@@ -45,7 +40,7 @@ const sizedByTheirText = (person: Person): Promise<readonly string[]> =>
 
 describe("the page", () => {
   test("[D2] [D6] works with the keyboard alone", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     const { keyboard } = ada.page;
     await ada.opens("/");
     await tabTo(ada, "#sign-in-name");
@@ -83,8 +78,8 @@ describe("the page", () => {
   });
 
   test("[D2] tells a screen reader what others say, and nothing of the past", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("aloud");
     await ada.says("an old word");
     await eventually(() => ada.sees()).toHaveLength(1);
@@ -99,7 +94,10 @@ describe("the page", () => {
   });
 
   test("[V2] [V3] has no horizontal scroll at 320 pixels, whatever is said", async () => {
-    const ada = await stage.person("W".repeat(40), { viewport: { width: 320, height: 640 }, hasTouch: true });
+    const ada = await fixture.person("W".repeat(40), {
+      viewport: { width: 320, height: 640 },
+      hasTouch: true,
+    });
     await ada.opens("/");
     expect(await fitsAcross(ada)).toBe(true);
     await ada.enters("n".repeat(64));
@@ -118,7 +116,7 @@ describe("the page", () => {
   });
 
   test("[D7] has controls that are at least 24 pixels wide and high, whatever fonts are installed", async () => {
-    const ada = await stage.person("Ada", { viewport: { width: 1200, height: 760 } });
+    const ada = await fixture.person("Ada", { viewport: { width: 1200, height: 760 } });
     await ada.enters("sizes");
     await ada.opensRoom("more-sizes");
     await ada.says("a message");
@@ -134,7 +132,7 @@ describe("the page", () => {
   });
 
   test.for(["light", "dark"] as const)("has no barrier that axe finds, in %s", async (colorScheme) => {
-    const ada = await stage.person("Ada", { colorScheme, bypassCSP: true });
+    const ada = await fixture.person("Ada", { colorScheme, bypassCSP: true });
     await ada.opens("/");
     await ada.page.getByRole("button", { name: "Enter the room" }).click();
     expect(await ada.barriers()).toEqual([]);
@@ -154,7 +152,7 @@ describe("the page", () => {
   });
 
   test("can be installed: its manifest and the icons that it names are there", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.opens("/");
     const href = await ada.page.locator("link[rel=manifest]").getAttribute("href");
     const manifest = await ada.page.request.get(new URL(href ?? "", ada.page.url()).href);
@@ -168,7 +166,7 @@ describe("the page", () => {
   });
 
   test("[D2] works where the browser keeps nothing, and says what it can't keep", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.page.addInitScript(() => {
       Object.defineProperty(window, "localStorage", {
         get: () => {
@@ -185,7 +183,7 @@ describe("the page", () => {
 });
 
 test("the keyboard replies, edits and deletes, and Escape leaves an answer and an edit", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   const { keyboard } = ada.page;
   await ada.enters("keyboard");
   await ada.says("mine");
@@ -215,7 +213,7 @@ test("the keyboard replies, edits and deletes, and Escape leaves an answer and a
 });
 
 test("[V2] [V3] what reads from right to left is quoted from its beginning, and listed with its marks in sight", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   await ada.enters("both-ways");
   await ada.says(`- ${"שלום לכולם ".repeat(30)}`);
   await ada.message("שלום").hover();
@@ -234,7 +232,7 @@ test("[V2] [V3] what reads from right to left is quoted from its beginning, and 
 });
 
 test("what is chosen stands out in the reader's own colours", async () => {
-  const ada = await stage.person("Ada", { forcedColors: "active" });
+  const ada = await fixture.person("Ada", { forcedColors: "active" });
   await ada.enters("own-colours");
   await ada.says("a message");
   await ada.message("a message").hover();
@@ -254,7 +252,7 @@ test("what is chosen stands out in the reader's own colours", async () => {
 });
 
 test("digits and spaces are the text's own, whatever faces are installed", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   await ada.opens("/");
   const [own, without, emoji] = await ada.page.evaluate(() => {
     const pen = document.createElement("canvas").getContext("2d");

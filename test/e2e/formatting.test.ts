@@ -2,18 +2,13 @@
  * What people type with marks is shown as they mean it; what only looks like markup, a script or a trap is shown as the text that it is.
  */
 import { array, assert, constantFrom, oneof, property } from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Node } from "../../web/markdown/node.ts";
 import { parse } from "../../web/markdown/parse.ts";
 import { eventually } from "./support/eventually.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 const LONGEST = 4000;
 
@@ -92,8 +87,8 @@ describe("the formatting of a text", () => {
 
 describe("a formatted message", () => {
   test("[D2] [V3] is shown as its author means it, on both sides", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("formatted");
     await bob.enters("formatted");
     await ada.says(
@@ -125,7 +120,7 @@ describe("a formatted message", () => {
   });
 
   test("[V3] leaves the parser away where no text has a mark", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     const asked: string[] = [];
     ada.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await ada.enters("plain");

@@ -1,21 +1,16 @@
 /**
  * Instances come and go under the page. One that asks its connections to go is not noticed at all; one that dies costs nobody a message.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { linesSeen, watchLine } from "./support/line.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ REQUEST_TIMEOUT_S: "10" });
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture({ REQUEST_TIMEOUT_S: "10" });
 
 test("[G1] connections that are moved are seen by nobody, and no message is missed", async () => {
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
   await ada.enters("moved");
   await bob.enters("moved");
   await eventually(() => ada.people()).toHaveLength(2);
@@ -41,17 +36,17 @@ test("[G1] connections that are moved are seen by nobody, and no message is miss
 });
 
 test("[D1] [I1] [R2] an instance that dies takes nothing with it, and the page comes back", async () => {
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
   await ada.enters("killed");
   await bob.enters("killed");
   await ada.says("before");
   await bob.message("before").waitFor();
-  await stage.kill();
+  await fixture.kill();
   await ada.isOffline();
   await ada.says("meanwhile");
   await bob.says("and I");
-  await stage.replace();
+  await fixture.replace();
   for (const person of [ada, bob]) {
     // As a browser says when there is a network again; otherwise the next try may be some seconds off.
     await person.looksAgain();

@@ -2,10 +2,10 @@
  * Several people on several instances of one service, of which one dies and one is asked to go: whoever was there goes on by another one, and who is
  * here is true for the others.
  */
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { linesSeen, watchLine } from "./support/line.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,22 +16,17 @@ declare module "vitest" {
 /** P3: within 45 s, and a busy machine's time to show it. */
 const SWEPT_WITHIN_MS = 60_000;
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({
-    REDIS_URL: inject("redisUrl"),
-    TOKEN_SECRET: "a secret that only these tests know",
-  });
+const fixture = new PageFixture({
+  REDIS_URL: inject("redisUrl"),
+  TOKEN_SECRET: "a secret that only these tests know",
 });
-afterAll(() => stage.end());
 
 test("[P3] [R2] [D2] who was on an instance that dies goes on by another, and who does not has left", async () => {
-  const dying = await stage.launch();
+  const dying = await fixture.launch();
   const room = `dying-${crypto.randomUUID()}`;
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
-  const eve = await stage.person("Eve");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
+  const eve = await fixture.person("Eve");
   for (const person of [bob, eve]) person.network.leadTo(dying);
   for (const person of [ada, bob, eve]) await person.enters(room);
   await eventually(() => ada.people()).toHaveLength(3);
@@ -39,7 +34,7 @@ test("[P3] [R2] [D2] who was on an instance that dies goes on by another, and wh
   await ada.message("before").waitFor();
   await watchLine(bob);
 
-  bob.network.leadTo(stage.instance);
+  bob.network.leadTo(fixture.instance);
   eve.network.cut();
   await dying.kill();
   await ada.says("meanwhile");
@@ -60,16 +55,16 @@ test("[P3] [R2] [D2] who was on an instance that dies goes on by another, and wh
 });
 
 test("[G2] [D2] who is on an instance that is asked to go notices nothing, and nobody else does", async () => {
-  const going = await stage.launch();
+  const going = await fixture.launch();
   const room = `going-${crypto.randomUUID()}`;
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
   bob.network.leadTo(going);
   await ada.enters(room);
   await bob.enters(room);
   await eventually(() => ada.people()).toHaveLength(2);
   await watchLine(bob);
-  bob.network.leadTo(stage.instance);
+  bob.network.leadTo(fixture.instance);
   const gone = going.stop();
   await ada.says("meanwhile");
   expect(await gone).toMatchObject({ code: 0 });

@@ -1,18 +1,13 @@
 /**
  * What the page keeps where there is little space: the newest twenty rooms, and what a full disk takes. What it can't keep it says, and works as ever.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { keptBy } from "./support/kept.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 const MOST_ROOMS = 20;
 
@@ -20,7 +15,7 @@ const roomsKeptBy = async (person: Person): Promise<readonly string[]> =>
   Object.keys(await keptBy(person)).toSorted();
 
 test("[R2] of more than twenty rooms those are kept in which something has happened last", async () => {
-  const ada = await stage.person("Ada");
+  const ada = await fixture.person("Ada");
   const rooms = Array.from({ length: MOST_ROOMS + 2 }, (_, n) => `room-${String.fromCodePoint(97 + n)}`);
   const [first = "", second = "", ...others] = rooms;
   const twentyFirst = others.at(-2) ?? "";
@@ -43,7 +38,7 @@ test("[R2] of more than twenty rooms those are kept in which something has happe
 
 describe("on a full disk", () => {
   test("[D2] the page works, says that no messages are kept, and keeps them again once there is space", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     const session = await ada.page.context().newCDPSession(ada.page);
     const origin = ada.network.url;
     await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
@@ -66,7 +61,7 @@ describe("on a full disk", () => {
   });
 
   test("[I1] [D2] drafts and what is unsent are kept until the page closes, which it says, and over a reload once there is space", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("drafts");
     await ada.opensRoom("beside");
     await ada.page.evaluate(() => {

@@ -1,34 +1,32 @@
 /**
  * A room with a long past: the page holds a stretch of it, wherever its reader is, and a link leads to any message of it.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/client/index.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
 const MESSAGES = 1200;
 const MOST_ROWS = 300;
 
-let stage: Stage;
-let first: string;
+const fixture = new PageFixture({ MESSAGES_PER_SECOND: "100000", MESSAGE_BURST: "100000" });
+let first = "";
 
 beforeAll(async () => {
-  stage = await Stage.set({ MESSAGES_PER_SECOND: "100000", MESSAGE_BURST: "100000" });
-  const chat = connect({ url: stage.webSocketUrl, name: "Old hand" });
+  const chat = connect({ url: fixture.webSocketUrl, name: "Old hand" });
   const room = chat.join("past");
   const posted = Array.from({ length: MESSAGES }, (_, n) => room.post(`line ${n + 1}.`));
   const [oldest] = await Promise.all(posted);
   first = oldest?.id ?? "";
   chat.close();
 });
-afterAll(() => stage.end());
 
 const rowCount = (person: Person): Promise<number> => person.log.locator("li.row").count();
 
 describe("a room with a long past", () => {
   test("[R1] opens at the message that a link names, however old, and leads on from there", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("past");
     await ada.message(`line ${MESSAGES}.`).waitFor();
     expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
@@ -59,7 +57,7 @@ describe("a room with a long past", () => {
   });
 
   test("[R1] fills a screen of any height by itself, and has more above it to scroll to", async () => {
-    const ada = await stage.person("Ada", { viewport: { width: 3840, height: 2160 } });
+    const ada = await fixture.person("Ada", { viewport: { width: 3840, height: 2160 } });
     await ada.enters("past");
     await eventually(() =>
       ada.log.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight),
@@ -69,8 +67,8 @@ describe("a room with a long past", () => {
   });
 
   test("[D2] keeps what one reads under the eye while others go on", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("past");
     await bob.enters("past");
     const read = ada.message(`line ${MESSAGES - 30}.`);
@@ -85,8 +83,8 @@ describe("a room with a long past", () => {
   });
 
   test("[D2] keeps what one reads under the eye where what is above goes, and comes back in the next step", async () => {
-    const ada = await stage.person("Ada");
-    await stage.tell(
+    const ada = await fixture.person("Ada");
+    await fixture.tell(
       "short",
       Array.from({ length: 40 }, (_, n) => `line ${n + 1}.`),
     );
@@ -114,7 +112,7 @@ describe("a room with a long past", () => {
   });
 
   test("[D2] scrolls as far as its reader does, whatever grows above in that moment", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("past");
     const read = ada.message(`line ${MESSAGES - 30}.`);
     await read.scrollIntoViewIfNeeded();

@@ -1,21 +1,16 @@
 /**
  * Names and emoji that complete while one types, emoji that one picks, and mentions that stand out to whom they are for.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 describe("a mention", () => {
   test("[D2] completes from who is here, and stands out to whom it is for", async () => {
-    const ada = await stage.person("Ada Lovelace");
-    const bob = await stage.person("Bob", { bypassCSP: true });
+    const ada = await fixture.person("Ada Lovelace");
+    const bob = await fixture.person("Bob", { bypassCSP: true });
     await ada.enters("mentions");
     await bob.enters("mentions");
     await eventually(() => bob.people()).toHaveLength(2);
@@ -37,8 +32,8 @@ describe("a mention", () => {
   });
 
   test("[D2] is sent by Enter where it is typed whole, and completed where it is not", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     const offered = bob.page.getByRole("option", { name: "Ada", exact: true, selected: true });
     const list = bob.page.getByRole("listbox", { name: "Suggestions" });
     await ada.enters("whole");
@@ -65,12 +60,12 @@ describe("a mention", () => {
   });
 
   test("[V2] of several words that is typed by hand stands out whole, also once the name becomes known", async () => {
-    const bob = await stage.person("Bob");
+    const bob = await fixture.person("Bob");
     await bob.enters("by-hand");
     await bob.says("@Grace Hopper, @grace hoppers and @Zed are not here");
     const marks = (): Promise<readonly string[]> => bob.log.locator("mark:not(.me)").allTextContents();
     await eventually(marks).toEqual(["@Grace", "@grace", "@Zed"]);
-    const grace = await stage.person("Grace Hopper");
+    const grace = await fixture.person("Grace Hopper");
     await grace.enters("by-hand");
     await eventually(marks).toEqual(["@Grace Hopper", "@grace", "@Zed"]);
     await grace.log.locator("mark.me").getByText("@Grace Hopper", { exact: true }).waitFor();
@@ -80,7 +75,7 @@ describe("a mention", () => {
 
 describe("emoji", () => {
   test("[D2] are sent by Enter where their name is typed whole, and completed where it is not", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("whole-emoji");
     const offered = ada.page.getByRole("option", { name: /rocket/, selected: true });
     await ada.box.pressSequentially(":rocket");
@@ -94,7 +89,7 @@ describe("emoji", () => {
   });
 
   test("[D2] [D7] come by name, from the picker, and as a reaction that one searches for", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     const { keyboard } = ada.page;
     await ada.enters("emoji");
     await ada.box.pressSequentially("well :tad");

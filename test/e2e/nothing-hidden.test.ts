@@ -1,28 +1,27 @@
 /**
  * What can't be made good is not glossed over: where messages may be missing there is a mark that says so, and what was not sent says why.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ ROOM_MAX_EVENTS: "20", MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
+const fixture = new PageFixture({
+  ROOM_MAX_EVENTS: "20",
+  MESSAGES_PER_SECOND: "1000",
+  MESSAGE_BURST: "1000",
 });
-afterAll(() => stage.end());
 
 describe("nothing is hidden", () => {
   test("[R3] a clear mark stands where messages may be missing", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob", { bypassCSP: true });
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob", { bypassCSP: true });
     await ada.enters("trimmed");
     await bob.enters("trimmed");
     await ada.says("before");
     await eventually(() => bob.sees()).toEqual(["before"]);
     bob.network.cut();
     await bob.isOffline();
-    await stage.tell(
+    await fixture.tell(
       "trimmed",
       Array.from({ length: 60 }, (_, n) => `line ${n + 1}`),
     );
@@ -41,15 +40,15 @@ describe("nothing is hidden", () => {
     expect(bob.faults).toEqual([]);
 
     // Who comes now is told that this is not where the room began; who was there then sees that it is.
-    const cem = await stage.person("Cem");
+    const cem = await fixture.person("Cem");
     await cem.enters("trimmed");
     await cem.log.getByText("Earlier messages are no longer kept.").waitFor({ state: "attached" });
     expect(await ada.log.getByText("This is where").count()).toBe(1);
   });
 
   test("[D7] what fails says why, and is tried again or discarded", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("failing");
     await bob.enters("failing");
     await ada.says("a question");

@@ -1,18 +1,13 @@
 /**
  * The page where the server is away: it opens from what the browser keeps, shows the room with its last messages, and says that it is offline.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { keptBy } from "./support/kept.ts";
 import { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 
 const isInstalled = async (person: Person): Promise<void> => {
   await person.page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -27,8 +22,8 @@ const anew = async (person: Person): Promise<Person> => {
 
 describe("offline", () => {
   test("[R2] [I1] [D2] the page opens with the room's last messages, takes what is written, and goes on when the server is back", async () => {
-    let ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    let ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("away");
     await bob.enters("away");
     const before = ["one", "two *marked*", "three"];
@@ -38,7 +33,7 @@ describe("offline", () => {
     await isInstalled(ada);
     await eventually(() => keptBy(ada)).toEqual({ away: 4 });
 
-    await stage.kill();
+    await fixture.kill();
     await ada.page.reload();
     await ada.isOffline();
     await eventually(() => ada.sees()).toEqual(["one", "two marked", "three", "mine"]);
@@ -56,7 +51,7 @@ describe("offline", () => {
     await eventually(() => ada.waiting()).toEqual(["written offline"]);
     expect(await ada.sees()).toEqual(seen);
 
-    await stage.replace();
+    await fixture.replace();
     ada.network.cut();
     await bob.looksAgain();
     await bob.isLive();
@@ -73,15 +68,15 @@ describe("offline", () => {
   });
 
   test("[R2] a page that was closed brings what was missed, and is no louder for it", async () => {
-    let ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    let ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("closed");
     await bob.enters("closed");
     await bob.says("before");
     await eventually(() => keptBy(ada)).toEqual({ closed: 1 });
     ada = await anew(ada);
     const missed = Array.from({ length: 60 }, (_, n) => `missed ${n + 1}`);
-    await stage.tell("closed", missed);
+    await fixture.tell("closed", missed);
     await ada.opens("/r/closed");
     await ada.page
       .getByRole("status")
@@ -92,7 +87,7 @@ describe("offline", () => {
   });
 
   test("[D2] who leaves a room, or signs out, leaves nothing of it behind", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.enters("left");
     await ada.says("a word");
     await eventually(() => keptBy(ada)).toEqual({ left: 1 });
@@ -115,7 +110,7 @@ describe("offline", () => {
   });
 
   test("[D2] where the browser keeps no messages and runs no worker, the page works and says so", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     await ada.page.addInitScript(() => {
       const forbidden = (): never => {
         throw new DOMException("forbidden", "SecurityError");
@@ -133,7 +128,7 @@ describe("offline", () => {
   });
 
   test("the worker and the document are asked for each time, and the page may run no other worker", async () => {
-    const ada = await stage.person("Ada");
+    const ada = await fixture.person("Ada");
     const headersOf = async (path: string) =>
       (await ada.page.request.get(`${ada.network.url}${path}`)).headers();
     expect(await headersOf("/sw.js")).toMatchObject({

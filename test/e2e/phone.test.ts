@@ -1,17 +1,12 @@
 /**
  * The page on a phone: by finger, on a small screen, and with half of that under a keyboard.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set();
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture();
 
 /** With as long a name as there is. */
 const roomOf = (width: number): string => `${width}-`.padEnd(64, "n");
@@ -42,7 +37,7 @@ const isOnScreen = (person: Person, selector: string): Promise<boolean> =>
 
 describe.for([390, 320])("on a phone of %d pixels", (width) => {
   test("[D7] a finger does all, on targets that it hits, and on a screen that stays as it is", async () => {
-    const ada = await stage.person("W".repeat(40), {
+    const ada = await fixture.person("W".repeat(40), {
       viewport: { width, height: 700 },
       hasTouch: true,
       isMobile: true,
@@ -108,7 +103,7 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
 });
 
 test("[D6] a finger that touches a message shows what can be done with it, and does none of it", async () => {
-  const ada = await stage.person("Ada", {
+  const ada = await fixture.person("Ada", {
     viewport: { width: 390, height: 700 },
     hasTouch: true,
     isMobile: true,

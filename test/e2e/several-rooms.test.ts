@@ -1,21 +1,16 @@
 /**
  * Several rooms at once, and what is kept of each: its draft, what is unread. And who is said to be there, and to type.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ PRESENCE_GRACE_S: "1" });
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture({ PRESENCE_GRACE_S: "1" });
 
 describe("several rooms", () => {
   test("[D2] are gone through with the keyboard, each with a draft that outlives a reload, and left", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await bob.enters("lower");
     await ada.enters("upper");
     await ada.box.fill("half of the upper");
@@ -39,8 +34,8 @@ describe("several rooms", () => {
   });
 
   test("[D2] [R2] count what is unread, in the list and in the title, over a reload too", async () => {
-    const ada = await stage.person("Ada");
-    const bob = await stage.person("Bob");
+    const ada = await fixture.person("Ada");
+    const bob = await fixture.person("Bob");
     await ada.enters("counted");
     await bob.enters("counted");
     await eventually(() => ada.people()).toHaveLength(2);
@@ -60,7 +55,7 @@ describe("several rooms", () => {
   });
 
   test("give their link away", async () => {
-    const ada = await stage.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
+    const ada = await fixture.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
     await ada.enters("shared");
     await ada.page.getByRole("button", { name: "Copy link" }).click();
     await ada.page.getByRole("button", { name: "Link copied" }).waitFor();
@@ -68,7 +63,7 @@ describe("several rooms", () => {
   });
 
   test("[R1] give away a link that leads to a message", async () => {
-    const ada = await stage.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
+    const ada = await fixture.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
     await ada.enters("shared");
     for (const text of ["before", "look at this", "after"]) await ada.says(text);
     await ada.message("look at this").hover();
@@ -83,8 +78,8 @@ describe("several rooms", () => {
 });
 
 test("[P1] two tabs are one person, and the last to close counts", async () => {
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
   await bob.enters("tabs");
   await ada.enters("tabs");
   const other = await ada.page.context().newPage();
@@ -101,8 +96,8 @@ test("[P1] two tabs are one person, and the last to close counts", async () => {
 });
 
 test("[P5] who stops typing is no longer said to be", async () => {
-  const ada = await stage.person("Ada");
-  const bob = await stage.person("Bob");
+  const ada = await fixture.person("Ada");
+  const bob = await fixture.person("Bob");
   await ada.enters("pause");
   await bob.enters("pause");
   await ada.box.pressSequentially("Well");

@@ -2,17 +2,12 @@
  * Two tabs of one browser are one person: what they do in one is so in the other.
  */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { Person } from "./support/person.ts";
-import { Stage } from "./support/stage.ts";
+import { PageFixture } from "./support/fixture.ts";
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await Stage.set({ PRESENCE_GRACE_S: "1" });
-});
-afterAll(() => stage.end());
+const fixture = new PageFixture({ PRESENCE_GRACE_S: "1" });
 
 const anotherTabOf = async (person: Person): Promise<Person> => {
   const tab = new Person(person.name, await person.page.context().newPage(), person.network);
@@ -25,7 +20,7 @@ const link = (page: Page, name: RegExp | string) =>
   page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name });
 
 test("[D2] what is read, opened, left and half written in one tab is so in the other", async () => {
-  const [ada, bob] = [await stage.person("Ada"), await stage.person("Bob")];
+  const [ada, bob] = [await fixture.person("Ada"), await fixture.person("Bob")];
   await ada.enters("here");
   await bob.enters("here");
   await ada.opensRoom("there");
@@ -58,7 +53,7 @@ test("[D2] what is read, opened, left and half written in one tab is so in the o
 });
 
 test("[A1] who signs out in one tab is signed out in the other, and says nothing more there", async () => {
-  const [ada, bob] = [await stage.person("Ada"), await stage.person("Bob")];
+  const [ada, bob] = [await fixture.person("Ada"), await fixture.person("Bob")];
   await ada.enters("out");
   await bob.enters("out");
   const other = await anotherTabOf(ada);

@@ -1,5 +1,6 @@
 /**
- * A real server process, started as `npm start` does with the settings of a test, and nothing of the environment that the tests run in but PATH.
+ * A real server process, started as `npm start` starts it, with the settings of a test. Of the environment of the tests it gets only PATH.
+ * All servers share a compile cache, so that only the first one strips and compiles the sources.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -15,6 +16,7 @@ export interface Exit {
 }
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const COMPILE_CACHE = fileURLToPath(new URL("../../node_modules/.cache/gapless-server", import.meta.url));
 const OLDEST_NODE = 24;
 const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 60_000;
@@ -48,7 +50,13 @@ export class ServerProcess {
   constructor(environment: Environment) {
     const child = spawn(nodeBinary(), ["--optimize-for-size", "src/main.ts"], {
       cwd: ROOT,
-      env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", ...environment },
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        HOST: "127.0.0.1",
+        PORT: "0",
+        ...environment,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     doNotOutlive(child);

@@ -1,6 +1,6 @@
 /**
- * Runs once before a tier that needs Redis, and gives its tests `redisUrl`: the one that REDIS_URL names, else one in Docker, else a
- * `redis-server` of its own. With none of them the run stops, and says what to install.
+ * Runs before the tiers that need Redis, and gives their tests `redisUrl`: the Redis that REDIS_URL names, else one in Docker, else a
+ * `redis-server` process. The tiers share it. Without any of them the run stops, and says what to install.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,13 @@ declare module "vitest" {
 
 interface Running {
   readonly url: string;
+  /** May be called more than once: each tier does. */
   readonly stop: () => Promise<unknown>;
+}
+
+declare global {
+  /** Each tier loads this module anew; what they share lies outside. */
+  var redisOfTheTests: Promise<Running> | undefined;
 }
 
 const IMAGE = "redis:7.4-alpine";
@@ -33,10 +39,11 @@ const dockerAnswers = (): Promise<boolean> =>
 
 const inDocker = async (): Promise<Running> => {
   const container = await new RedisContainer(IMAGE).start();
-  return { url: container.getConnectionUrl(), stop: () => container.stop() };
+  let stopping: Promise<unknown> | undefined;
+  return { url: container.getConnectionUrl(), stop: () => (stopping ??= container.stop()) };
 };
 
-/** Docker is there, but gave no Redis, as where no registry can be reached. */
+/** Docker answers, but gives no Redis, for example where no registry can be reached. */
 const withoutDocker = (reason: unknown): Promise<Running> => {
   process.stderr.write(`Docker could not start ${IMAGE} (${String(reason)}): running ${PROGRAM} instead.\n`);
   return asProcess();
@@ -70,15 +77,16 @@ const asProcess = async (): Promise<Running> => {
   };
 };
 
-export default async ({ provide }: TestProject): Promise<(() => Promise<unknown>) | undefined> => {
+const startOnce = async (): Promise<Running> => {
   // The tests of failures start, freeze and kill servers of their own, whichever Redis the others run on.
   if (onPath(PROGRAM) === undefined && canInstall()) install([PROGRAM]);
   const given = process.env["REDIS_URL"];
-  if (given !== undefined && given !== "") {
-    provide("redisUrl", given);
-    return undefined;
-  }
-  const { url, stop } = (await dockerAnswers()) ? await inDocker().catch(withoutDocker) : await asProcess();
+  if (given !== undefined && given !== "") return { url: given, stop: () => Promise.resolve() };
+  return (await dockerAnswers()) ? inDocker().catch(withoutDocker) : asProcess();
+};
+
+export default async ({ provide }: TestProject): Promise<() => Promise<unknown>> => {
+  const { url, stop } = await (globalThis.redisOfTheTests ??= startOnce());
   provide("redisUrl", url);
   return stop;
 };

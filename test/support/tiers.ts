@@ -10,26 +10,51 @@ export interface Tier {
   readonly workers: number;
   /** How long one test may take. */
   readonly withinMs: number;
+  /** Whether each file has modules of its own. Otherwise the files of a worker share them, and what they hold. */
+  readonly isolate: boolean;
   /** Files of this folder that run before the first of its tests and after the last. */
   readonly setup: readonly string[];
 }
 
-const alone = (name: string): Tier => ({ name, group: 0, workers: 2, withinMs: 10_000, setup: [] });
+const FAST = { group: 0, workers: 2, withinMs: 10_000, isolate: false, setup: [] } as const;
 
+/** Those that need neither Redis nor a process nor a browser have no setup: `npm run test:fast` runs them. */
 export const TIERS: readonly Tier[] = [
-  alone("domain"),
-  alone("log"),
-  alone("wire"),
-  alone("client"),
-  alone("web"),
-  alone("probe"),
-  alone("app"),
-  alone("embedded"),
-  alone("architecture"),
-  { name: "contract", group: 1, workers: 2, withinMs: 30_000, setup: ["redis.setup.ts"] },
-  { name: "simulation", group: 2, workers: 2, withinMs: 120_000, setup: [] },
-  { name: "integration", group: 3, workers: 3, withinMs: 90_000, setup: ["redis.setup.ts"] },
+  { ...FAST, name: "domain" },
+  { ...FAST, name: "log" },
+  { ...FAST, name: "wire" },
+  { ...FAST, name: "client" },
+  // The page's modules hold its state.
+  { ...FAST, name: "web", isolate: true },
+  { ...FAST, name: "probe" },
+  { ...FAST, name: "app" },
+  { ...FAST, name: "embedded" },
+  { ...FAST, name: "architecture" },
+  { ...FAST, name: "simulation", group: 1, withinMs: 120_000 },
+  { ...FAST, name: "contract", group: 2, withinMs: 30_000, setup: ["redis.setup.ts"] },
+  {
+    name: "integration",
+    group: 3,
+    workers: 3,
+    withinMs: 90_000,
+    isolate: false,
+    setup: ["instance.setup.ts", "redis.setup.ts"],
+  },
   // Alone on the machine, since it takes all of it.
-  { name: "faults", group: 4, workers: 1, withinMs: 300_000, setup: ["redis.setup.ts"] },
-  { name: "e2e", group: 5, workers: 3, withinMs: 90_000, setup: ["chromium.setup.ts", "redis.setup.ts"] },
+  {
+    name: "faults",
+    group: 4,
+    workers: 1,
+    withinMs: 300_000,
+    isolate: false,
+    setup: ["instance.setup.ts", "redis.setup.ts"],
+  },
+  {
+    name: "e2e",
+    group: 5,
+    workers: 3,
+    withinMs: 90_000,
+    isolate: false,
+    setup: ["chromium.setup.ts", "instance.setup.ts", "redis.setup.ts"],
+  },
 ];
