@@ -1,13 +1,37 @@
 /**
- * The documents name paths that exist, and the glossary is in alphabetical order.
+ * The form of the documents: line length, paths that exist, a glossary in alphabetical order, and a complete list of
+ * decisions.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { expect, test } from "vitest";
 
 const DOCUMENTS = globSync(["*.md", "docs/**/*.md"]).map((path) => ({
   path,
   text: readFileSync(path, "utf8"),
 }));
+
+const LONGEST_LINE = 110;
+
+/** The lines of prose, with their numbers: no code, and no row of a table, which can't be broken. */
+const proseOf = (text: string): readonly { readonly line: string; readonly number: number }[] => {
+  let isCode = false;
+  return text.split("\n").flatMap((line, index) => {
+    const isFence = line.trimStart().startsWith("```");
+    if (isFence) isCode = !isCode;
+    return isFence || isCode || line.startsWith("|") ? [] : [{ line, number: index + 1 }];
+  });
+};
+
+test("no line of prose is longer than 110 columns", () => {
+  expect(DOCUMENTS.length).toBeGreaterThan(10);
+  const tooLong = DOCUMENTS.flatMap(({ path, text }) =>
+    proseOf(text)
+      .filter(({ line }) => line.length > LONGEST_LINE)
+      .map(({ number }) => `${path}:${number}`),
+  );
+  expect(tooLong).toEqual([]);
+});
 
 test("every path of this project that a document names exists", () => {
   const named = DOCUMENTS.flatMap(({ path, text }) =>
@@ -27,4 +51,11 @@ test("the glossary has each term once, in alphabetical order", () => {
   const terms = [...glossary.matchAll(/^\| ([^|]*[^| -]) +\|/gm)].map(([, term = ""]) => term).slice(1);
   expect(terms.length).toBeGreaterThan(50);
   expect(terms).toEqual([...new Set(terms)].toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
+});
+
+test("the list of decisions names each record", () => {
+  const list = readFileSync("docs/adr/README.md", "utf8");
+  const records = globSync("docs/adr/[0-9]*.md").map((path) => basename(path));
+  expect(records.length).toBeGreaterThan(10);
+  expect(records.filter((record) => !list.includes(`(${record})`))).toEqual([]);
 });
