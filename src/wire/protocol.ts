@@ -32,7 +32,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Error codes of HTTP: those of the frames, and two more. */
-export type HttpErrorCode = ErrorCode | "unauthenticated" | "reset";
+export type HttpErrorCode = ErrorCode | "unauthenticated" | "reset" | "too_large";
 
 /** The close codes, by meaning. */
 export const CLOSE = {

@@ -13,6 +13,8 @@ import type { Settings } from "../../app/instance/settings.ts";
 
 export interface Env {
   Bindings: HttpBindings;
+  /** `body`: the whole body, where the request has one. */
+  Variables: { body?: Uint8Array };
 }
 
 export interface HttpDependencies {

@@ -4,6 +4,7 @@
 import { serve } from "@hono/node-server";
 import { Context, Data, Effect, Layer } from "effect";
 import { Hono } from "hono";
+import { cors } from "hono/cors";
 import { Server, type IncomingMessage } from "node:http";
 import { Commands } from "../../app/commands/commands.ts";
 import { Feeds } from "../../app/fan-out/feeds.ts";
@@ -12,6 +13,7 @@ import { Entropy } from "../../app/ports/entropy.ts";
 import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
 import { Settings } from "../../app/instance/settings.ts";
+import { boundedBody } from "./bounded-body.ts";
 import { healthRoutes } from "./health.ts";
 import { onlyAllowedHosts } from "./hosts.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
@@ -29,7 +31,11 @@ export class HttpServer extends Context.Service<HttpServer, { readonly port: num
 
 const application = (dependencies: HttpDependencies): Hono<Env> => {
   const app = new Hono<Env>();
-  app.use(onlyAllowedHosts(dependencies.settings.allowedHosts));
+  const { allowedHosts, allowedOrigins } = dependencies.settings;
+  app.use(onlyAllowedHosts(allowedHosts));
+  // Ahead of the body, so that a page of an allowed origin can read a 413.
+  app.use("/api/*", cors({ origin: (origin) => (allowedOrigins.has(origin) ? origin : undefined) }));
+  app.use(boundedBody);
   webSocketRoute(app, dependencies);
   app.use(pageHeaders);
   healthRoutes(app, dependencies);
@@ -41,6 +47,9 @@ const application = (dependencies: HttpDependencies): Hono<Env> => {
   });
   return app;
 };
+
+/** How long a client may take to send a request: its headers, and all of it (ms). */
+const RECEIVE_WITHIN = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 /** Only `/ws` upgrades: elsewhere a request is answered as if it had not asked, and released when it is answered. */
 const isUpgrade = ({ headers, url = "" }: IncomingMessage): boolean =>
@@ -78,7 +87,9 @@ export const layerServer = ({ host, port }: Endpoints) =>
             hostname: host,
             port,
             websocket: { server: webSocketServer() },
-            serverOptions: { shouldUpgradeCallback: isUpgrade },
+            serverOptions: { ...RECEIVE_WITHIN, shouldUpgradeCallback: isUpgrade },
+            // `bounded-body.ts` ends what it does not read; this would read on, up to 64 MiB.
+            autoCleanupIncoming: false,
           },
           (address) => {
             if (server instanceof Server) resume(Effect.succeed({ server, port: address.port }));

@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<HttpErrorCode, Status>> = {
   forbidden: 403,
   not_found: 404,
   reset: 410,
+  too_large: 413,
   rate_limited: 429,
   unavailable: 503,
 };

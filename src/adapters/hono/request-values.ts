@@ -7,7 +7,7 @@ import { refusal, Refused } from "../../app/commands/refusal.ts";
 import { accept, reject, type Decision } from "../../domain/decision.ts";
 import { parsePosition, type Position } from "../../domain/position.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
-import { MAX_FRAME_BYTES, MAX_EVENTS } from "../../wire/protocol.ts";
+import { MAX_EVENTS } from "../../wire/protocol.ts";
 import type { Env } from "./dependencies.ts";
 
 export type Request = Context<Env>;
@@ -51,13 +51,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** The body as a JSON object of strings; `null` is a field left out. */
 export const bodyOf = (c: Request): Effect.Effect<Readonly<Record<string, unknown>>, Refused> =>
   Effect.gen(function* () {
-    const declared = Number(c.req.header("content-length") ?? 0);
-    if (declared > MAX_FRAME_BYTES) return yield* refusal("too_long");
-    const bytes = yield* Effect.tryPromise({
-      try: () => c.req.arrayBuffer(),
-      catch: () => badFrame("the body could not be read"),
-    });
-    if (bytes.byteLength > MAX_FRAME_BYTES) return yield* refusal("too_long");
+    const bytes = c.get("body") ?? new Uint8Array();
     const body = yield* Effect.try({
       try: (): unknown => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
       catch: () => badFrame("the body is one JSON object in UTF-8"),

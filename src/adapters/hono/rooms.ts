@@ -3,7 +3,6 @@
  */
 import { Effect } from "effect";
 import type { Hono } from "hono";
-import { cors } from "hono/cors";
 import {
   requireRight,
   type Admitted,
@@ -166,7 +165,6 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       return json(JSON.stringify({ user: { id: user.id, name: user.name }, token }), 201);
     });
 
-  app.use("/api/*", cors({ origin: (origin) => (settings.allowedOrigins.has(origin) ? origin : undefined) }));
   app.get("/api/rooms/:room/events", (c) => {
     const wantsStream = c.req.header("accept")?.includes("text/event-stream") === true;
     // A HEAD has no body that could be read: nothing is subscribed for it.
