@@ -11,10 +11,12 @@
 export { connect } from "./chat/connect.ts";
 export type { ConnectOptions } from "./chat/connect-options.ts";
 export type { Chat, ChatChange } from "./chat/chat.ts";
-export type { ChatStatus, StopReason } from "./connection/chat-status.ts";
+export type { ChatStatus } from "./connection/chat-status.ts";
+export type { StopReason } from "./connection/close-codes.ts";
 export type { CachedRoom, JoinOptions } from "./room/join-options.ts";
 export type { Gap, Item, PostOptions, Room, RoomChange, RoomStatus, TextMessage } from "./room/room.ts";
-export type { Command, Failure, FailureCode, Pending, Sent } from "./outbox/command.ts";
+export type { Command } from "./connection/client-message.ts";
+export type { Failure, FailureCode, Pending, Sent } from "./outbox/command.ts";
 export { CommandFailed } from "./outbox/command-failed.ts";
 export type { Unsubscribe } from "./listeners.ts";
 export { systemClock, type Clock } from "./platform/clock.ts";

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { position } from "../../src/domain/position.ts";
-import type { Command } from "../../src/client/outbox/command.ts";
+import type { Command } from "../../src/client/connection/client-message.ts";
 import { CommandFailed } from "../../src/client/outbox/command-failed.ts";
 import { EMPTY_OUTBOX, type OutboxEvent } from "../../src/client/outbox/outbox.ts";
 import { stepOutbox } from "../../src/client/outbox/outbox-transitions.ts";

@@ -8,7 +8,6 @@ import { parseRoomName } from "../../domain/room-name.ts";
 import { USER_NAME_FAULTS, userNameFault } from "../../domain/user.ts";
 import type { Heartbeat, Limits, ServerFrame, Welcome } from "../../wire/server-frame.ts";
 import { chatStatus, type ChatStatus } from "../connection/chat-status.ts";
-import type { Notice, Request } from "../connection/client-message.ts";
 import {
   greeted,
   type ConnectionEffect,
@@ -18,7 +17,7 @@ import {
 } from "../connection/connection-state.ts";
 import { stepConnection } from "../connection/connection-transitions.ts";
 import { Connections } from "../connection/connections.ts";
-import type { Reply, ReplyHandler } from "../connection/pending-replies.ts";
+import type { Reply } from "../connection/pending-replies.ts";
 import { Listeners, type Unsubscribe } from "../listeners.ts";
 import type { Clock } from "../platform/clock.ts";
 import { RetryingStore } from "../platform/retrying-store.ts";
@@ -49,10 +48,10 @@ export class LiveChat implements Chat, RoomHost {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newKey: () => string;
+  readonly connections: Connections;
   readonly #identity: Identity;
   readonly #retryingStore: RetryingStore;
   readonly #listeners = new Listeners<ChatChange>();
-  readonly #connections: Connections;
   readonly #rooms = new Map<string, ChatRoom>();
   #state: ConnectionState = { status: "waiting", failed: 0, renew: false };
   #status: ChatStatus = { status: "connecting" };
@@ -68,10 +67,10 @@ export class LiveChat implements Chat, RoomHost {
     this.newKey = dependencies.newKey;
     this.#identity = new Identity(dependencies);
     this.#retryingStore = new RetryingStore(dependencies.store);
-    this.#connections = new Connections(dependencies, {
+    this.connections = new Connections(dependencies, {
       opened: (connection) => this.#step({ type: "opened", connection }),
       received: (connection, frame) => this.#receive(connection, frame),
-      settled: () => this.#handOver(),
+      handled: () => this.#handOver(),
       closed: (connection, code) => this.#step({ type: "closed", connection, code, ...this.#chance() }),
       silent: (connection) => this.giveUp(connection),
     });
@@ -117,7 +116,7 @@ export class LiveChat implements Chat, RoomHost {
     }
     this.#identity.rename(name);
     for (const connection of this.greeted()) {
-      this.request(connection, this.#identity.hello(), (reply) => {
+      this.connections.request(connection, this.#identity.hello(), (reply) => {
         if (reply?.type !== "error") return;
         this.#identity.renameRefused();
         this.#listeners.tell({ type: "renameRefused", message: reply.message });
@@ -138,18 +137,6 @@ export class LiveChat implements Chat, RoomHost {
 
   greeted(): readonly ConnectionId[] {
     return greeted(this.#state);
-  }
-
-  send(connection: ConnectionId, notice: Notice): void {
-    this.#connections.send(connection, notice);
-  }
-
-  request(connection: ConnectionId, request: Request, handle: ReplyHandler): void {
-    this.#connections.request(connection, request, handle);
-  }
-
-  requestPaced(connection: ConnectionId, request: Request, handle: ReplyHandler): void {
-    this.#connections.requestPaced(connection, request, handle);
   }
 
   giveUp(connection: ConnectionId): void {
@@ -190,20 +177,20 @@ export class LiveChat implements Chat, RoomHost {
   #perform(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "open":
-        return this.#connections.open(effect.connection);
+        return this.connections.open(effect.connection);
       case "greet":
         this.#hello(effect.connection);
         // The joins follow at once, without waiting for the welcome (W4).
         for (const room of this.#rooms.values()) room.up(effect.connection);
         return;
       case "drop":
-        return this.#connections.drop(effect.connection, effect.code);
+        return this.connections.drop(effect.connection, effect.code);
       case "lost":
         for (const room of this.#rooms.values()) room.down(effect.connection);
-        return this.#connections.lost(effect.connection);
+        return this.connections.lost(effect.connection);
       case "probe":
         this.#hello(effect.connection);
-        return this.#connections.expectAnswer(effect.connection);
+        return this.connections.expectAnswer(effect.connection);
       case "wait":
         this.#cancelTimer();
         this.#retryAt = this.clock.now() + effect.ms;
@@ -223,7 +210,9 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   #hello(connection: ConnectionId): void {
-    this.request(connection, this.#identity.hello(), (reply) => this.#helloRefused(connection, reply));
+    this.connections.request(connection, this.#identity.hello(), (reply) =>
+      this.#helloRefused(connection, reply),
+    );
   }
 
   #helloRefused(connection: ConnectionId, reply: Reply | undefined): void {
@@ -257,7 +246,7 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   #welcome(connection: ConnectionId, frame: Welcome): void {
-    if (!this.#connections.welcomed(connection, frame.heartbeatMs, frame.limits)) return;
+    if (!this.connections.welcomed(connection, frame.heartbeatMs, frame.limits)) return;
     this.#limits = frame.limits;
     const { change, saved } = this.#identity.welcomed(frame);
     if (saved !== undefined) this.save(saved.name, saved.value);
@@ -277,7 +266,7 @@ export class LiveChat implements Chat, RoomHost {
     if (state.status === "moving" && state.phase === "live") {
       for (const room of this.#rooms.values()) if (!room.isOn(state.next)) return;
       this.#step({ type: "handedOver", ...this.#chance() });
-    } else if (state.status === "lingering" && !this.#connections.isWaiting(state.old)) {
+    } else if (state.status === "lingering" && !this.connections.isWaiting(state.old)) {
       this.#step({ type: "drained", ...this.#chance() });
     }
   }

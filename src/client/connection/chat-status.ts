@@ -1,21 +1,8 @@
 /**
  * The status of a chat's connection, as its users see it.
  */
+import type { StopReason } from "./close-codes.ts";
 import type { ConnectionState } from "./connection-state.ts";
-
-/** The reason why a chat does not connect again. */
-export type StopReason =
-  /** `close` was called, or the server closed with 1000. */
-  | "closed"
-  /**
-   * The server says that this client broke the protocol (1003, 1007, 1009, 4400): the client has a bug, or is
-   * too old.
-   */
-  | "protocol"
-  /** The server does not accept the user's token, and there is no way to get another. */
-  | "unauthenticated"
-  /** The server refused the first `hello`: its name, or the claims of its token. */
-  | "refused";
 
 /** During a hand-over from one connection to the next (G1 to G4) the status stays `live`. */
 export type ChatStatus =

@@ -4,7 +4,13 @@
  */
 import type { Position } from "../../domain/position.ts";
 import { MAX_FRAME_BYTES } from "../../wire/protocol.ts";
-import type { Command } from "../outbox/command.ts";
+
+/** A change of a room that a user asks for. */
+export type Command =
+  | { readonly type: "post"; readonly text: string; readonly replyTo?: Position | undefined }
+  | { readonly type: "edit"; readonly message: Position; readonly text: string }
+  | { readonly type: "delete"; readonly message: Position }
+  | { readonly type: "react"; readonly message: Position; readonly emoji: string; readonly on: boolean };
 
 /** A message that the server answers. The answer carries the message's `ref`; only `welcome` has none. */
 export type Request =

@@ -2,7 +2,6 @@
  * The meaning of each close code for a client (SPEC.md, Close codes).
  */
 import { CLOSE } from "../../wire/protocol.ts";
-import type { StopReason } from "./chat-status.ts";
 
 /**
  * The code with which a client closes a connection that it gives up. Not 1000: that is goodbye, and the user
@@ -11,6 +10,20 @@ import type { StopReason } from "./chat-status.ts";
 export const GIVEN_UP = 4_000;
 /** The code of a connection that ended without a close frame. */
 export const CUT = 1_006;
+
+/** The reason why a chat does not connect again. */
+export type StopReason =
+  /** `close` was called, or the server closed with 1000. */
+  | "closed"
+  /**
+   * The server says that this client broke the protocol (1003, 1007, 1009, 4400): the client has a bug, or is
+   * too old.
+   */
+  | "protocol"
+  /** The server does not accept the user's token, and there is no way to get another. */
+  | "unauthenticated"
+  /** The server refused the first `hello`: its name, or the claims of its token. */
+  | "refused";
 
 export type Consequence =
   | { readonly action: "stay away"; readonly reason: StopReason; readonly message: string }

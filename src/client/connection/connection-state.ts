@@ -20,7 +20,7 @@
  *
  * This file has the states, the events and the effects; `connection-transitions.ts` has the transitions.
  */
-import type { StopReason } from "./chat-status.ts";
+import type { StopReason } from "./close-codes.ts";
 import type { EventOf, StateOf } from "../state-machine.ts";
 
 /** Numbers the WebSocket connections of a chat: 1, 2, 3 and so on. */

@@ -18,7 +18,7 @@ export interface ConnectionsHandlers {
   /** A frame that is not the reply to a request. Replies go to the handlers of their requests. */
   readonly received: (connection: ConnectionId, frame: ServerFrame) => void;
   /** Called after each frame. */
-  readonly settled: () => void;
+  readonly handled: () => void;
   readonly closed: (connection: ConnectionId, code: number) => void;
   /** Nothing was heard for too long. */
   readonly silent: (connection: ConnectionId) => void;
@@ -123,7 +123,7 @@ export class Connections {
     if (frame.type === "welcome") this.#replies.welcomed(id);
     if (isReply(frame)) this.#replies.settle(id, frame);
     else this.#handlers.received(id, frame);
-    this.#handlers.settled();
+    this.#handlers.handled();
   }
 
   #remove(id: ConnectionId): Open | undefined {

@@ -5,8 +5,7 @@
  */
 import { CLOSE } from "../../wire/protocol.ts";
 import { backoff } from "./backoff.ts";
-import type { StopReason } from "./chat-status.ts";
-import { consequenceOf, CUT, GIVEN_UP } from "./close-codes.ts";
+import { consequenceOf, CUT, GIVEN_UP, type StopReason } from "./close-codes.ts";
 import {
   STABLE_MS,
   type ConnectionEffect,

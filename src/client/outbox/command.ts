@@ -5,13 +5,7 @@
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
 import type { Position } from "../../domain/position.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
-
-/** A change of a room that a user asks for. */
-export type Command =
-  | { readonly type: "post"; readonly text: string; readonly replyTo?: Position | undefined }
-  | { readonly type: "edit"; readonly message: Position; readonly text: string }
-  | { readonly type: "delete"; readonly message: Position }
-  | { readonly type: "react"; readonly message: Position; readonly emoji: string; readonly on: boolean };
+import type { Command } from "../connection/client-message.ts";
 
 /** The reason why a command failed for good: a code of the server, or one of the client's own. */
 export type FailureCode =

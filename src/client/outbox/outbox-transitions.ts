@@ -6,6 +6,7 @@ import { absurd } from "../../domain/decision.ts";
 import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
 import { comparePositions } from "../../domain/position.ts";
 import { backoff } from "../connection/backoff.ts";
+import type { Command } from "../connection/client-message.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
 import type { Step } from "../state-machine.ts";
 import {
@@ -18,7 +19,7 @@ import {
   type OutboxEffect,
   type OutboxEvent,
 } from "./outbox.ts";
-import type { Command, Failure, Sent } from "./command.ts";
+import type { Failure, Sent } from "./command.ts";
 
 type Next = Step<Outbox, OutboxEffect>;
 

@@ -26,8 +26,9 @@ import type { IdempotencyKey } from "../../domain/idempotency-key.ts";
 import type { Position } from "../../domain/position.ts";
 import type { UserId } from "../../domain/user.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
+import type { Command } from "../connection/client-message.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
-import type { Command, Failure, Pending, Sent } from "./command.ts";
+import type { Failure, Pending, Sent } from "./command.ts";
 
 /** How long a doubted command waits for its event. */
 export const DOUBT_MS = 5_000;

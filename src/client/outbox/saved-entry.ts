@@ -6,7 +6,8 @@ import { parseUserId, type UserId } from "../../domain/user.ts";
 import { decodePosition } from "../../log/decode-event.ts";
 import { ERROR_CODES } from "../../wire/protocol.ts";
 import type { Entry, EntryState } from "./outbox.ts";
-import type { Command, FailureCode } from "./command.ts";
+import type { Command } from "../connection/client-message.ts";
+import type { FailureCode } from "./command.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

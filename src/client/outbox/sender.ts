@@ -6,12 +6,13 @@ import type { Author, RoomEvent } from "../../domain/event.ts";
 import { parseIdempotencyKey, type IdempotencyKey } from "../../domain/idempotency-key.ts";
 import type { Head } from "../../domain/position.ts";
 import type { ErrorFrame } from "../../wire/server-frame.ts";
-import { isTooLong, type Request } from "../connection/client-message.ts";
+import { isTooLong, type Command } from "../connection/client-message.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
-import type { Reply, ReplyHandler } from "../connection/pending-replies.ts";
+import type { Connections } from "../connection/connections.ts";
+import type { Reply } from "../connection/pending-replies.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Store } from "../platform/store.ts";
-import type { Command, Failure, Pending, Sent } from "./command.ts";
+import type { Failure, Pending, Sent } from "./command.ts";
 import { CommandFailed } from "./command-failed.ts";
 import {
   EMPTY_OUTBOX,
@@ -45,8 +46,7 @@ export interface SenderHost {
   readonly random: () => number;
   /** Makes an idempotency key. */
   readonly newKey: () => string;
-  /** Sends a request within the rate that the server allows (L1); the handler gets its reply. */
-  readonly requestPaced: (connection: ConnectionId, request: Request, handle: ReplyHandler) => void;
+  readonly connections: Connections;
   /** Drops a connection on which something is missing, or that contradicts what came before. */
   readonly giveUp: (connection: ConnectionId) => void;
   /** Stores a value under a name, or deletes it if the value is undefined. */
@@ -183,7 +183,9 @@ export class Sender {
   #send(connection: ConnectionId, { key, command }: Entry): void {
     const request = { ...command, room: this.#room, key };
     if (isTooLong(request)) return this.#refused(connection, key, TOO_LONG);
-    this.#host.requestPaced(connection, request, (reply) => this.#replied(connection, key, reply));
+    this.#host.connections.requestPaced(connection, request, (reply) =>
+      this.#replied(connection, key, reply),
+    );
   }
 
   #replied(connection: ConnectionId, key: IdempotencyKey, reply: Reply | undefined): void {

@@ -35,8 +35,10 @@ export class OlderPages {
     this.#loaded = new Promise((resolve) => {
       const loading = { before, resolve };
       this.#loading = loading;
-      this.#host.request(connection, { type: "history", room: this.#room, before, limit }, (reply) =>
-        this.#replied(loading, reply),
+      this.#host.connections.request(
+        connection,
+        { type: "history", room: this.#room, before, limit },
+        (reply) => this.#replied(loading, reply),
       );
     });
     return this.#loaded;

@@ -79,13 +79,15 @@ export class RoomJoin {
       case "join": {
         const { connection } = effect;
         const after = this.#handlers.position();
-        return this.#host.request(connection, { type: "join", room, after, limit: this.#limit }, (reply) =>
-          this.#replied(connection, reply),
+        return this.#host.connections.request(
+          connection,
+          { type: "join", room, after, limit: this.#limit },
+          (reply) => this.#replied(connection, reply),
         );
       }
       case "leave":
         // The room is left on this side already.
-        return this.#host.request(effect.connection, { type: "leave", room }, () => {});
+        return this.#host.connections.request(effect.connection, { type: "leave", room }, () => {});
       case "admit":
         if (frame !== undefined) this.#handlers.admit(frame, before.status === "joining");
         return;

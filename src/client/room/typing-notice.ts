@@ -23,7 +23,7 @@ export class TypingNotice {
     const now = this.#host.clock.now();
     if (connection === undefined || now - this.#sentAt < TYPING_EVERY_MS) return;
     this.#sentAt = now;
-    this.#host.send(connection, { type: "typing", room: this.#room });
+    this.#host.connections.send(connection, { type: "typing", room: this.#room });
   }
 
   /** A message of the user ends the typing for everyone who sees it, so the next notice goes out at once. */
