@@ -1,0 +1,157 @@
+/**
+ * A client of a virtual instance, without a network: what it sends is served at once, and each frame that it is given is
+ * held against SPEC's tables.
+ */
+import { Exit } from "effect";
+import type { Transport } from "../../src/app/session/transport.ts";
+import type { Session } from "../../src/app/session/session.ts";
+import type { CloseCode } from "../../src/wire/protocol.ts";
+import type { Outgoing } from "../../src/wire/outgoing.ts";
+import { decodeFrame, type Event, type Frame, type FrameOf } from "../support/wire-schema.ts";
+import type { VirtualInstance } from "./virtual-deployment.ts";
+
+const CUT = 1006;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isOf =
+  <T extends Frame["type"]>(type: T) =>
+  (frame: Frame): frame is FrameOf<T> =>
+    frame.type === type;
+
+export class VirtualClient implements Transport {
+  /** What it was sent, in order. */
+  readonly received: Frame[] = [];
+  /** The code with which the server ended it; 1006 where it ended it without a word. */
+  closedWith: number | undefined;
+  /** Why it was not admitted. */
+  notAdmitted: string | undefined;
+  /** What waits for the client to take it in. */
+  unsent = 0;
+  /** A deaf client answers no ping. */
+  deaf = false;
+  readonly #instance: VirtualInstance;
+  #session: Session | undefined;
+  #release: () => void = () => {};
+  #refs = 0;
+
+  constructor(instance: VirtualInstance, address: string) {
+    this.#instance = instance;
+    const { gateway } = instance;
+    const admitted = instance.now(gateway.admit({ way: "websocket", address, credentials: { tag: "none" } }));
+    if (Exit.isFailure(admitted)) {
+      this.notAdmitted = String(admitted.cause);
+      return;
+    }
+    this.#release = admitted.value.release;
+    instance.process.turn(() => {
+      this.#session = gateway.openSession(this);
+    });
+  }
+
+  get open(): boolean {
+    return this.#session !== undefined;
+  }
+
+  all<T extends Frame["type"]>(type: T): readonly FrameOf<T>[] {
+    return this.received.filter(isOf(type));
+  }
+
+  /** The last frame of a type; throws where there is none. */
+  last<T extends Frame["type"]>(type: T): FrameOf<T> {
+    const frame = this.all(type).at(-1);
+    if (frame === undefined) throw new Error(`no ${type} came, but ${JSON.stringify(this.received)}`);
+    return frame;
+  }
+
+  /** The events of a room that came behind `joined`. */
+  events(room: string): readonly Event[] {
+    return this.all("events").flatMap((frame) => (frame.room === room ? frame.events : []));
+  }
+
+  say(frame: Fields): void {
+    this.sayText(JSON.stringify(frame));
+  }
+
+  sayText(text: string): void {
+    this.#instance.process.turn(() => this.#session?.receive(text));
+    this.#instance.deployment.advance(0);
+  }
+
+  /** Sends a frame under a ref of its own, and gives the answer. */
+  ask(frame: Fields): Frame {
+    this.#refs += 1;
+    const ref = `ref-${this.#refs}`;
+    this.say({ ref, ...frame });
+    const answer = this.received.findLast((one) => "ref" in one && one.ref === ref);
+    if (answer === undefined) throw new Error(`no answer to ${JSON.stringify(frame)}`);
+    return answer;
+  }
+
+  hello(name: string, token?: string): FrameOf<"welcome"> {
+    this.say({ type: "hello", name, ...(token !== undefined && { token }) });
+    return this.last("welcome");
+  }
+
+  join(room: string, fields: Fields = {}): FrameOf<"joined"> {
+    const answer = this.ask({ type: "join", room, ...fields });
+    if (answer.type !== "joined") throw new Error(`not joined: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  post(room: string, text: string, fields: Fields = {}): FrameOf<"ack"> {
+    const answer = this.tryPost(room, text, fields);
+    if (answer.type !== "ack") throw new Error(`not posted: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  tryPost(room: string, text: string, fields: Fields = {}): Frame {
+    return this.ask({ type: "post", room, key: this.#instance.deployment.newId(), text, ...fields });
+  }
+
+  /** Says goodbye, or with another code does not. */
+  hangUp(code = 1000): void {
+    this.#ended(code);
+    this.#instance.deployment.advance(0);
+  }
+
+  /** Its connection is cut. */
+  cut(): void {
+    this.hangUp(CUT);
+  }
+
+  /** It takes in what was unsent. */
+  drain(): void {
+    this.unsent = 0;
+    this.#instance.process.turn(() => this.#session?.drained());
+    this.#instance.deployment.advance(0);
+  }
+
+  send({ text }: Outgoing): void {
+    if (this.#session !== undefined) this.received.push(decodeFrame(text));
+  }
+
+  ping(): void {
+    if (!this.deaf) this.#instance.process.after(0, () => this.#session?.heard());
+  }
+
+  close(code: CloseCode): void {
+    this.closedWith = code;
+    this.#instance.process.after(0, () => this.#ended(code));
+  }
+
+  terminate(): void {
+    this.closedWith = CUT;
+    this.#instance.process.after(0, () => this.#ended(CUT));
+  }
+
+  #ended(code: number): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    this.#session = undefined;
+    this.#instance.process.turn(() => {
+      this.#instance.gateway.closeSession(session, code);
+      this.#release();
+    });
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * The service without a server: instances of all of src/app on one store in memory, in virtual time. Nothing here is
+ * asynchronous: a step of the time runs all that is due, so a test looks at the outcome in its next line.
+ */
+import { Context, Effect, Exit, Layer, Scope } from "effect";
+import { expect, onTestFinished } from "vitest";
+import { layerMemory, MemoryStore, type MemoryOptions } from "../../src/adapters/memory/layer.ts";
+import { Commands } from "../../src/app/commands/commands.ts";
+import { Feeds } from "../../src/app/fan-out/feeds.ts";
+import { Gateway } from "../../src/app/instance/gateway.ts";
+import { Settings } from "../../src/app/instance/settings.ts";
+import { followRevisions } from "../../src/app/instance/upgrades.ts";
+import { Entropy } from "../../src/app/ports/entropy.ts";
+import { Identity } from "../../src/app/ports/identity.ts";
+import { Process } from "../support/process.ts";
+import { seededRandom } from "../support/seeded-random.ts";
+import { SimulatedTime } from "../support/simulated-time.ts";
+import { VirtualClient } from "./virtual-client.ts";
+import { virtualIdentity } from "./virtual-identity.ts";
+
+const SETTINGS: Settings["Service"] = {
+  heartbeatMs: 25_000,
+  requestTimeoutMs: 3_600_000,
+  graceMs: 15_000,
+  leaseMs: 30_000,
+  backlogEvents: 1_000,
+  messages: { perSecond: 10, burst: 20 },
+  textLength: 4_000,
+  roomsPerConnection: 100,
+  maxConnections: 10_000,
+  connectionsPerAddress: 0,
+  slowReaderBytes: 1_048_576,
+  allowedOrigins: new Set(),
+};
+
+export type DeploymentOptions = Partial<
+  Settings["Service"] &
+    Pick<MemoryOptions, "maxEvents"> & {
+      /** In [0, 1): when connections are rotated (G1). */
+      readonly chance: number;
+      /** How long a token is good. */
+      readonly tokenMs: number;
+    }
+>;
+
+export class VirtualDeployment {
+  readonly time = new SimulatedTime();
+  readonly store: MemoryStore;
+  readonly #options: DeploymentOptions;
+  #ids = 0;
+
+  constructor(options: DeploymentOptions = {}) {
+    const { graceMs, leaseMs } = { ...SETTINGS, ...options };
+    const { maxEvents = 100_000 } = options;
+    this.#options = options;
+    this.store = new MemoryStore({
+      now: this.time.now,
+      graceMs,
+      leaseMs,
+      maxEvents,
+      maxAgeMs: 0,
+      keyTtlMs: 86_400_000,
+    });
+  }
+
+  /** Starts another instance; of a revision, where one is named. */
+  start(revision?: string): VirtualInstance {
+    const instance = new VirtualInstance(this, { ...SETTINGS, ...this.#options }, this.#options, revision);
+    this.advance(0);
+    return instance;
+  }
+
+  /** Lets so much time pass. */
+  advance(ms: number): void {
+    this.time.advance(ms);
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    return `id-${this.#ids}`;
+  }
+}
+
+/** One instance, and the store that nobody else is on. */
+export const startAlone = (options: DeploymentOptions = {}) => {
+  const deployment = new VirtualDeployment(options);
+  return { deployment, instance: deployment.start() };
+};
+
+export class VirtualInstance {
+  readonly deployment: VirtualDeployment;
+  readonly process: Process;
+  readonly #scope = Scope.makeUnsafe();
+  readonly #context: Context.Context<never>;
+  #built: Context.Context<Gateway | Feeds> | undefined;
+
+  constructor(
+    deployment: VirtualDeployment,
+    settings: Settings["Service"],
+    { chance = 0.5, tokenMs }: DeploymentOptions,
+    revision: string | undefined,
+  ) {
+    const { time, store } = deployment;
+    const process = new Process(time, 0);
+    const bugs: string[] = [];
+    this.deployment = deployment;
+    this.process = process;
+    this.#context = process.context(seededRandom(1), (words) => bugs.push(words));
+    const newId = () => deployment.newId();
+    const ports = Layer.mergeAll(
+      layerMemory({ store, later: (run) => void process.after(0, run) }),
+      Layer.succeed(Identity, virtualIdentity(newId, time.now, tokenMs)),
+      Layer.succeed(Entropy, { id: newId, fraction: () => chance }),
+      Layer.succeed(Settings, settings),
+    );
+    const service = Gateway.layer.pipe(
+      Layer.provide(Commands.layer),
+      Layer.provideMerge(Feeds.layer),
+      Layer.provideMerge(ports),
+    );
+    this.run(
+      Effect.gen({ self: this }, function* () {
+        const built = yield* Layer.buildWithScope(service, this.#scope);
+        this.#built = built;
+        if (revision !== undefined) yield* Effect.provide(followRevisions(revision), built);
+      }).pipe(Scope.provide(this.#scope)),
+    );
+    onTestFinished(() => expect(bugs).toEqual([]));
+  }
+
+  get gateway(): Gateway["Service"] {
+    return Context.get(this.#started(), Gateway);
+  }
+
+  get feeds(): Feeds["Service"] {
+    return Context.get(this.#started(), Feeds);
+  }
+
+  /** Runs an effect in a turn of the process. */
+  run<A, E>(effect: Effect.Effect<A, E>, ended: (exit: Exit.Exit<A, E>) => void = () => {}): void {
+    this.process.turn(() => Effect.runForkWith(this.#context)(effect).addObserver(ended));
+  }
+
+  /** What an effect gives that does not have to wait. */
+  now<A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> {
+    let exit: Exit.Exit<A, E> | undefined;
+    this.run(effect, (ended) => {
+      exit = ended;
+    });
+    this.deployment.advance(0);
+    if (exit === undefined) throw new Error("it waits for something");
+    return exit;
+  }
+
+  connect(address = "192.0.2.1"): VirtualClient {
+    return new VirtualClient(this, address);
+  }
+
+  /** A client that has said hello. */
+  greet(name: string): VirtualClient {
+    const client = this.connect();
+    client.hello(name);
+    return client;
+  }
+
+  /** A client that has joined a room. */
+  enter(name: string, room: string): VirtualClient {
+    const client = this.greet(name);
+    client.join(room);
+    return client;
+  }
+
+  /** SIGTERM: asks all to move, and ends when they have. */
+  terminate(ended: () => void = () => {}): void {
+    this.run(Effect.andThen(this.gateway.drain, Scope.close(this.#scope, Exit.void)), ended);
+    this.deployment.advance(0);
+  }
+
+  #started(): Context.Context<Gateway | Feeds> {
+    if (this.#built === undefined) throw new Error("the instance has not started");
+    return this.#built;
+  }
+}
