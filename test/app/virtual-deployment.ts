@@ -60,6 +60,7 @@ export class VirtualDeployment {
       maxEvents,
       maxAgeMs: 0,
       keyTtlMs: 86_400_000,
+      roomIdleMs: 0,
     });
   }
 
