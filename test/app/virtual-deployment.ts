@@ -12,25 +12,18 @@ import { Settings } from "../../src/app/instance/settings.ts";
 import { followRevisions } from "../../src/app/instance/upgrades.ts";
 import { Entropy } from "../../src/app/ports/entropy.ts";
 import { Identity } from "../../src/app/ports/identity.ts";
+import { readConfiguration } from "../../src/configuration.ts";
 import { Process } from "../support/process.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { SimulatedTime } from "../support/simulated-time.ts";
 import { VirtualClient } from "./virtual-client.ts";
 import { virtualIdentity } from "./virtual-identity.ts";
 
-const SETTINGS: Settings["Service"] = {
-  heartbeatMs: 25_000,
-  requestTimeoutMs: 3_600_000,
-  graceMs: 15_000,
-  leaseMs: 30_000,
-  backlogEvents: 1_000,
-  messages: { perSecond: 10, burst: 20 },
-  textLength: 4_000,
-  roomsPerConnection: 100,
-  maxConnections: 10_000,
-  connectionsPerAddress: 0,
-  slowReaderBytes: 1_048_576,
-  allowedOrigins: new Set(),
+/** The defaults of SPEC. */
+const defaultSettings = (): Settings["Service"] => {
+  const read = readConfiguration({});
+  if (!read.ok) throw new Error(read.reason.join("\n"));
+  return read.value.settings;
 };
 
 export type DeploymentOptions = Partial<
@@ -46,12 +39,14 @@ export type DeploymentOptions = Partial<
 export class VirtualDeployment {
   readonly time = new SimulatedTime();
   readonly store: MemoryStore;
+  readonly #settings: Settings["Service"];
   readonly #options: DeploymentOptions;
   #ids = 0;
 
   constructor(options: DeploymentOptions = {}) {
-    const { graceMs, leaseMs } = { ...SETTINGS, ...options };
-    const { maxEvents = 100_000 } = options;
+    const settings = { ...defaultSettings(), ...options };
+    const { graceMs, leaseMs, maxEvents = 100_000 } = settings;
+    this.#settings = settings;
     this.#options = options;
     this.store = new MemoryStore({
       now: this.time.now,
@@ -66,7 +61,7 @@ export class VirtualDeployment {
 
   /** Starts another instance; of a revision, where one is named. */
   start(revision?: string): VirtualInstance {
-    const instance = new VirtualInstance(this, { ...SETTINGS, ...this.#options }, this.#options, revision);
+    const instance = new VirtualInstance(this, this.#settings, this.#options, revision);
     this.advance(0);
     return instance;
   }
