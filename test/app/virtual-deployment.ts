@@ -3,7 +3,7 @@
  * asynchronous: a step of the time runs all that is due, so a test looks at the outcome in its next line.
  */
 import { Context, Effect, Exit, Layer, Scope } from "effect";
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { layerMemory, MemoryStore, type MemoryOptions } from "../../src/adapters/memory/layer.ts";
 import { Commands } from "../../src/app/commands/commands.ts";
 import { Feeds } from "../../src/app/fan-out/feeds.ts";
@@ -16,6 +16,7 @@ import { readConfiguration } from "../../src/configuration.ts";
 import { Process } from "../support/process.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { SimulatedTime } from "../support/simulated-time.ts";
+import { LogAccess } from "./log-access.ts";
 import { VirtualClient } from "./virtual-client.ts";
 import { virtualIdentity } from "./virtual-identity.ts";
 
@@ -86,6 +87,7 @@ export const startAlone = (options: DeploymentOptions = {}) => {
 export class VirtualInstance {
   readonly deployment: VirtualDeployment;
   readonly process: Process;
+  readonly access = new LogAccess();
   readonly #scope = Scope.makeUnsafe();
   readonly #context: Context.Context<never>;
   #built: Context.Context<Gateway | Feeds> | undefined;
@@ -103,8 +105,10 @@ export class VirtualInstance {
     this.process = process;
     this.#context = process.context(seededRandom(1), (words) => bugs.push(words));
     const newId = () => deployment.newId();
+    const memory = layerMemory({ store, later: (run) => void process.after(0, run) });
     const ports = Layer.mergeAll(
-      layerMemory({ store, later: (run) => void process.after(0, run) }),
+      memory,
+      this.access.over(memory),
       Layer.succeed(Identity, virtualIdentity(newId, time.now, tokenMs)),
       Layer.succeed(Entropy, { id: newId, fraction: () => chance }),
       Layer.succeed(Settings, settings),
@@ -121,7 +125,9 @@ export class VirtualInstance {
         if (revision !== undefined) yield* Effect.provide(followRevisions(revision), built);
       }).pipe(Scope.provide(this.#scope)),
     );
-    onTestFinished(() => expect(bugs).toEqual([]));
+    onTestFinished(() => {
+      if (bugs.length > 0) throw new Error(bugs.join("\n"));
+    });
   }
 
   get gateway(): Gateway["Service"] {

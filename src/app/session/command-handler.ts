@@ -138,7 +138,7 @@ export class CommandHandler {
 
   #join({ ref, after, limit }: Join, room: RoomName): Work {
     return Effect.gen({ self: this }, function* () {
-      const { board, feeds, settings } = this.#dependencies;
+      const { board, feeds, fork, settings } = this.#dependencies;
       if (this.#rooms.has(room)) return yield* refusal("already_joined");
       yield* requireRight(this.caller, "read", room);
       if (this.#rooms.size >= settings.roomsPerConnection) return yield* refusal("too_many_rooms");
@@ -158,7 +158,9 @@ export class CommandHandler {
       );
       const undo = Effect.suspend(() => {
         if (this.#rooms.get(room) === joined) this.#rooms.delete(room);
-        return Effect.andThen(Scope.close(scope, Exit.void), Effect.ignore(board.drop([presence])));
+        // Not waited for: while the log is away, the answer would come too late (D5).
+        fork(Effect.ignore(board.drop([presence])));
+        return Scope.close(scope, Exit.void);
       });
       yield* board.enter([presence]).pipe(
         Effect.andThen(subscribe),
