@@ -1,14 +1,14 @@
 /**
- * What only Redis can show of what it forgets: no key and no snapshot holds deleted text, no key of a forgotten room is
- * left, and a Redis that is nearly full makes no room.
+ * Tests of retention that only Redis allows: no key and no snapshot holds deleted text, no key of a forgotten
+ * room is left, and a Redis that is nearly full gets no new room.
  */
 import { Effect, Exit } from "effect";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { roomKeys } from "../../src/adapters/redis/keys.ts";
-import { hasRoomFor } from "../../src/adapters/redis/memory-watch.ts";
+import { hasMemoryForRooms } from "../../src/adapters/redis/memory-watch.ts";
 import { START } from "../../src/domain/position.ts";
-import { append, deletion, edit, newConnection, newRoom, post as say } from "./given.ts";
+import { append, deletion, edit, newConnection, newRoom, post as postOf } from "./given.ts";
 import { ANN, HALL, instance, room, server } from "./redis-given.ts";
 
 const SECRET = "0f2e7b-correct-horse-battery-staple-0f2e7b";
@@ -26,12 +26,12 @@ test("[D9] neither a key nor a snapshot holds the text of a deleted message or o
   await redis.restart("--appendonly", "no");
   await redis.command("CONFIG", "SET", "rdbcompression", "no");
   const { log, retention } = await instance(redis);
-  const message = await append(log, HALL, say(`${SECRET} posted`, ANN));
-  await append(log, HALL, say("between", ANN));
+  const message = await append(log, HALL, postOf(`${SECRET} posted`, ANN));
+  await append(log, HALL, postOf("between", ANN));
   await append(log, HALL, edit(message.id, `${SECRET} edited`));
   expect(await dumps(redis)).toContain(SECRET);
   await append(log, HALL, deletion(message.id));
-  // Erasures gather for a while; the test moves this one into the past.
+  // A rewrite waits for more deletions. The test moves this one into the past.
   const { erasures } = roomKeys(HALL);
   await redis.command("ZADD", erasures, "0", HALL);
   await Effect.runPromise(retention.enforce);
@@ -45,15 +45,15 @@ test("[D9] neither a key nor a snapshot holds the text of a deleted message or o
   ]);
 });
 
-test("[D9] a rewrite that was interrupted is finished by another instance", async () => {
+test("[D9] another instance finishes a rewrite that was interrupted", async () => {
   const redis = await server();
   await redis.restart("--appendonly", "no");
   const [one, other] = [await instance(redis), await instance(redis)];
   const name = newRoom();
-  const message = await append(one.log, name, say(SECRET, ANN));
+  const message = await append(one.log, name, postOf(SECRET, ANN));
   await append(one.log, name, deletion(message.id));
   const { erasures, rewriteState } = roomKeys(name);
-  // As an instance leaves it that dies between two slices.
+  // This is the state that an instance leaves if it dies between two slices.
   await redis.command("HSET", rewriteState, "dirty", "0");
   await redis.command("ZADD", erasures, "0", name);
   await Effect.runPromise(other.retention.enforce);
@@ -61,14 +61,14 @@ test("[D9] a rewrite that was interrupted is finished by another instance", asyn
   expect(await redis.command("EXISTS", rewriteState)).toBe(0);
 });
 
-test("[L5] nothing is left of a forgotten room, and what was said in is kept", async () => {
+test("[L5] nothing is left of a forgotten room, and a room with messages is kept", async () => {
   const redis = await server();
   await redis.restart("--appendonly", "no");
   const { log, board, retention } = await instance(redis);
   const [empty, said] = [room("empty"), room("said")];
   const presences = [empty, said].map((name) => ({ room: name, user: ANN, connection: newConnection() }));
   await Effect.runPromise(board.enter(presences));
-  await append(log, said, say("something", ANN));
+  await append(log, said, postOf("something", ANN));
   await Effect.runPromise(board.leave(presences));
   await Effect.runPromise(retention.enforce);
   expect(await redis.operate((operator) => operator.keys("*:empty:log"))).toHaveLength(1);
@@ -80,27 +80,27 @@ test("[L5] nothing is left of a forgotten room, and what was said in is kept", a
   expect(Number(await redis.command("ZSCORE", roomKeys(said).empty, said))).toBeGreaterThan(Date.now());
 });
 
-test("[L5] over 90 % of its maxmemory Redis makes no room, and the rooms that exist go on", async () => {
+test("[L5] over 90 % of maxmemory no new room is made, and the existing rooms go on", async () => {
   const redis = await server();
   await redis.restart("--appendonly", "no");
   const { log, board } = await instance(redis);
-  await append(log, HALL, say("before", ANN));
+  await append(log, HALL, postOf("before", ANN));
   const used = Number(/^used_memory:(\d+)/m.exec(String(await redis.command("INFO", "memory")))?.[1] ?? 0);
   await redis.command("CONFIG", "SET", "maxmemory", String(Math.round(used * 1.08)));
-  // A new instance looks at once.
+  // A new instance checks at once.
   const late = await instance(redis);
   await expect
-    .poll(() => Effect.runPromise(Effect.isFailure(late.log.append(newRoom(), say("x", ANN)))))
+    .poll(() => Effect.runPromise(Effect.isFailure(late.log.append(newRoom(), postOf("x", ANN)))))
     .toBe(true);
   const presence = { room: room("newer"), user: ANN, connection: newConnection() };
   expect(Exit.isFailure(await Effect.runPromiseExit(late.board.enter([presence])))).toBe(true);
-  expect(await append(late.log, HALL, say("after", ANN))).toMatchObject({ seq: 2 });
+  expect(await append(late.log, HALL, postOf("after", ANN))).toMatchObject({ seq: 2 });
   await Effect.runPromise(board.enter([{ ...presence, room: HALL }]));
 });
 
-test("[L5] how full Redis is, is read from what it says of its memory", () => {
-  expect(hasRoomFor("used_memory:901\r\nmaxmemory:1000\r\n")).toBe(false);
-  expect(hasRoomFor("used_memory:900\r\nmaxmemory:1000\r\n")).toBe(true);
-  expect(hasRoomFor("used_memory:900\r\nmaxmemory:0\r\n")).toBe(true);
-  expect(hasRoomFor("")).toBe(true);
+test("[L5] the memory of Redis is read from its INFO reply", () => {
+  expect(hasMemoryForRooms("used_memory:901\r\nmaxmemory:1000\r\n")).toBe(false);
+  expect(hasMemoryForRooms("used_memory:900\r\nmaxmemory:1000\r\n")).toBe(true);
+  expect(hasMemoryForRooms("used_memory:900\r\nmaxmemory:0\r\n")).toBe(true);
+  expect(hasMemoryForRooms("")).toBe(true);
 });

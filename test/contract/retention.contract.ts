@@ -1,6 +1,6 @@
 /**
- * What every adapter of the port Retention keeps to: text that is deleted is erased and the log's order stays (D9), and
- * rooms that nobody needs are forgotten (L5).
+ * The contract suite of the port Retention: deleted text is erased while the order of the log stays (D9), and
+ * rooms that are not needed are forgotten (L5).
  */
 import { describe, expect, test } from "vitest";
 import { EMPTY_ROOM_MS } from "../../src/app/ports/retention.ts";
@@ -24,7 +24,7 @@ import {
   wordsOf,
 } from "./given.ts";
 
-/** Erasures gather for a moment before they are carried out. */
+/** An erasure waits this long for further deletions. */
 const GATHERED_MS = 2_100;
 
 const enforce = async ({ here, there, advance }: Deployment, afterMs: number): Promise<void> => {
@@ -35,10 +35,10 @@ const enforce = async ({ here, there, advance }: Deployment, afterMs: number): P
 export const retentionContract = (
   name: string,
   open: Open,
-  /** Where the store's clock is injected: hours pass in no time. */
+  /** Whether the store's clock is injected, so that hours can pass at once. */
   hasVirtualClock: boolean,
 ): void => {
-  describe(`what ${name} forgets`, () => {
+  describe(`the retention of ${name}`, () => {
     test("[D9] erasing text leaves ids, seqs and the chain of a long log as they were", async () => {
       const deployment = await deploy(open);
       const { here, there } = deployment;
@@ -56,7 +56,7 @@ export const retentionContract = (
       expect(seqs(before)).toEqual(counting(1, 703));
       expect(chained(START, before)).toBe(true);
       expect(wordsOf(before).filter((words) => words === "(deleted)")).toHaveLength(3);
-      // A reader in the middle of the log, and one at its end, go on across it.
+      // Readers in the middle and at the end of the log go on across the rewrite.
       await append(there.log, room, post("after it"));
       const seen = await follower.received(704 - 101);
       expect(seqs(seen)).toEqual(counting(102, 704));
@@ -64,7 +64,7 @@ export const retentionContract = (
       expect(await run(here.log.append(room, reaction(message)))).toEqual({ tag: "gone" });
     });
 
-    test("[D9] a room that is deleted from while it is erased loses the later text as well", async () => {
+    test("[D9] a deletion during an erasure is erased too", async () => {
       const deployment = await deploy(open);
       const { here, there } = deployment;
       const room = newRoom();
@@ -83,7 +83,7 @@ export const retentionContract = (
 
     if (!hasVirtualClock) return;
 
-    test("[L5] a room in which nothing was ever said is forgotten within an hour after everybody left", async () => {
+    test("[L5] a room without any message is forgotten within an hour after all members have left", async () => {
       const deployment = await deploy(open);
       const { here, there } = deployment;
       const [empty, occupied, said] = [newRoom(), newRoom(), newRoom()];
@@ -102,11 +102,11 @@ export const retentionContract = (
       expect(await wholeLog(there.log, empty)).toEqual([]);
       expect(await wholeLog(there.log, occupied)).toHaveLength(1);
       expect(await wholeLog(there.log, said)).toHaveLength(3);
-      // A room of the same name begins anew.
+      // A new room of the same name starts with seq 1.
       expect(await append(here.log, empty, post("first"))).toMatchObject({ seq: 1 });
     });
 
-    test("[L5] with a bound on idle rooms a room is forgotten in which nothing was said and nobody was for so long", async () => {
+    test("[L5] with a bound on idle rooms, a room without messages and members for that time is forgotten", async () => {
       const day = 86_400_000;
       const deployment = await deploy(open, { roomIdleMs: day, keyTtlMs: day / 4 });
       const { here, there } = deployment;

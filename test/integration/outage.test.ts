@@ -98,7 +98,7 @@ describe("while Redis is away", () => {
       await expect.poll(() => server.process.stderr).toContain("refuses writes");
       const lines = server.process.stderr.trim().split("\n");
       expect(lines.map((line) => JSON.parse(line))).toEqual([
-        expect.objectContaining({ severity: "INFO", message: "Redis is there." }),
+        expect.objectContaining({ severity: "INFO", message: "Connected to Redis." }),
         expect.objectContaining({
           severity: "WARNING",
           message: "Redis refuses writes.",

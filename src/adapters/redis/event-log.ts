@@ -1,5 +1,6 @@
 /**
- * The log of each room as a Redis stream. Every call is one script: one round trip, one atomic step.
+ * The port EventLog on Redis: the log of each room is a stream. An append is one script: one round trip and
+ * one atomic step.
  */
 import { Effect } from "effect";
 import type { AppendOutcome, EventLog } from "../../app/ports/event-log.ts";
@@ -18,7 +19,10 @@ import { Replicas } from "./replicas.ts";
 import { headIn, listIn } from "./reply.ts";
 import { unconfirmed } from "./write-outages.ts";
 
-/** `appends` is a connection of its own where an append waits for a replica, since that holds its connection up. */
+/**
+ * `appends`: with ACK=replicated a connection of its own, because waiting for a replica blocks the
+ * connection.
+ */
 export const makeEventLog = (
   connection: Connection,
   appends: Connection,
@@ -27,7 +31,7 @@ export const makeEventLog = (
   options: RedisOptions,
 ): EventLog["Service"] => {
   const replicas = options.ack === "replicated" ? new Replicas(appends) : undefined;
-  const lags = unconfirmed();
+  const unconfirmedWrites = unconfirmed();
 
   const append = async (room: RoomName, fact: MessageFact): Promise<AppendOutcome> => {
     const { log, deleted, keys, oldKeys, empty, erasures, rewriteState } = roomKeys(room);
@@ -48,7 +52,7 @@ export const makeEventLog = (
         options.keyTtlMs,
         room,
         EMPTY_ROOM_MS,
-        memory.hasRoom ? 1 : 0,
+        memory.allowsNewRooms ? 1 : 0,
       ],
     );
     const [id, seq, duplicate] = listIn(reply);
@@ -58,7 +62,7 @@ export const makeEventLog = (
   };
 
   return {
-    append: (room, fact) => lags.watch(refusals.watch(attempt(() => append(room, fact)))),
+    append: (room, fact) => unconfirmedWrites.watch(refusals.watch(attempt(() => append(room, fact)))),
     reachable: Effect.asVoid(attempt(() => connection.call((redis) => redis.ping()))),
   };
 };

@@ -1,8 +1,11 @@
 /**
- * The names of all keys. Those of a room share the hash tag of its partition, so that a script may touch them together on a cluster too.
+ * The names of all keys.
  *
- * None has a TTL, since Memorystore evicts what has one when memory runs short (`volatile-lru`); the only exception is a reader's control
- * stream, which holds nothing of value.
+ * Always true:
+ * - The keys of a room share the hash tag of its partition, so that a script may access them together on a
+ *   cluster.
+ * - No key has a TTL, because Memorystore evicts keys with a TTL when memory is short (`volatile-lru`). The
+ *   only exception is the control stream of a reader, which may be lost.
  */
 import type { RoomName } from "../../domain/room-name.ts";
 
@@ -13,22 +16,24 @@ export interface RoomKeys {
   readonly log: string;
   /** The ids of deleted messages, scored by the time of the message. */
   readonly deleted: string;
-  /** Idempotency keys of the current generation, and of the one before. */
+  /** The idempotency keys of the current generation, and those of the generation before. */
   readonly keys: string;
   readonly oldKeys: string;
   /** The log being rewritten without deleted text (D9), and the state of that rewrite. */
   readonly rewrite: string;
   readonly rewriteState: string;
-  /** `<user> <connection>`, scored by when the lease ends. */
+  /** `<user> <connection>`, scored by the end of the lease. */
   readonly leases: string;
-  /** By user, those who are listed and those who are only counted (P6): `<number of leases> <author as JSON>`. */
+  /**
+   * The listed members and those who are only counted (P6), by user: `<number of leases> <author as JSON>`.
+   */
   readonly listed: string;
   readonly counted: string;
-  /** The partition's rooms, scored by when the next of their leases ends. */
+  /** The partition's rooms, scored by the end of their next lease. */
   readonly due: string;
-  /** The partition's rooms in which nobody is, scored by when to look whether they are to be forgotten (L5). */
+  /** The partition's rooms without members, scored by the time to check whether to forget them (L5). */
   readonly empty: string;
-  /** The partition's rooms whose log holds deleted text, scored by when it was deleted (D9). */
+  /** The partition's rooms whose log holds deleted text, scored by the time of the deletion (D9). */
   readonly erasures: string;
 }
 
@@ -64,7 +69,7 @@ export const roomKeys = (room: RoomName): RoomKeys => {
   };
 };
 
-/** Written to wake a reader that blocks. */
+/** The stream that is written to wake a blocking reader. */
 export const controlKey = (reader: string): string => `${tag(0)}:control:${reader}`;
 
 export const REVISIONS_KEY = `${tag(0)}:revisions`;

@@ -1,5 +1,5 @@
 /**
- * All that is kept in Redis, as one layer. It builds whether Redis is there or not: until it is, calls fail, and then they work.
+ * All adapters of Redis as one layer. It can be built while Redis is away: calls fail until Redis is there.
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";
@@ -35,7 +35,7 @@ export const layerRedis = (
   Layer.effectContext(
     Effect.gen(function* () {
       const log = Effect.runForkWith(yield* Effect.context<never>());
-      const onUp = (): void => void log(Effect.logInfo("Redis is there."));
+      const onUp = (): void => void log(Effect.logInfo("Connected to Redis."));
       const onDown = (cause: unknown): void =>
         void log(Effect.logWarning("Redis can't be reached.", { cause: String(cause) }));
       const onFault = (cause: unknown): void =>

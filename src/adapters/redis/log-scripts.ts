@@ -1,15 +1,16 @@
 /**
- * The log in Lua: what is appended, and what is read with it in one atomic step.
+ * The log in Lua: the scripts that append and read.
  *
- * The fields of an entry, in this order (docs/stored-format.md): `s` its seq, `p` the id of the entry before it, `v` the
- * format's version, `t` the type, `m` the subject or '', `a` the author as JSON, `b` the body as JSON. Scripts read them
- * by their place; a newer version may only add fields behind them.
+ * The fields of an entry, in this order (docs/stored-format.md): `s` its seq, `p` the id of the entry before
+ * it, `v` the format's version, `t` the type, `m` the subject or '', `a` the author as JSON, `b` the body as
+ * JSON. Scripts read them by their index. A newer version may only add fields after them.
  *
- * The next seq comes from the last entry and nowhere else, so the number lives and dies with the log.
+ * The next seq is computed from the last entry only. So the number can't be lost or restored apart from the
+ * log.
  */
 import { script } from "./script.ts";
 
-/** Milliseconds by the clock of Redis, and of an id. */
+/** The milliseconds of Redis's clock and of an id. */
 export const CLOCK = `
 local function now_ms()
   local time = redis.call('TIME')
@@ -31,16 +32,19 @@ local function first_of(log)
 end`;
 
 /**
- * L5: a room that does not exist is not made where the last argument of a script says so, since Redis is nearly full. The
- * reply is an error that starts with FULL.
+ * If Redis is nearly full, a script does not make a new room (L5). The reply is an error that starts with
+ * FULL.
  */
 export const NEW_ROOM = `
 local function may_make(log, allowed)
   return allowed == '1' or redis.call('EXISTS', log) == 1
 end
-local FULL = 'FULL no new room is made: Redis is over 90 % of its maxmemory'`;
+local FULL = 'FULL no new rooms: Redis is over 90 % of its maxmemory'`;
 
-/** Trims exactly: what is kept of a room is a promise, and the nearly of '~' keeps a hundred too many. The new entry always stays. */
+/**
+ * Trims exactly (ADR 3). With '~' a stream would keep up to a hundred entries too many. The new entry always
+ * stays.
+ */
 export const APPEND = `
 local function append(log, version, type, subject, author, body, max_events, max_age)
   local previous, seq = head_of(log)
@@ -52,7 +56,7 @@ local function append(log, version, type, subject, author, body, max_events, max
   return id, seq
 end`;
 
-/** D6: which of these entries (counted from 1) bear the text of a message that is deleted. */
+/** The indices (from 1) of the entries that have the text of a deleted message (D6). */
 export const REDACTIONS = `
 local function text_owner(id, fields)
   if fields[8] == 'message.posted' then return id end
@@ -69,9 +73,10 @@ local function redactions(deleted, entries)
 end`;
 
 /**
- * KEYS log, deleted, keys, old keys, empty, erasures, rewrite state. ARGV version, type, subject or '', author, body, `<user> <key>`, the target or '', the
- * most entries, the greatest age, how long keys are kept, the room, for how long an empty room stays, 1 where rooms may be made. Replies {} for a target that is gone, else {id, seq, 1 for a
- * duplicate}.
+ * KEYS log, deleted, keys, old keys, empty, erasures, rewrite state. ARGV version, type, subject or '',
+ * author, body, `<user> <key>`, target or '', maximum of entries, maximum age, lifetime of keys, room,
+ * lifetime of an empty room, 1 if new rooms are allowed. Replies {} if the target is gone, otherwise {id,
+ * seq, 1 for a duplicate}.
  */
 export const APPEND_FACT = script(
   CLOCK,
@@ -88,7 +93,7 @@ if target ~= '' then
   if not about or about[2][8] ~= 'message.posted' then return {} end
   if redis.call('ZSCORE', deleted, target) then return {} end
 end
--- Keys have no TTL (they could be evicted), but generations: the field '' says when one began.
+-- Keys have generations instead of a TTL, with which they could be evicted. The field '' has the time when one began.
 local now = now_ms()
 local began = redis.call('HGET', keys, '')
 if began and now - began >= 2 * ttl then
@@ -107,7 +112,7 @@ if not known then
   where = old
 end
 if known then
-  -- Written again, so that a WAIT on this connection covers what another one has appended.
+  -- Written again, so that a WAIT on this connection also covers the append of another connection.
   redis.call('HSET', where, name, known)
   local id, seq = string.match(known, '^(%S+) (%d+)$')
   return {id, tonumber(seq), 1}
@@ -127,7 +132,10 @@ end
 return {id, seq, 0}`,
 );
 
-/** KEYS log, deleted. ARGV position, limit. Replies {1 if found, first id, first seq, head id, head seq, entries (one too many), redactions}. */
+/**
+ * KEYS log, deleted. ARGV position, limit. Replies {1 if found, first id, first seq, head id, head seq,
+ * entries (up to one more than the limit), redactions}.
+ */
 export const READ_AFTER = script(
   HEAD,
   REDACTIONS,
@@ -146,7 +154,10 @@ local head, head_seq = head_of(log)
 return {found, first, first_seq, head, head_seq, entries, redactions(KEYS[2], entries)}`,
 );
 
-/** KEYS log, deleted. ARGV the newest id to look at ('+', or '(' before an id), limit. Replies {head id, head seq, entries (newest first, one too many), redactions}. */
+/**
+ * KEYS log, deleted. ARGV the newest id ('+', or '(' and an id that is excluded), limit. Replies {head id,
+ * head seq, entries (newest first, up to one more than the limit), redactions}.
+ */
 export const READ_BEFORE = script(
   HEAD,
   REDACTIONS,
@@ -165,7 +176,7 @@ local entries = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])
 return {entries, redactions(KEYS[2], entries)}`,
 );
 
-/** R4. KEYS log. ARGV id, seq. Replies 1 where the log neither holds that entry nor has trimmed past it. */
+/** KEYS log. ARGV id, seq. Replies 1 if the log neither holds that entry nor has trimmed it (R4). */
 export const DIVERGED = script(
   HEAD,
   `

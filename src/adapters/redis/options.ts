@@ -1,21 +1,21 @@
 /**
- * What the Redis adapters are told. Durations are milliseconds.
+ * The options of the Redis adapters. Durations are in milliseconds.
  */
 export interface RedisOptions {
   /** `redis://` or `rediss://`. */
   readonly url: string;
-  /** Whom to trust where the certificate is not signed by a public authority, as Memorystore's is not. */
+  /** The authority to trust if no public one signed the certificate, as with Memorystore. */
   readonly tls?: { readonly ca: string } | undefined;
   readonly leaseMs: number;
   readonly graceMs: number;
-  /** How many entries of a room are kept; 0: no bound. */
+  /** The maximum number of entries of a room; 0: no bound. */
   readonly maxEvents: number;
-  /** How old a kept entry gets, checked with each append; 0: no bound. */
+  /** The maximum age of an entry, checked with each append; 0: no bound. */
   readonly maxAgeMs: number;
-  /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
+  /** The time after which a room without messages and members is forgotten (L5); 0: never. */
   readonly roomIdleMs: number;
-  /** For how long at least an idempotency key is kept. */
+  /** The minimum time for which an idempotency key is kept. */
   readonly keyTtlMs: number;
-  /** `replicated`: an append is acknowledged once a replica has it as well. */
+  /** `replicated`: an append is acknowledged once a replica has it too. */
   readonly ack: "stored" | "replicated";
 }

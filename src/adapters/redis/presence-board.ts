@@ -1,5 +1,6 @@
 /**
- * The presence board in Redis: one script a room, so that each room's change and what the log says of it are one atomic step.
+ * The port PresenceBoard on Redis. Each room is changed by one script, so the change and its entries in the
+ * log are one atomic step.
  */
 import type { Members, Presence, PresenceBoard } from "../../app/ports/presence-board.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
@@ -13,21 +14,23 @@ import type { RedisOptions } from "./options.ts";
 import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
 import { headIn, listIn, numberIn, textIn } from "./reply.ts";
 
-/** What one script takes on at most, so that Redis is never held up for long. */
-const MOST_PRESENCES = 200;
-const MOST_ROOMS = 100;
+/** The limits of one script, so that it never blocks Redis for long. */
+const MAX_PRESENCES = 200;
+const MAX_ROOMS = 100;
 
 const keysOf = (room: RoomName): readonly string[] => {
   const { log, leases, listed, counted, due, empty } = roomKeys(room);
   return [log, leases, listed, counted, due, empty];
 };
 
-/** By room, in portions that a script takes on. */
-const portions = (presences: readonly Presence[]): readonly (readonly [RoomName, readonly Presence[]])[] =>
+/** The presences by room, in chunks for one script each. */
+const chunksByRoom = (
+  presences: readonly Presence[],
+): readonly (readonly [RoomName, readonly Presence[]])[] =>
   [...Map.groupBy(presences, ({ room }) => room)].flatMap(([room, all]) =>
     Array.from(
-      { length: Math.ceil(all.length / MOST_PRESENCES) },
-      (_, index) => [room, all.slice(index * MOST_PRESENCES, (index + 1) * MOST_PRESENCES)] as const,
+      { length: Math.ceil(all.length / MAX_PRESENCES) },
+      (_, index) => [room, all.slice(index * MAX_PRESENCES, (index + 1) * MAX_PRESENCES)] as const,
     ),
   );
 
@@ -39,13 +42,13 @@ export const makePresenceBoard = (
 ): PresenceBoard["Service"] => {
   const enter = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
-      portions(presences).map(([room, some]) =>
+      chunksByRoom(presences).map(([room, some]) =>
         connection.run(ENTER, keysOf(room), [
           room,
           maxEvents,
           maxAgeMs,
           leaseMs,
-          memory.hasRoom ? 1 : 0,
+          memory.allowsNewRooms ? 1 : 0,
           ...some.flatMap(({ user: { id, name }, connection }) => [
             id,
             connection,
@@ -58,7 +61,7 @@ export const makePresenceBoard = (
 
   const leave = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
-      portions(presences).map(([room, some]) =>
+      chunksByRoom(presences).map(([room, some]) =>
         connection.run(LEAVE, keysOf(room), [
           room,
           maxEvents,
@@ -71,7 +74,7 @@ export const makePresenceBoard = (
 
   const drop = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
-      portions(presences).map(([room, some]) =>
+      chunksByRoom(presences).map(([room, some]) =>
         connection.run(DROP, keysOf(room), [
           room,
           graceMs,
@@ -81,11 +84,11 @@ export const makePresenceBoard = (
     );
   };
 
-  /** One round over all partitions; whether there may be more to do. */
+  /** Sweeps all partitions once. The result is whether there may be more to do. */
   const sweepOnce = async (): Promise<boolean> => {
     const due = await Promise.all(
       Array.from({ length: PARTITIONS }, (_, partition) =>
-        connection.run(DUE, [dueKey(partition)], [MOST_ROOMS]),
+        connection.run(DUE, [dueKey(partition)], [MAX_ROOMS]),
       ),
     );
     const lists = due.map((rooms) => listIn(rooms));
@@ -94,9 +97,9 @@ export const makePresenceBoard = (
       return parsed.ok ? [parsed.value] : [];
     });
     const more = await Promise.all(
-      rooms.map((room) => connection.run(SWEEP, keysOf(room), [room, maxEvents, maxAgeMs, MOST_PRESENCES])),
+      rooms.map((room) => connection.run(SWEEP, keysOf(room), [room, maxEvents, maxAgeMs, MAX_PRESENCES])),
     );
-    return more.some((some) => numberIn(some) === 1) || lists.some((rooms) => rooms.length === MOST_ROOMS);
+    return more.some((some) => numberIn(some) === 1) || lists.some((rooms) => rooms.length === MAX_ROOMS);
   };
 
   const sweep = async (): Promise<void> => {

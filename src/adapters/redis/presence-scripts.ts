@@ -1,8 +1,10 @@
 /**
- * The presence decider (`domain/presence.ts`) in Lua, one room a script, on the clock of Redis; joins and leaves go into the log in the same step.
+ * The presence decider (`domain/presence.ts`) in Lua, on the clock of Redis. A script changes one room, and
+ * appends joins and leaves to the log in the same step.
  *
- * KEYS of each: log, leases, listed, counted, due, empty. A member's value is `<number of leases> <author as JSON>`; whoever is listed is in `listed`,
- * whoever is only counted (P6) in `counted`. `due` has the room for as long as there are leases.
+ * KEYS of each script: log, leases, listed, counted, due, empty. The value of a member is `<number of leases>
+ * <author as JSON>`. Listed members are in `listed`, and those who are only counted (P6) are in `counted`.
+ * `due` has the room as long as there are leases.
  */
 import { EMPTY_ROOM_MS } from "../../app/ports/retention.ts";
 import { LARGE_ROOM } from "../../domain/presence.ts";
@@ -24,7 +26,7 @@ local function member_of(user)
   return home, tonumber(count), by
 end
 local function store(home, user, count, by) redis.call('HSET', home, user, digits(count) .. ' ' .. by) end
-local function say(type, by, max_events, max_age)
+local function append_member(type, by, max_events, max_age)
   append(log, '${FORMAT_VERSION}', type, '', by, '{}', max_events, max_age)
 end
 local function end_lease(lease, user, max_events, max_age)
@@ -33,7 +35,7 @@ local function end_lease(lease, user, max_events, max_age)
   if not home then return end
   if count > 1 then return store(home, user, count - 1, by) end
   redis.call('HDEL', home, user)
-  if home == listed then say('member.left', by, max_events, max_age) end
+  if home == listed then append_member('member.left', by, max_events, max_age) end
 end
 local function schedule(room)
   local next_lease = redis.call('ZRANGE', leases, 0, 0, 'WITHSCORES')
@@ -48,7 +50,10 @@ local function schedule(room)
   end
 end`;
 
-/** ARGV room, the most entries, the greatest age, how long a lease lasts, 1 where rooms may be made; then user, connection, author as JSON of each. */
+/**
+ * ARGV room, maximum of entries, maximum age, duration of a lease, 1 if new rooms are allowed; then user,
+ * connection and author as JSON of each.
+ */
 export const ENTER = script(
   CLOCK,
   HEAD,
@@ -66,7 +71,7 @@ for i = 6, #ARGV, 3 do
   if not home then
     local is_listed = redis.call('HLEN', listed) + redis.call('HLEN', counted) < ${LARGE_ROOM}
     store(is_listed and listed or counted, user, 1, by)
-    if is_listed then say('member.joined', by, max_events, max_age) end
+    if is_listed then append_member('member.joined', by, max_events, max_age) end
   elseif added == 1 or known ~= by then
     store(home, user, count + added, by)
   end
@@ -75,7 +80,7 @@ schedule(ARGV[1])
 return 0`,
 );
 
-/** ARGV room, the most entries, the greatest age; then user, connection of each. */
+/** ARGV room, maximum of entries, maximum age; then user and connection of each. */
 export const LEAVE = script(
   CLOCK,
   HEAD,
@@ -87,7 +92,7 @@ schedule(ARGV[1])
 return 0`,
 );
 
-/** ARGV room, the grace time; then user, connection of each. */
+/** ARGV room, grace time; then user and connection of each. */
 export const DROP = script(
   CLOCK,
   HEAD,
@@ -100,23 +105,25 @@ schedule(ARGV[1])
 return 0`,
 );
 
-/** ARGV room, the most entries, the greatest age, how many leases to end at most. Replies 1 where more have expired. */
+/**
+ * ARGV room, maximum of entries, maximum age, maximum of leases to end. Replies 1 if more may have expired.
+ */
 export const SWEEP = script(
   CLOCK,
   HEAD,
   APPEND,
   MEMBERS,
   `
-local now, most = digits(now_ms()), tonumber(ARGV[4])
-local expired = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, most)
+local now, max = digits(now_ms()), tonumber(ARGV[4])
+local expired = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, max)
 for _, lease in ipairs(expired) do
   end_lease(lease, string.match(lease, '^%S+'), tonumber(ARGV[2]), tonumber(ARGV[3]))
 end
 schedule(ARGV[1])
-return #expired == most and 1 or 0`,
+return #expired == max and 1 or 0`,
 );
 
-/** Replies {authors as JSON of those who are listed, the number of all, head id, head seq}. */
+/** Replies {authors of the listed members as JSON, number of all members, head id, head seq}. */
 export const MEMBERS_OF = script(
   CLOCK,
   HEAD,
@@ -129,7 +136,7 @@ local head, seq = head_of(log)
 return {authors, #authors + redis.call('HLEN', counted), head, seq}`,
 );
 
-/** KEYS due. ARGV how many. Replies the rooms whose next lease has ended. */
+/** KEYS due. ARGV maximum of rooms. Replies the rooms whose next lease has ended. */
 export const DUE = script(
   CLOCK,
   `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', digits(now_ms()), 'LIMIT', 0, ARGV[1])`,

@@ -1,48 +1,50 @@
 /**
- * Replies of Redis, taken apart and checked. A reply of another shape is a bug or a foreign hand in the data, so it throws; the call that reads
- * it fails with that cause.
+ * Parses and checks the replies of Redis. A reply of an unexpected shape throws, because it means a bug or
+ * data of another program. The call that reads it fails with that cause.
  */
 import { position, type Head, type Position } from "../../domain/position.ts";
 import { entryOf, type Entry } from "../../log/entry.ts";
 import { redacted } from "../../log/redaction.ts";
 
-const malformed = (wanted: string): Error =>
-  new Error(`the reply of Redis is not what was asked for: no ${wanted}`);
+/** The beginning of the message of every such error. */
+export const UNEXPECTED_REPLY = "unexpected reply of Redis";
+
+export const unexpectedReply = (expected: string): Error => new Error(`${UNEXPECTED_REPLY}: no ${expected}`);
 
 export const textIn = (value: unknown): string => {
-  if (typeof value !== "string") throw malformed("text");
+  if (typeof value !== "string") throw unexpectedReply("text");
   return value;
 };
 
 export const numberIn = (value: unknown): number => {
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw malformed("number");
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw unexpectedReply("number");
   return value;
 };
 
 export const listIn = (value: unknown): readonly unknown[] => {
-  if (!Array.isArray(value)) throw malformed("list");
+  if (!Array.isArray(value)) throw unexpectedReply("list");
   return value;
 };
 
 export const headIn = (id: unknown, seq: unknown): Head => ({ id: position(textIn(id)), seq: numberIn(seq) });
 
-/** Entries of a stream. `before` is an id that is already checked: the one that an entry follows is mostly the last one seen. */
+/** The entries of a stream. `before` is a checked id: it is usually the `previous` of the first entry. */
 export const entriesIn = (value: unknown, before?: Position): Entry[] => {
   const entries: Entry[] = [];
   let last = before;
   for (const item of listIn(value)) {
     const [id, fields] = listIn(item);
     const [, seq, , previous, , version, , type, , subject, , author, , body] = listIn(fields);
-    const follows = textIn(previous);
-    const about = textIn(subject);
+    const previousId = textIn(previous);
+    const subjectId = textIn(subject);
     const entry: Entry = entryOf(
       position(textIn(id)),
       Number(textIn(seq)),
-      follows === last ? last : position(follows),
+      previousId === last ? last : position(previousId),
       {
         version: Number(textIn(version)),
         type: textIn(type),
-        subject: about === "" ? undefined : position(about),
+        subject: subjectId === "" ? undefined : position(subjectId),
         author: textIn(author),
         body: textIn(body),
       },
@@ -53,7 +55,7 @@ export const entriesIn = (value: unknown, before?: Position): Entry[] => {
   return entries;
 };
 
-/** Entries without the text of what is deleted; `indices` count from 1, as Lua does. */
+/** The entries, redacted at `indices`, which count from 1 as in Lua. */
 export const withRedactions = (entries: Entry[], indices: unknown): Entry[] => {
   for (const index of listIn(indices)) {
     const at = numberIn(index) - 1;

@@ -1,14 +1,18 @@
 /**
- * What the log forgets, in Lua.
+ * The Lua scripts of retention.
  *
- * A stream can't change an entry in its middle, and XDEL leaves the bytes in the stream's nodes and in every snapshot. So
- * the log is rewritten beside itself, a slice a script, and takes the old one's place in the script that finds it
- * complete. Ids and seqs stay, and readers that block on the log go on.
+ * A stream can't change an entry in its middle, and XDEL leaves the bytes in the stream's nodes and in every
+ * snapshot. So the log is copied to a second stream, one slice for each script. The script that finds the
+ * copy complete replaces the log with it. Ids and seqs stay the same, and readers that block on the log go
+ * on.
  */
 import { CLOCK, HEAD, REDACTIONS } from "./log-scripts.ts";
 import { script } from "./script.ts";
 
-/** KEYS a sorted set of rooms. ARGV the highest score, how many. Replies their names. */
+/**
+ * KEYS a sorted set of rooms. ARGV minimum age of the score, maximum of rooms. Replies the names of the
+ * rooms.
+ */
 export const DUE_ROOMS = script(
   CLOCK,
   `return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', digits(now_ms() - ARGV[1]), 'LIMIT', 0, ARGV[2])`,
@@ -21,9 +25,9 @@ local function last_rewritten(rewrite)
 end`;
 
 /**
- * KEYS log, deleted, rewrite, rewrite state. ARGV how many entries. Begins a rewrite where none is under way. Replies {the
- * last id that was rewritten or '', the last id of the next slice or '', the ids and the bodies that are to lose their
- * text, in turn}.
+ * KEYS log, deleted, rewrite, rewrite state. ARGV maximum of entries. Begins a rewrite if none is under way.
+ * Replies {the last id that was rewritten or '', the last id of the next slice or '', the ids and the bodies
+ * whose text must be removed, alternating}.
  */
 export const NEXT_SLICE = script(
   REDACTIONS,
@@ -46,9 +50,9 @@ return {from, last and last[1] or '', texts}`,
 );
 
 /**
- * KEYS log, rewrite, rewrite state, erasures. ARGV the room, the last id that was rewritten or '', the last id of this
- * slice or '', then ids and bodies in turn. Replies 1 where there is more to do, 0 where the log has been replaced or
- * another instance has gone on with it.
+ * KEYS log, rewrite, rewrite state, erasures. ARGV room, the last id that was rewritten or '', the last id of
+ * this slice or '', then ids and bodies, alternating. Replies 1 if there is more to do, 0 if the log has been
+ * replaced or another instance has continued the rewrite.
  */
 export const REWRITE_SLICE = script(
   CLOCK,
@@ -70,7 +74,7 @@ end
 local rest = to == '' and {} or redis.call('XRANGE', log, '(' .. to, '+', 'COUNT', 1)
 if rest[1] then return 1 end
 if redis.call('EXISTS', rewrite) == 1 then
-  -- What was trimmed meanwhile does not come back.
+  -- Entries that were trimmed meanwhile must not come back.
   redis.call('XTRIM', rewrite, 'MINID', (first_of(log)))
   redis.call('RENAME', rewrite, log)
 end
@@ -85,8 +89,9 @@ return 0`,
 );
 
 /**
- * L5. KEYS log, leases, keys, old keys, empty, due, erasures, then all other keys of the room. ARGV the room, after how
- * long an idle room is forgotten or 0, after how long to look again. Replies 1 where the room was forgotten.
+ * Forgets a room (L5). KEYS log, leases, keys, old keys, empty, due, erasures, then all other keys of the
+ * room. ARGV room, the time after which an idle room is forgotten or 0, the time until the next check.
+ * Replies 1 if the room was forgotten.
  */
 export const FORGET = script(
   CLOCK,
@@ -98,9 +103,9 @@ if redis.call('ZCARD', leases) > 0 then
   redis.call('ZREM', empty, room)
   return 0
 end
--- The first message in a room makes a generation of idempotency keys, and there is one from then on.
-local said = redis.call('EXISTS', keys, old) > 0
-if said then
+-- The first message in a room makes a generation of idempotency keys, and from then on there is always one.
+local has_messages = redis.call('EXISTS', keys, old) > 0
+if has_messages then
   local now = now_ms()
   local idle_at = ms_of((head_of(log))) + idle
   if idle == 0 or now < idle_at then

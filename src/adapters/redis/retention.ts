@@ -1,7 +1,7 @@
 /**
  * The port Retention on Redis: erases deleted text by rewriting logs in slices (D9), and forgets rooms (L5).
  *
- * The state of a rewrite is in Redis, so any instance goes on where another one stopped.
+ * The state of a rewrite is in Redis, so any instance continues where another one stopped.
  */
 import type { Retention } from "../../app/ports/retention.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
@@ -15,14 +15,14 @@ import { DUE_ROOMS, FORGET, NEXT_SLICE, REWRITE_SLICE } from "./retention-script
 
 export { RETENTION_SCRIPTS } from "./retention-scripts.ts";
 
-/** How many entries one script rewrites, so that Redis is never held up for long. */
+/** The number of entries that one script rewrites, so that it never blocks Redis for long. */
 const SLICE = 250;
-/** How many rooms of a partition are taken on in one round. */
-const MOST_ROOMS = 100;
-/** Deletions that follow each other share one rewrite. */
+/** The maximum of rooms of a partition in one round. */
+const MAX_ROOMS = 100;
+/** A rewrite waits this long, so that deletions in quick succession share it. */
 const GATHER_MS = 2_000;
-/** When to look again at an empty room that is kept: the bound on idle rooms may be another by then. */
-const LOOK_AGAIN_MS = 86_400_000;
+/** The time until an empty room that is kept is checked again: the bound on idle rooms may change. */
+const CHECK_AGAIN_MS = 86_400_000;
 
 export const makeRetention = (
   connection: Connection,
@@ -34,7 +34,7 @@ export const makeRetention = (
   ): Promise<readonly RoomName[]> => {
     const replies = await Promise.all(
       Array.from({ length: PARTITIONS }, (_, partition) =>
-        connection.run(DUE_ROOMS, [keyOf(partition)], [olderThanMs, MOST_ROOMS]),
+        connection.run(DUE_ROOMS, [keyOf(partition)], [olderThanMs, MAX_ROOMS]),
       ),
     );
     return replies.flatMap(listIn).flatMap((name) => {
@@ -43,7 +43,7 @@ export const makeRetention = (
     });
   };
 
-  /** One slice; whether there is more to rewrite. */
+  /** Rewrites one slice. The result is whether there is more to rewrite. */
   const rewriteSlice = async (room: RoomName): Promise<boolean> => {
     const { log, deleted, rewrite, rewriteState, erasures } = roomKeys(room);
     const reply = await connection.run(NEXT_SLICE, [log, deleted, rewrite, rewriteState], [SLICE]);
@@ -66,7 +66,7 @@ export const makeRetention = (
       await connection.run(
         FORGET,
         [log, leases, keys, oldKeys, empty, due, erasures, ...Object.values(others)],
-        [room, roomIdleMs, LOOK_AGAIN_MS],
+        [room, roomIdleMs, CHECK_AGAIN_MS],
       );
     }
   };

@@ -12,7 +12,7 @@ import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
 import { REVISIONS_KEY } from "./keys.ts";
 import { CLOCK } from "./log-scripts.ts";
-import { listIn, textIn } from "./reply.ts";
+import { listIn, textIn, unexpectedReply } from "./reply.ts";
 import { script } from "./script.ts";
 
 /** KEYS revisions. ARGV name. Replies {name, since}. */
@@ -32,8 +32,7 @@ export const makeRevisions = (connection: Connection): Revisions["Service"] => (
   announce: (name) =>
     attempt(async () => {
       const revision = revisionIn(await connection.run(ANNOUNCE, [REVISIONS_KEY], [name]));
-      if (revision === undefined)
-        throw new Error("the reply of Redis is not what was asked for: no revision");
+      if (revision === undefined) throw unexpectedReply("revision");
       return revision;
     }),
   newest: attempt(async () =>

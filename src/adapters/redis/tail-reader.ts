@@ -1,9 +1,13 @@
 /**
- * One blocking reader of many streams: a connection of its own, always in XREAD, from where each stream was last read and never from "now".
+ * A blocking reader of many streams. It has a connection of its own, which is always in XREAD. It reads each
+ * stream from its last position, never from "now".
  *
- * What always holds: each follower gets what comes after its position once and in order, whatever fails between; a batch goes to the follower
- * that it was read for, or to nobody if that one has stopped. Each stream has at most one follower here; `tail.ts` gives a second one to
- * another reader. A change of the set wakes the reader through a control stream, and if that fails, the end of the block does.
+ * Always true:
+ * - A follower gets everything after its position once and in order, across all failures.
+ * - A batch goes only to the follower for which it was read, and to none if that one has stopped.
+ * - A stream has at most one follower in a reader; `tail.ts` gives a second follower to another reader.
+ * - A new follower wakes the reader through a control stream. If that fails, the end of the blocking read
+ *   does.
  */
 import { START, type Position } from "../../domain/position.ts";
 import type { Entry } from "../../log/entry.ts";
@@ -12,12 +16,12 @@ import { controlKey } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { entriesIn, textIn } from "./reply.ts";
 
-/** Never 0: a path into a private network forgets a connection that is silent for minutes. */
+/** Never 0, because the network drops connections that are silent for minutes. */
 const BLOCK_MS = 5_000;
 const SLACK_MS = 2_000;
-/** How many entries of a stream one read takes, which bounds what a reply can hold. */
-const MOST_ENTRIES = 200;
-const LONGEST_BACKOFF_MS = 2_000;
+/** The maximum of entries that a read takes from a stream. It bounds the size of a reply. */
+const MAX_ENTRIES = 200;
+const MAX_BACKOFF_MS = 2_000;
 const CONTROL_TTL_S = 60;
 
 export type OnEntries = (entries: readonly Entry[]) => void;
@@ -66,7 +70,7 @@ export class TailReader {
   }
 
   remove(follower: Follower): void {
-    // No need to wake: what is still read for it goes to nobody.
+    // The reader need not wake: a batch that it still reads for this follower is dropped.
     if (this.#followers.get(follower.log) === follower) this.#followers.delete(follower.log);
   }
 
@@ -80,7 +84,7 @@ export class TailReader {
   #wake(): void {
     this.#changed.resolve();
     if (!this.#reading) return;
-    this.#reading = false; // Once a read is enough.
+    this.#reading = false; // Waking once for each read is enough.
     this.#commands
       .call((redis) =>
         Promise.all([
@@ -94,7 +98,7 @@ export class TailReader {
   async #run(): Promise<void> {
     for (let failures = 0; !this.#closed;) {
       try {
-        // Made anew before each look, so that a change that is over wakes nobody.
+        // Renewed before each check, so that an earlier change wakes nothing.
         this.#changed = Promise.withResolvers();
         if (this.#followers.size === 0) await this.#changed.promise;
         else await this.#read();
@@ -104,8 +108,8 @@ export class TailReader {
         failures += 1;
         if (this.#connection.ready) {
           this.#onFault(error);
-          await new Promise((resolve) => setTimeout(resolve, jittered(failures, LONGEST_BACKOFF_MS)));
-        } else await this.#connection.settled(LONGEST_BACKOFF_MS);
+          await new Promise((resolve) => setTimeout(resolve, jittered(failures, MAX_BACKOFF_MS)));
+        } else await this.#connection.settled(MAX_BACKOFF_MS);
       }
     }
   }
@@ -118,7 +122,7 @@ export class TailReader {
       const reply = await this.#connection.call((redis) =>
         redis.xread(
           "COUNT",
-          MOST_ENTRIES,
+          MAX_ENTRIES,
           "BLOCK",
           BLOCK_MS,
           "STREAMS",

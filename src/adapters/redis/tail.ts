@@ -1,12 +1,12 @@
 /**
- * The tail of every room that somebody follows: shared among readers, each of which serves up to 256 rooms.
+ * The port LogTail on Redis: distributes the followed rooms over readers. A reader serves up to 256 rooms.
  */
 import type { Position } from "../../domain/position.ts";
 import type { Connection } from "./connection.ts";
 import type { RedisOptions } from "./options.ts";
 import { TailReader, type Follower, type OnEntries } from "./tail-reader.ts";
 
-const MOST_ROOMS = 256;
+const MAX_ROOMS = 256;
 
 export class Tail {
   readonly #options: Pick<RedisOptions, "url" | "tls">;
@@ -41,7 +41,7 @@ export class Tail {
   }
 
   #readerFor(log: string): TailReader {
-    const free = this.#readers.find((reader) => reader.size < MOST_ROOMS && !reader.has(log));
+    const free = this.#readers.find((reader) => reader.size < MAX_ROOMS && !reader.has(log));
     if (free !== undefined) return free;
     const name = `${this.#name}-${this.#readers.length}`;
     const reader = new TailReader(this.#options, this.#commands, name, this.#onFault);
