@@ -10,11 +10,7 @@ import { parsePosition, type Position } from "../domain/position.ts";
 import type { RosterStep } from "../domain/roster.ts";
 import { parseUserId } from "../domain/user.ts";
 import { FORMAT_VERSION, type Entry } from "./entry.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isRecord, parseJson, type Fields } from "./json.ts";
 
 export const decodePosition = (value: unknown): Position | undefined => {
   const parsed = typeof value === "string" ? parsePosition(value) : undefined;
@@ -62,14 +58,6 @@ export const eventOf = ({ id, seq, version, type, subject, author, body }: Entry
 export const rosterStepOf = ({ version, type, author }: Entry): RosterStep => {
   const by = version > FORMAT_VERSION ? undefined : decodeAuthor(parseJson(author));
   return by !== undefined && isKnownType(type) ? { type, by } : { type: "unknown" };
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const decodeKnown = (

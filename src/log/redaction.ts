@@ -3,7 +3,7 @@
  * places.
  */
 import type { Position } from "../domain/position.ts";
-import { isRecord } from "./decode-event.ts";
+import { isRecord, parseJson } from "./json.ts";
 import type { Entry } from "./entry.ts";
 
 /** The message whose text this entry has: its own id for a post, the subject for an edit. */
@@ -16,11 +16,10 @@ export const textOwner = ({
   return type === "message.edited" ? subject : undefined;
 };
 
-/** The body of a post or an edit without its text. */
+/** The body of a post or an edit without its text. Nothing is kept of a body that is not a JSON object. */
 export const redactedBody = (body: string): string => {
-  const parsed: unknown = JSON.parse(body);
-  if (!isRecord(parsed)) return body;
-  const { text: _, ...rest } = parsed;
+  const parsed = parseJson(body);
+  const { text: _, ...rest } = isRecord(parsed) ? parsed : {};
   return JSON.stringify({ ...rest, deleted: true });
 };
 

@@ -7,6 +7,7 @@ import type { RoomEvent } from "../domain/event.ts";
 import type { Position } from "../domain/position.ts";
 import { decodeEvent } from "../log/decode-event.ts";
 import { MAX_EVENTS } from "../wire/protocol.ts";
+import { isRecord } from "../log/json.ts";
 
 /** A read is repeated, because it may reach an instance that is shutting down. */
 const MAX_TRIES = 5;
@@ -14,9 +15,6 @@ const RETRY_MS = 500;
 
 /** The log could not be read. The message says why. */
 export class LogUnreadable extends Error {}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
 
 interface Page {
   readonly events: readonly RoomEvent[];

@@ -12,6 +12,7 @@ import { accept, reject, type Decision } from "../domain/decision.ts";
 import { hasLength, isWellFormed } from "../domain/characters.ts";
 import { parsePosition, START, type Position } from "../domain/position.ts";
 import { MAX_EVENTS, DEFAULT_EVENTS } from "./protocol.ts";
+import { isRecord, parseJson } from "../log/json.ts";
 
 export interface Hello {
   readonly type: "hello";
@@ -91,9 +92,6 @@ export interface BadFrame {
 const MAX_REF_LENGTH = 64;
 const isRef = (value: unknown): value is string =>
   typeof value === "string" && isWellFormed(value) && hasLength(value, MAX_REF_LENGTH);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Reads the fields of one frame, and records the first fault. The values read after a fault are never used.
@@ -234,14 +232,6 @@ const read = (type: string, fields: Fields): ClientFrame | undefined => {
       return { type, ref: fields.optionalRef(), room: fields.string("room") };
     default:
       return undefined;
-  }
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 };
 

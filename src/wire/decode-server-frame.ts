@@ -13,11 +13,7 @@ import type { ResetReason } from "../domain/resume.ts";
 import { decodeAuthor, decodeEvent, decodePosition } from "../log/decode-event.ts";
 import { ERROR_CODES, type ErrorCode } from "./protocol.ts";
 import type { Limits, Replay, ServerFrame } from "./server-frame.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isRecord, parseJson, type Fields } from "../log/json.ts";
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
@@ -170,14 +166,6 @@ const decode = (fields: Fields): ServerFrame | undefined => {
         : undefined;
     default:
       return isText(room) ? decodeInRoom(type, room, fields) : undefined;
-  }
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 };
 

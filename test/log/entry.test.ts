@@ -102,7 +102,8 @@ describe("after a deletion", () => {
   test("[D6] a redacted body keeps its fields in order, without the text", () => {
     const { body } = envelopeOf({ type: "message.posted", ...common, text: "secret", replyTo: message });
     expect(redactedBody(body)).toBe(`{"key":"k1","replyTo":"4-0","deleted":true}`);
-    expect(redactedBody("5")).toBe("5");
+    expect(redactedBody("5")).toBe(`{"deleted":true}`);
+    expect(redactedBody(`{"text":"secret`)).toBe(`{"deleted":true}`);
   });
 
   test("[D6] an entry that is neither a post nor an edit has no text", () => {

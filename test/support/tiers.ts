@@ -29,6 +29,7 @@ export const TIERS: readonly Tier[] = [
   { ...FAST, name: "probe" },
   { ...FAST, name: "app" },
   { ...FAST, name: "embedded" },
+  { ...FAST, name: "fuzz" },
   { ...FAST, name: "architecture" },
   { ...FAST, name: "simulation", group: 1, withinMs: 120_000 },
   { ...FAST, name: "contract", group: 2, withinMs: 30_000, setup: ["redis.setup.ts"] },

@@ -9,6 +9,7 @@ import { parsePosition, type Position } from "../../domain/position.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { MAX_EVENTS } from "../../wire/protocol.ts";
 import type { Env } from "./dependencies.ts";
+import { isRecord } from "../../log/json.ts";
 
 export type Request = Context<Env>;
 
@@ -44,9 +45,6 @@ export const limitIn = (raw: string | undefined, least: number, usual: number): 
     ? accept(limit)
     : reject(badFrame(`"limit" must be a whole number from ${least} to ${MAX_EVENTS}`));
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The body as a JSON object of strings; `null` is a field left out. */
 export const bodyOf = (c: Request): Effect.Effect<Readonly<Record<string, unknown>>, Refused> =>

@@ -8,8 +8,7 @@ import { ERROR_CODES } from "../../wire/protocol.ts";
 import type { Entry, EntryState } from "./outbox.ts";
 import type { Command } from "../connection/client-message.ts";
 import type { FailureCode } from "./command.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { isRecord, parseJson, type Fields } from "../../log/json.ts";
 
 const folder = (room: string): string => `outbox/${room}/`;
 export const nameOf = (room: string, key: IdempotencyKey): string => folder(room) + key;
@@ -21,9 +20,6 @@ export const encodeEntry = ({ command, at, sentAs, state }: Entry): string =>
     sentAs,
     ...(state.status === "failed" && { failed: { code: state.code, message: state.message } }),
   });
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isFailureCode = (value: unknown): value is FailureCode =>
   value === "other_user" || value === "left" || ERROR_CODES.some((code) => code === value);
@@ -54,14 +50,6 @@ const decodeState = (failed: unknown): EntryState => {
   return isFailureCode(code) && typeof message === "string"
     ? { status: "failed", code, message }
     : { status: "waiting" };
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const decodeEntry = (key: string, value: string): Entry | undefined => {
