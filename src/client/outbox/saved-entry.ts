@@ -8,7 +8,7 @@ import { ERROR_CODES } from "../../wire/protocol.ts";
 import type { Entry, EntryState } from "./outbox.ts";
 import type { Command } from "../connection/client-message.ts";
 import type { FailureCode } from "./command.ts";
-import { isRecord, parseJson, type Fields } from "../../log/json.ts";
+import { isRecord, parseJson } from "../../log/json.ts";
 
 const folder = (room: string): string => `outbox/${room}/`;
 export const nameOf = (room: string, key: IdempotencyKey): string => folder(room) + key;
