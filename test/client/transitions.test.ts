@@ -70,9 +70,9 @@ const EVENTS: Events<ConnectionEvent> = {
     { type: "renewed", connection: 9, outcome: "failed", ...chance },
     { type: "renewed", connection: 9, outcome: "none", ...chance },
   ],
-  handedOver: [{ type: "handedOver", ...chance }],
-  drained: [{ type: "drained", ...chance }],
-  close: [{ type: "close", ...chance }],
+  handedOver: [{ type: "handedOver" }],
+  drained: [{ type: "drained" }],
+  close: [{ type: "close" }],
 };
 
 const connectionsOf = (state: ConnectionState): readonly ConnectionId[] => {

@@ -71,7 +71,7 @@ export class LiveChat implements Chat, RoomHost {
       opened: (connection) => this.#step({ type: "opened", connection }),
       received: (connection, frame) => this.#receive(connection, frame),
       handled: () => this.#handOver(),
-      closed: (connection, code) => this.#step({ type: "closed", connection, code, ...this.#chance() }),
+      closed: (connection, code) => this.#step({ type: "closed", connection, code, ...this.#nowAndRandom() }),
       silent: (connection) => this.giveUp(connection),
     });
     this.#step({ type: "timer", connection: this.#newConnection() });
@@ -132,7 +132,7 @@ export class LiveChat implements Chat, RoomHost {
   readonly wake = (): void => this.#step({ type: "wake", connection: this.#newConnection() });
 
   readonly close = (): void => {
-    this.#step({ type: "close", ...this.#chance() });
+    this.#step({ type: "close" });
   };
 
   greeted(): readonly ConnectionId[] {
@@ -140,7 +140,7 @@ export class LiveChat implements Chat, RoomHost {
   }
 
   giveUp(connection: ConnectionId): void {
-    this.#step({ type: "broken", connection, ...this.#chance() });
+    this.#step({ type: "broken", connection, ...this.#nowAndRandom() });
   }
 
   save(name: string, value: string | undefined): void {
@@ -159,7 +159,7 @@ export class LiveChat implements Chat, RoomHost {
     return this.#connectionCount;
   }
 
-  #chance(): { readonly now: number; readonly random: number } {
+  #nowAndRandom(): { readonly now: number; readonly random: number } {
     return { now: this.clock.now(), random: this.random() };
   }
 
@@ -206,7 +206,7 @@ export class LiveChat implements Chat, RoomHost {
 
   async #renew(): Promise<void> {
     const outcome = await this.#identity.replaceToken();
-    this.#step({ type: "renewed", outcome, connection: this.#newConnection(), ...this.#chance() });
+    this.#step({ type: "renewed", outcome, connection: this.#newConnection(), ...this.#nowAndRandom() });
   }
 
   #hello(connection: ConnectionId): void {
@@ -220,7 +220,7 @@ export class LiveChat implements Chat, RoomHost {
     const { code, message } = reply;
     const isForGood = code !== "unavailable" && code !== "rate_limited";
     const stop = isForGood ? ({ reason: "refused", message } as const) : undefined;
-    this.#step({ type: "refused", connection, stop, ...this.#chance() });
+    this.#step({ type: "refused", connection, stop, ...this.#nowAndRandom() });
   }
 
   #receive(connection: ConnectionId, frame: ServerFrame): void {
@@ -251,7 +251,7 @@ export class LiveChat implements Chat, RoomHost {
     const { change, saved } = this.#identity.welcomed(frame);
     if (saved !== undefined) this.save(saved.name, saved.value);
     if (change !== undefined) this.#listeners.tell({ type: "user", ...change });
-    this.#step({ type: "welcomed", connection, ...this.#chance() });
+    this.#step({ type: "welcomed", connection, ...this.#nowAndRandom() });
   }
 
   #heartbeat(connection: ConnectionId, { heads }: Heartbeat): void {
@@ -265,9 +265,9 @@ export class LiveChat implements Chat, RoomHost {
     const state = this.#state;
     if (state.status === "moving" && state.phase === "live") {
       for (const room of this.#rooms.values()) if (!room.isOn(state.next)) return;
-      this.#step({ type: "handedOver", ...this.#chance() });
+      this.#step({ type: "handedOver" });
     } else if (state.status === "lingering" && !this.connections.isWaiting(state.old)) {
-      this.#step({ type: "drained", ...this.#chance() });
+      this.#step({ type: "drained" });
     }
   }
 

@@ -66,7 +66,7 @@ export interface ConnectionStates {
   readonly stopped: { readonly reason: StopReason; readonly message: string };
 }
 
-interface Chance {
+interface NowAndRandom {
   /** Unix ms. */
   readonly now: number;
   /** In [0, 1). */
@@ -78,13 +78,13 @@ interface OfConnection {
 
 export interface ConnectionEvents {
   readonly opened: OfConnection;
-  readonly welcomed: OfConnection & Chance;
+  readonly welcomed: OfConnection & NowAndRandom;
   /** The server refused a `hello`; for good, if `stop` has a reason. */
   readonly refused: OfConnection &
-    Chance & { readonly stop: { reason: StopReason; message: string } | undefined };
-  readonly closed: OfConnection & Chance & { readonly code: number };
+    NowAndRandom & { readonly stop: { reason: StopReason; message: string } | undefined };
+  readonly closed: OfConnection & NowAndRandom & { readonly code: number };
   /** The connection was silent for too long, left out an event, or contradicts itself. */
-  readonly broken: OfConnection & Chance;
+  readonly broken: OfConnection & NowAndRandom;
   readonly goaway: OfConnection & { readonly afterMs: number };
   /**
    * `connection`: the number for a new connection, if this step opens one. The same holds for `wake` and
@@ -93,12 +93,12 @@ export interface ConnectionEvents {
   readonly timer: OfConnection;
   readonly wake: OfConnection;
   /** The end of `renew`: there is a new token, there was none this time, or there is no way to get one. */
-  readonly renewed: OfConnection & Chance & { readonly outcome: "ready" | "failed" | "none" };
+  readonly renewed: OfConnection & NowAndRandom & { readonly outcome: "ready" | "failed" | "none" };
   /** Every room is joined on the next connection. */
-  readonly handedOver: Chance;
+  readonly handedOver: object;
   /** No reply is to come on the old connection any more. */
-  readonly drained: Chance;
-  readonly close: Chance;
+  readonly drained: object;
+  readonly close: object;
 }
 
 export type ConnectionEffect =

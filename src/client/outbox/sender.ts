@@ -205,8 +205,9 @@ export class Sender {
   }
 
   #refused(connection: ConnectionId, key: IdempotencyKey, { code, message, retryAfterMs }: Refusal): void {
-    const chance = { now: this.#host.clock.now(), random: this.#host.random() };
-    this.#step({ type: "refused", key, connection, code, message, retryAfterMs, ...chance });
+    const now = this.#host.clock.now();
+    const random = this.#host.random();
+    this.#step({ type: "refused", key, connection, code, message, retryAfterMs, now, random });
   }
 
   #promise(key: IdempotencyKey): Promise<Sent> {
