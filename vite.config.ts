@@ -18,7 +18,7 @@ export default defineConfig({
     alias: Object.fromEntries(
       ["entities", "linkify-it", "mdurl", "punycode.js", "uc.micro"].map((name) => [
         name,
-        fileURLToPath(new URL("web/markdown/stand-ins.ts", import.meta.url)),
+        fileURLToPath(new URL("web/markdown/stubs.ts", import.meta.url)),
       ]),
     ),
   },

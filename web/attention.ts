@@ -1,34 +1,40 @@
 /**
- * Where the reader's attention is: the message under the pointer or the focus, which shows its actions, the one that a quote or a
- * link leads to, and for what an emoji is being chosen.
+ * Where the reader's attention is: the active message, the message to jump to, and what the emoji picker is
+ * open for.
  */
 import { signal } from "@preact/signals";
 import type { Position } from "../src/domain/position.ts";
 import type { RoomName } from "../src/domain/room-name.ts";
 
+/** The message under the pointer or with the focus. It shows its actions. */
 export const active = signal<string | undefined>(undefined);
 
-/** A new object for each time that one is led there, be it to the same message. The room may be one that is yet to be shown. */
+/**
+ * Where a quote, a link or a notification leads. A new object for each jump. The room may not be shown yet.
+ */
 export const jumpTarget = signal<{ readonly room: RoomName; readonly id: Position } | undefined>(undefined);
 
 export const jumpTo = (room: RoomName, id: Position): void => {
   jumpTarget.value = { room, id };
 };
 
-/** For the text that one writes, or as a reaction to a message. */
+/** What the emoji picker is open for: the text that the user writes, or a reaction to a message. */
 export const picking = signal<
   { readonly for: "text" } | { readonly for: "reaction"; readonly to: Position } | undefined
 >(undefined);
 
-/** The element that shows a message. */
+/** The id of a message's element. */
 export const elementId = (id: string): string => `m-${id}`;
 
-/** What has the focus is about to go: the message that it is part of has it instead, and the keyboard goes on from there. */
+/** Moves the focus to a message when the control in it that has the focus is about to disappear. */
 export const focusMessage = (id: Position): void =>
   document.getElementById(elementId(id))?.focus({ preventScroll: true });
 
-/** Whether a pointer comes by without a press. A phone that has no mouse may tell of one, where a finger was last. */
+/** Whether a pointer hovers. A phone without a mouse may report one at the place of the last touch. */
 export const hovers = ({ pointerType }: PointerEvent): boolean => pointerType !== "touch" && !isTouched();
 
-/** Whether the keyboard is one on the screen, most likely: it comes with the focus, over half of the page. */
+/**
+ * Whether the device most likely has an on-screen keyboard, which opens with the focus and covers half of the
+ * page.
+ */
 export const isTouched = (): boolean => matchMedia("(hover: none) and (pointer: coarse)").matches;

@@ -1,6 +1,6 @@
 /**
- * Work that is shared out over frames: of each kind no more than so much is done in one, so that the page answers in between, and what is left has its turn
- * in a later one.
+ * Spreads work over frames: each kind of work has a budget for one frame, so that the page stays responsive,
+ * and the rest is done in later frames.
  */
 import { signal, type ReadonlySignal } from "@preact/signals";
 
@@ -8,7 +8,7 @@ const frame = signal(0);
 let isWaiting = false;
 let isLifted = false;
 
-/** Changes when there may be more for whom nothing was left. */
+/** Changes when all budgets are full again. Read it to be rendered again then. */
 export const frames: ReadonlySignal<number> = frame;
 
 const begun = new Set<() => void>();
@@ -17,7 +17,7 @@ const awaitFrame = (begin: () => void): void => {
   begun.add(begin);
   if (isWaiting) return;
   isWaiting = true;
-  // Once this frame has been drawn, with all that was done in it.
+  // After this frame has been drawn with all the work that was done in it.
   requestAnimationFrame(() =>
     setTimeout(() => {
       isWaiting = false;
@@ -29,7 +29,7 @@ const awaitFrame = (begin: () => void): void => {
   );
 };
 
-/** All that is shown next is shown in this frame, however long that takes: it is about to be taken away. */
+/** Lifts all budgets for this frame, however long it takes: a copy needs the whole text at once. */
 export const showAllThisFrame = (): void => {
   isLifted = true;
   awaitFrame(() => undefined);
@@ -44,7 +44,7 @@ export class FrameBudget {
     this.#left = perFrame;
   }
 
-  /** Whether anything is left in this frame; if so, so much of it is used up, or all. */
+  /** Returns whether the frame has any budget left, and if so uses up that amount, or all of it. */
   take(amount: number): boolean {
     awaitFrame(this.#begin);
     if (this.#left <= 0 && !isLifted) return false;

@@ -1,26 +1,27 @@
-/**
- * Every word that the page says, in one place. Another language is another object of this type.
- */
+/** All texts of the page, in one place. Another language is another object of this type. */
 import type { StopReason } from "../src/client/index.ts";
 import { USER_NAME_FAULTS } from "../src/domain/user.ts";
 import type { ResetReason } from "../src/domain/resume.ts";
 
-/** With its thousands apart. The first format for that takes a page 40 ms to make, and few numbers need it. */
+/** A number with separated thousands. Creating the first such format takes 40 ms, and few numbers need it. */
 const number = (n: number): string => (n < 1000 ? `${n}` : n.toLocaleString("en"));
-const count = (n: number, one: string, other: string): string => `${number(n)} ${n === 1 ? one : other}`;
-/** As Intl.ListFormat joins them, which takes a page 16 ms to make. */
+const count = (n: number, singular: string, plural: string): string =>
+  `${number(n)} ${n === 1 ? singular : plural}`;
+/** The same as Intl.ListFormat, which takes 16 ms to create. */
 const listed = (items: readonly string[]): string =>
   items.length < 3 ? items.join(" and ") : `${items.slice(0, -1).join(", ")}, and ${items.at(-1)}`;
-/** A name within a sentence: whichever way it is written, the sentence around it keeps its own. */
+/** A name within a sentence. Its writing direction does not change that of the sentence. */
 const isolated = (name: string): string => `\u2068${name}\u2069`;
-const names = (who: readonly string[]): string => listed(who.map(isolated));
-/** How many of a crowd are named before the others are counted: in a line of the log, and where one asks who it was. */
+const nameList = (names: readonly string[]): string => listed(names.map(isolated));
+/**
+ * How many people are named before the others are counted: in a row of the log, and in a reaction's tooltip.
+ */
 const NAMED = 5;
-const NAMED_ON_DEMAND = 12;
-const crowd = (who: readonly string[], most: number): string =>
-  who.length <= most
-    ? listed(who)
-    : listed([...who.slice(0, most), count(who.length - most, "other", "others")]);
+const NAMED_IN_TOOLTIP = 12;
+const firstNames = (names: readonly string[], most: number): string =>
+  names.length <= most
+    ? listed(names)
+    : listed([...names.slice(0, most), count(names.length - most, "other", "others")]);
 
 export const strings = {
   title: "Gapless",
@@ -29,10 +30,10 @@ export const strings = {
     name: "Your name",
     nameHint: "Others see it beside what you write. 1 to 40 characters.",
     room: "Room",
-    roomHint: "Whoever opens the same room is in it. Letters, digits, - _ and .",
+    roomHint: "Everyone who opens this room joins it. Letters, digits, - _ and .",
     enter: "Enter the room",
     badName: USER_NAME_FAULTS,
-    badRoom: "That room can’t be: begin with a letter or digit, then letters, digits, - _ or .",
+    badRoom: "This is no room name. Start with a letter or digit, then use letters, digits, - _ or .",
   },
   landmarks: {
     rooms: "Rooms",
@@ -52,7 +53,7 @@ export const strings = {
     link: {
       copy: "Copy link",
       copied: "Link copied",
-      notCopied: "The browser does not let the page copy: the address bar has the link.",
+      notCopied: "The browser does not allow copying. The address bar has the link.",
     },
   },
   people: {
@@ -67,21 +68,21 @@ export const strings = {
     heading: "Keyboard shortcuts",
     list: [
       ["Enter", "Send"],
-      ["Shift+Enter", "Break the line"],
+      ["Shift+Enter", "Start a new line"],
       ["↑ in an empty box", "Edit your last message"],
       ["@, :", "Mention someone, an emoji by its name"],
-      ["Esc", "Leave an answer or an edit"],
-      ["Alt+↑, Alt+↓", "The room above, below"],
-      ["Tab to a message, ↑ ↓", "Go through the messages"],
+      ["Esc", "Cancel an answer or an edit"],
+      ["Alt+↑, Alt+↓", "Go to the room above, below"],
+      ["Tab to a message, ↑ ↓", "Move through the messages"],
       ["Tab from a message", "React, reply, edit, delete, copy its link"],
     ],
   },
   theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
   alerts: {
     off: "Notifications: off",
-    mentions: "Notifications: what is said to you",
+    mentions: "Notifications: mentions and replies",
     all: "Notifications: all messages",
-    blocked: "The browser does not let the page notify you: allow it in the site’s settings.",
+    blocked: "The browser blocks notifications. Allow them in the site’s settings.",
     sound: (on: boolean) => `Sound: ${on ? "on" : "off"}`,
     title: (name: string, room: string) => `${name} in ${room}`,
   },
@@ -97,31 +98,31 @@ export const strings = {
     retry: "Try now",
     catchingUp: "Catching up…",
     caughtUp: (n: number) => `Caught up on ${count(n, "message", "messages")}.`,
-    refused: (why: string) => `The room can’t be entered: ${why}`,
+    refused: (reason: string) => `The room can’t be joined: ${reason}`,
     ended: {
       closed: "The connection is closed.",
-      protocol: "The server and this page don’t understand each other: the page may be out of date.",
-      unauthenticated: "The server does not know you any more.",
-      refused: "The server will not let you in under this name.",
+      protocol: "The server does not understand this page. The page may be out of date.",
+      unauthenticated: "The server no longer knows you.",
+      refused: "The server refuses this name.",
     } satisfies Record<StopReason, string>,
     reload: "Reload the page",
-    newGuest: "The server did not know you any more: you are a new guest under the same name.",
-    unkept: "This browser keeps no messages for the page: without the network they can’t be read here.",
-    forgetful: "This browser keeps nothing for the page: what is unsent is lost when you close it.",
+    newGuest: "The server no longer knew you. You are a new guest with the same name.",
+    notCached: "This browser keeps no messages for the page. They can’t be read offline.",
+    notSaved: "This browser keeps nothing for the page. Unsent messages are lost when you close it.",
   },
   log: {
     older: "Load earlier messages",
     loading: "Loading earlier messages…",
     beginning: (room: string) => `This is where ${isolated(room)} begins.`,
-    empty: "Nothing has been said here yet. Say the first word.",
+    empty: "Nothing has been said here yet. Write the first message.",
     trimmed: "Earlier messages are no longer kept.",
     newMessages: "New messages",
     toNewest: (n: number) => (n === 0 ? "To the newest" : count(n, "new message", "new messages")),
-    joined: (who: readonly string[]) => `${crowd(who.map(isolated), NAMED)} joined`,
-    left: (who: readonly string[]) => `${crowd(who.map(isolated), NAMED)} left`,
+    joined: (names: readonly string[]) => `${firstNames(names.map(isolated), NAMED)} joined`,
+    left: (names: readonly string[]) => `${firstNames(names.map(isolated), NAMED)} left`,
     gap: {
-      trimmed: "Messages may be missing here: you were away for longer than the room keeps them.",
-      unknown: "Messages may be missing here: the room’s log lost its newest part, and with it your place.",
+      trimmed: "Messages may be missing here: you were away for longer than the room keeps messages.",
+      unknown: "Messages may be missing here: the room’s log lost its newest part.",
     } satisfies Record<ResetReason, string>,
     announce: (name: string, text: string) => `${name}: ${text}`,
   },
@@ -141,8 +142,8 @@ export const strings = {
     inReplyTo: (name: string) => `In reply to ${name}`,
     inReplyToEarlier: "In reply to an earlier message",
     reaction: (emoji: string, mine: boolean, others: readonly string[]) => {
-      const who = [...(mine ? ["you"] : []), ...others.map(isolated)];
-      return `${emoji} ${number(who.length)}: ${crowd(who, NAMED_ON_DEMAND)}`;
+      const names = [...(mine ? ["you"] : []), ...others.map(isolated)];
+      return `${emoji} ${number(names.length)}: ${firstNames(names, NAMED_IN_TOOLTIP)}`;
     },
     more: "Show all",
     less: "Show less",
@@ -152,8 +153,8 @@ export const strings = {
     waiting: "Waiting for the network",
     tooFast: (seconds: number) =>
       `You write faster than the room allows: sent in ${seconds > 0 ? count(seconds, "second", "seconds") : "a moment"}.`,
-    unavailable: "The room’s log is out of reach: tried again by itself.",
-    failed: (why: string) => `Not sent: ${why}`,
+    unavailable: "The room can’t be reached. The page tries again.",
+    failed: (reason: string) => `Not sent: ${reason}`,
     retry: "Try again",
     discard: "Discard",
     edit: "Your edit",
@@ -176,14 +177,14 @@ export const strings = {
     cancel: "Cancel",
     replying: (name: string) => `Replying to ${isolated(name)}`,
     editing: "Editing your message",
-    orphaned: "The message has been deleted: what you write stands by itself.",
-    hint: "Enter sends, Shift+Enter breaks the line, ↑ edits your last",
+    orphaned: "The message was deleted. Your text becomes a new message.",
+    hint: "Enter sends, Shift+Enter starts a new line, ↑ edits your last message",
     left: (n: number) => `${count(n, "character", "characters")} left`,
     over: (n: number) => `${count(n, "character", "characters")} too many`,
   },
-  typing: (who: readonly string[]) => {
-    if (who.length === 0) return "";
-    if (who.length > 3) return "Several people are typing…";
-    return `${names(who)} ${who.length === 1 ? "is" : "are"} typing…`;
+  typing: (names: readonly string[]) => {
+    if (names.length === 0) return "";
+    if (names.length > 3) return "Several people are typing…";
+    return `${nameList(names)} ${names.length === 1 ? "is" : "are"} typing…`;
   },
 } as const;

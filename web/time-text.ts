@@ -1,7 +1,9 @@
-/** Times as the reader's own clock and calendar tell them. */
+/** Times and days in the reader's time zone and language. */
 
-/** Made when it is first asked for: the first of a page costs it 20 ms, and the sign-in tells no time. */
-const told = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
+/**
+ * The format is created when it is first needed: the first one takes 20 ms, and the sign-in shows no time.
+ */
+const formatter = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => {
   let format: Intl.DateTimeFormat | undefined;
   return (at) => {
     format ??= new Intl.DateTimeFormat(undefined, options);
@@ -9,10 +11,10 @@ const told = (options: Intl.DateTimeFormatOptions): ((at: number) => string) => 
   };
 };
 
-export const timeText = told({ hour: "2-digit", minute: "2-digit" });
-export const fullTimeText = told({ dateStyle: "full", timeStyle: "medium" });
-const day = told({ weekday: "long", day: "numeric", month: "long" });
-const longDay = told({ dateStyle: "full" });
+export const timeText = formatter({ hour: "2-digit", minute: "2-digit" });
+export const fullTimeText = formatter({ dateStyle: "full", timeStyle: "medium" });
+const day = formatter({ weekday: "long", day: "numeric", month: "long" });
+const longDay = formatter({ dateStyle: "full" });
 
 export const dayText = (at: number, now: number): string =>
   new Date(at).getFullYear() === new Date(now).getFullYear() ? day(at) : longDay(at);

@@ -92,7 +92,7 @@ describe("somebody who looks elsewhere", () => {
     await eventually(() => notified(ada)).toEqual(["Bob in elsewhere: @Ada to you"]);
     expect(await notes(ada)).toBe(2);
 
-    await ada.page.getByRole("button", { name: "Notifications: what is said to you" }).click();
+    await ada.page.getByRole("button", { name: "Notifications: mentions and replies" }).click();
     await ada.page.getByRole("button", { name: "Sound: on" }).click();
     await says("to all");
     await eventually(() => notified(ada)).toHaveLength(2);

@@ -29,7 +29,7 @@ const textsIn = (tab: Tab, name: string): readonly string[] => {
 };
 
 describe("the open rooms", () => {
-  test("[D2] are those that were opened, in this tab and after a reload", async () => {
+  test("[D2] are the rooms that were opened, also after a reload", async () => {
     const { tab } = await given();
     await tab.goTo(OTHER);
     expect(tab.openRooms).toEqual([LOBBY, OTHER]);
@@ -51,7 +51,7 @@ describe("the open rooms", () => {
     expect((await second.reload()).openRooms).toEqual([OTHER]);
   });
 
-  test("[D2] show the next one where the one in sight is left, and the sign-in after the last", async () => {
+  test("[D2] show the next room after the shown one is left, and the sign-in after the last", async () => {
     const { browser, tab } = await given();
     await tab.goTo(OTHER);
     tab.chat.leave(OTHER);
@@ -61,7 +61,7 @@ describe("the open rooms", () => {
     expect(tab.path).toBe("/");
   });
 
-  test("[V1] ignore what is no room in the saved list", async () => {
+  test("[V1] ignore saved names that are no room names", async () => {
     const { browser, tab } = await given();
     browser.values.set("gapless.rooms", "lobby no/room  other");
     expect((await tab.reload()).openRooms).toEqual([LOBBY, OTHER]);
@@ -69,7 +69,7 @@ describe("the open rooms", () => {
 });
 
 describe("unread messages", () => {
-  test("[D2] count what others have said in the rooms out of sight, and all of them together", async () => {
+  test("[D2] count the messages of others by room, and all of them", async () => {
     const { browser, tab } = await given();
     await tab.goTo(OTHER);
     for (const name of ["lobby", "other"]) await say(browser, name, "read");
@@ -86,7 +86,7 @@ describe("unread messages", () => {
     expect(tab.chat.unread.value).toBe(1);
   });
 
-  test("[D2] [R2] are counted over a reload, with what has come since", async () => {
+  test("[D2] [R2] are counted after a reload, with those that came since", async () => {
     const { browser, tab } = await given();
     await say(browser, "lobby", "read");
     tab.room("lobby").markRead();
@@ -97,7 +97,7 @@ describe("unread messages", () => {
     expect(again.room("lobby").unread.value).toBe(2);
   });
 
-  test("[D2] are none where nothing was ever read: what came before is history", async () => {
+  test("[D2] are none if nothing was ever read: earlier messages are history", async () => {
     const browser = new MemoryBrowser();
     for (const text of ["old", "older"]) browser.service.post("lobby", text);
     const tab = await browser.open();
@@ -105,7 +105,7 @@ describe("unread messages", () => {
     expect(tab.room("lobby").unread.value).toBe(0);
   });
 
-  test("[D2] stay while nobody looks at the page", async () => {
+  test("[D2] stay unread while nobody looks at the page", async () => {
     const { browser, tab } = await given();
     await say(browser, "lobby", "first");
     tab.room("lobby").markRead();
@@ -122,7 +122,7 @@ describe("unread messages", () => {
     expect(tab.room("lobby").unread.value).toBe(0);
   });
 
-  test("[D2] are read in one tab once they are read in another, and never unread again", async () => {
+  test("[D2] are read in all tabs once they are read in one, and never become unread again", async () => {
     const { browser, tab } = await given();
     const second = await browser.open("/r/lobby");
     await say(browser, "lobby", "first");
@@ -162,7 +162,7 @@ describe("drafts", () => {
 });
 
 describe("offline", () => {
-  test("[R2] [I1] [D2] the cached room is shown, takes messages, and goes on when the network is back", async () => {
+  test("[R2] [I1] [D2] the cached room is shown, takes messages, and goes on with the network", async () => {
     const { browser, tab } = await given();
     await say(browser, "lobby", "one", "two");
     tab.close();
@@ -178,7 +178,7 @@ describe("offline", () => {
     expect(again.room("lobby").timeline.value.unsent).toEqual([]);
   });
 
-  test("[I1] [D2] what is unsent outlives a reload", async () => {
+  test("[I1] [D2] unsent messages outlive a reload", async () => {
     const { browser, tab } = await given();
     await browser.goOffline();
     tab.room("lobby").commands.post("unsent", undefined);
@@ -215,7 +215,7 @@ describe("offline", () => {
     expect(tab.chat.online.value).toBe(true);
   });
 
-  test("[R2] the indicator says that it reconnects, then that it is offline, then what a resume has brought", async () => {
+  test("[R2] the status is reconnecting, then offline, then what a resume has brought", async () => {
     const { browser, tab } = await given();
     const status = (): unknown => tab.chat.connectionStatusOf(tab.room("lobby"));
     await say(browser, "lobby", "one");
@@ -290,7 +290,7 @@ test("[D2] a browser that forbids storage runs the page until it closes", async 
 describe("alerts", () => {
   const alertsOf = (tab: Tab): readonly string[] => tab.shown.map(({ title, body }) => `${title}: ${body}`);
 
-  test("[D2] tell of what is said to the user, and only while they look elsewhere", async () => {
+  test("[D2] are raised for a mention of the user, and only while they look elsewhere", async () => {
     const { browser, tab } = await given();
     await tab.stores.alerts.next();
     await say(browser, "lobby", "@Ada while you look");
@@ -300,7 +300,7 @@ describe("alerts", () => {
     expect(tab.sounds).toBe(1);
   });
 
-  test("[D2] tell of an answer to the user's message", async () => {
+  test("[D2] are raised for an answer to the user's message", async () => {
     const { browser, tab } = await given();
     await tab.stores.alerts.next();
     tab.room("lobby").commands.post("a question", undefined);
@@ -322,7 +322,7 @@ describe("alerts", () => {
     expect(alertsOf(tab)).toEqual(["Other in lobby: an answer"]);
   });
 
-  test("[D2] tell of all messages where the user wants that, without a sound where it is off", async () => {
+  test("[D2] are raised for all messages if the user wants that, and silent if the sound is off", async () => {
     const { browser, tab } = await given();
     await tab.stores.alerts.next();
     await tab.stores.alerts.next();
@@ -336,7 +336,7 @@ describe("alerts", () => {
     expect(again.stores.alerts.sound.value).toBe(false);
   });
 
-  test("[D2] lead to their room", async () => {
+  test("[D2] lead to their room when they are clicked", async () => {
     const { browser, tab } = await given();
     await tab.goTo(OTHER);
     await tab.stores.alerts.next();
@@ -346,7 +346,7 @@ describe("alerts", () => {
     expect(tab.path).toBe("/r/lobby");
   });
 
-  test("[R2] are silent about what was said before the user was here", async () => {
+  test("[R2] are not raised for messages from before the user was here", async () => {
     const { browser, tab } = await given();
     await tab.stores.alerts.next();
     tab.close();
@@ -359,7 +359,7 @@ describe("alerts", () => {
     expect(alertsOf(again)).toEqual(["Other in lobby: @Ada now"]);
   });
 
-  test("[D2] say that the browser blocks them", async () => {
+  test("[D2] are reported as blocked if the browser refuses them", async () => {
     const { tab } = await given();
     tab.allowsNotifications = false;
     await tab.stores.alerts.next();

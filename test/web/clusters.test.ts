@@ -1,10 +1,10 @@
-/** Where a text may be cut, and what is heaped up in it. */
+/** Where a text may be cut, and which of its clusters are oversized. */
 import { array, assert, constantFrom, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { headOf, isHeaped, partsOf, runsOf } from "../../web/text/clusters.ts";
+import { headOf, hasOversizedCluster, partsOf, runsOf } from "../../web/text/clusters.ts";
 import { TRAPS } from "../e2e/support/traps.ts";
 
-/** Of all that clings to what is before it or to what comes after, in any order. */
+/** Texts of characters that join the previous or the next one, in any order. */
 const clinging = array(
   constantFrom(
     "a",
@@ -26,7 +26,7 @@ const clinging = array(
 ).map((parts) => parts.join(""));
 
 describe("a text", () => {
-  test("[V3] is whole in its head and the rest, in its parts and in its runs, and no character is cut in two", () => {
+  test("[V3] loses nothing when it is split into head, parts or runs, and no character is cut", () => {
     assert(
       property(clinging, nat({ max: 200 }), (text, most) => {
         const head = headOf(text, most + 1);
@@ -40,7 +40,7 @@ describe("a text", () => {
     );
   });
 
-  test("is cut before what a reader takes for one character", () => {
+  test("is cut before a whole cluster", () => {
     expect(headOf("ab👩‍👩‍👧‍👦cd", 5)).toBe("ab");
     expect(headOf("abe\u0301\u0323cd", 4)).toBe("ab");
     expect(headOf("abcd", 4)).toBe("abcd");
@@ -54,7 +54,7 @@ describe("a text", () => {
     "a syllable without end",
     "jamo of one syllable",
   ] as const)("[V3] of %s is a heap, in pieces that are short", (name) => {
-    expect(isHeaped(TRAPS[name])).toBe(true);
+    expect(hasOversizedCluster(TRAPS[name])).toBe(true);
     const longest = runsOf(TRAPS[name])
       .flat()
       .map((piece) => [...piece].length);
@@ -67,7 +67,7 @@ describe("a text", () => {
     "한국어로 쓴 긴 문장입니다 그리고 더 길게".normalize("NFD"),
     "👩‍👩‍👧‍👦👨🏽‍❤️‍💋‍👨🏿🏴󠁧󠁢󠁳󠁣󠁴󠁿".repeat(50),
   ])("[V3] as people write it has no heap: %s", (text) => {
-    expect(isHeaped(text)).toBe(false);
+    expect(hasOversizedCluster(text)).toBe(false);
     expect(runsOf(text)).toEqual([text]);
   });
 });

@@ -1,6 +1,6 @@
-/** The completion of the word at the caret: what is offered, chosen, and waved away. */
+/** The completion of the word at the caret: suggestions, choice and dismissal. */
 import { expect, test } from "vitest";
-import { askForEmoji } from "../../web/emoji/search.ts";
+import { loadEmoji } from "../../web/emoji/search.ts";
 import { CompletionStore } from "../../web/store/completion-store.ts";
 
 const given = (names: readonly string[] = ["Ada", "Adam", "Bob"]) => {
@@ -40,7 +40,7 @@ test("[D2] a name that is typed whole is whole only while it is the chosen one",
   expect(completion.isWhole()).toBe(false);
 });
 
-test("a completion that is waved away stays away for this word, and comes for the next", () => {
+test("dismissed suggestions stay away for this word, and come for the next", () => {
   const { completion, look, offered } = given();
   look("@a");
   completion.dismiss();
@@ -50,7 +50,7 @@ test("a completion that is waved away stays away for this word, and comes for th
   expect(offered()).toEqual(["Bob"]);
 });
 
-test("a completion that was waved away comes again in another text", () => {
+test("dismissed suggestions come again in another text", () => {
   const { completion, look, offered } = given();
   look("@a");
   completion.dismiss();
@@ -59,7 +59,7 @@ test("a completion that was waved away comes again in another text", () => {
   expect(offered()).toEqual(["Ada", "Adam"]);
 });
 
-test("nothing is chosen where nothing is offered", () => {
+test("nothing can be chosen without suggestions", () => {
   const { completion, look } = given();
   look("hello");
   expect(completion.choose(0)).toBeUndefined();
@@ -70,6 +70,6 @@ test("nothing is chosen where nothing is offered", () => {
 test("[D2] emoji are offered once their list is there", async () => {
   const { look, offered } = given();
   look("well :rocke");
-  await askForEmoji();
+  await loadEmoji();
   expect(offered()).toEqual(["🚀 rocket"]);
 });

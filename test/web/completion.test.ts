@@ -1,6 +1,4 @@
-/**
- * What can be completed before the caret, and with what.
- */
+/** Which terms before the caret can be completed, and the suggestions for them. */
 import { describe, expect, test } from "vitest";
 import { EMOJI } from "../../web/emoji/list.ts";
 import { emojiClosed, suggestionsFor, termBefore } from "../../web/text/completion.ts";
@@ -18,7 +16,7 @@ const offered = (text: string, names: readonly string[] = []): readonly string[]
   );
 };
 
-describe("what stands before the caret", () => {
+describe("the term before the caret", () => {
   test.for([
     ["@", "mention  from 0"],
     ["hello (@Ad", "mention Ad from 7"],
@@ -34,10 +32,10 @@ describe("what stands before the caret", () => {
   });
 });
 
-describe("what is offered", () => {
+describe("the suggestions", () => {
   const names = ["Ada Lovelace", "Bob", "Ada", "Ada", "Grace Ada Hopper"];
 
-  test("[D2] for a mention is whom any of whose names begins so, the one that is typed already first", () => {
+  test("[D2] for a mention are the names with a word that starts so, a fully typed one first", () => {
     expect(offered("@ad", names)).toEqual(["Ada Lovelace", "Ada", "Grace Ada Hopper"]);
     expect(offered("@ADA", names)).toEqual(["Ada (whole)", "Ada Lovelace", "Grace Ada Hopper"]);
     expect(offered("@Ada\u00A0Lovelace", names)).toEqual(["Ada Lovelace (whole)"]);
@@ -45,12 +43,12 @@ describe("what is offered", () => {
     expect(offered("@Zed", names)).toEqual([]);
   });
 
-  test("[D2] for an emoji is never what is typed already", () => {
+  test("[D2] for an emoji are never fully typed already", () => {
     expect(offered(":rocket")[0]).toBe("🚀 rocket");
   });
 });
 
-test("[D2] an emoji's name that is closed is the emoji", () => {
+test("[D2] an emoji's name becomes the emoji at its closing colon", () => {
   expect(emojiClosed("to :rocket:", 11, EMOJI)).toEqual({ from: 3, emoji: "🚀" });
   expect(emojiClosed("to :no_such_thing:", 18, EMOJI)).toBeUndefined();
   expect(emojiClosed(":rocket: is here", 16, EMOJI)).toBeUndefined();

@@ -76,7 +76,7 @@ describe("the composer", () => {
   });
 });
 
-describe("where the message is deleted meanwhile", () => {
+describe("if the message is deleted meanwhile", () => {
   test("[D7] an answer becomes a new message with its text", () => {
     const { composer } = given();
     composer.reply(message("a question"));

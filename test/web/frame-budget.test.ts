@@ -1,4 +1,4 @@
-/** No more than so much of one kind of work is done in a frame. */
+/** A kind of work has a budget for each frame. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FrameBudget, frames, showAllThisFrame } from "../../web/frame-budget.ts";
 
@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("[V3] what is used up in a frame is there again in the next, also where one piece took more than all", () => {
+test("[V3] a budget is full again in the next frame, even after one piece of work took more than all of it", () => {
   const budget = new FrameBudget(10);
   expect(budget.take(4)).toBe(true);
   expect(budget.take(400)).toBe(true);
@@ -31,7 +31,7 @@ test("[V3] what is used up in a frame is there again in the next, also where one
   expect(budget.take(1)).toBe(true);
 });
 
-test("[V3] one kind of work takes nothing from another, and no frame is awaited for none", () => {
+test("[V3] kinds of work have separate budgets, and no frame is awaited without work", () => {
   const [one, other] = [new FrameBudget(1), new FrameBudget(1)];
   expect(drawn).toHaveLength(0);
   expect(one.take(1)).toBe(true);
@@ -39,7 +39,7 @@ test("[V3] one kind of work takes nothing from another, and no frame is awaited 
   expect(drawn).toHaveLength(1);
 });
 
-test("[V3] what is shown whole is bound by none, for one frame", () => {
+test("[V3] budgets are lifted for one frame", () => {
   const budget = new FrameBudget(1);
   budget.take(1);
   showAllThisFrame();

@@ -1,5 +1,6 @@
 /**
- * Logs as the tests of the page give them: what happened one after the other, each so many minutes after the one before.
+ * Logs for the tests of the page, from steps that happen one after the other, each some minutes after the
+ * previous.
  */
 import type { Item } from "../../src/client/index.ts";
 import type { Author, RoomEvent } from "../../src/domain/event.ts";
@@ -14,13 +15,13 @@ export type Step =
       readonly by: Author;
       readonly after: number;
       readonly answers?: Position;
-      /** How often it says the same; once where it is left out. */
+      /** How often the text repeats the same words; default 1. */
       readonly times?: number;
     }
   | { readonly does: "joins" | "leaves" | "reacts"; readonly by: Author; readonly after: number }
   | { readonly does: "misses" };
 
-/** A morning, by the clock of whoever runs the test. */
+/** A morning, in the time zone of the test run. */
 export const MORNING = new Date(2026, 10, 24, 9).getTime();
 
 export const says = (by: Author, after = 0, answers?: Position): Step => ({
@@ -41,7 +42,7 @@ export const itemsOf = (steps: readonly Step[], from = MORNING): readonly Item[]
   let post: Position | undefined;
   for (const [index, step] of steps.entries()) {
     if (step.does === "misses") {
-      // One gap never follows another.
+      // Two gaps are never adjacent.
       if (items.at(-1)?.type !== "gap") items.push({ type: "gap", reason: "trimmed", after: last });
       continue;
     }
@@ -68,7 +69,7 @@ export const itemsOf = (steps: readonly Step[], from = MORNING): readonly Item[]
   return items;
 };
 
-/** What a room with these items gives to be shown. */
+/** The timeline of a room with these items. */
 export const timelineOf = (items: readonly Item[], also: Partial<Timeline> = {}): Timeline => {
   const about = new Map<Position, RoomEvent[]>();
   for (const item of items) {
@@ -80,13 +81,13 @@ export const timelineOf = (items: readonly Item[], also: Partial<Timeline> = {})
     items,
     message: (id) => foldMessage(about.get(id) ?? []),
     unsent: [],
-    readUpTo: undefined,
+    newAfter: undefined,
     me: undefined,
     ...also,
   };
 };
 
-/** The id of the nth item; the test says that it is an event. */
+/** The id of the nth item, which must be an event. */
 export const idOf = (items: readonly Item[], nth: number): Position => {
   const item = items[nth];
   if (item === undefined || item.type === "gap") throw new Error(`item ${nth} has no id`);

@@ -1,6 +1,4 @@
-/**
- * Mentions while names become known: what is drawn anew is only what comes out differently.
- */
+/** Mentions while names become known: only texts whose mentions change are rendered again. */
 import { effect, signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import type { Item, RoomChange } from "../../src/client/index.ts";
@@ -19,7 +17,7 @@ const saidBy = (name: string): Item => {
   return { type: "message.posted", id: position(`${ids}-0`), seq: ids, by, key: KEY, text: "hello" };
 };
 
-/** A room that tells what it is told to. */
+/** A room that emits the changes of the test. */
 class GivenRoom {
   items: readonly Item[] = [];
   roster: Roster = EMPTY_ROSTER;
@@ -36,7 +34,7 @@ class GivenRoom {
   }
 }
 
-test("[V2] the names are those of who is listed, and of who has said something", async () => {
+test("[V2] the known names are those of listed members and of authors", async () => {
   const room = new GivenRoom();
   room.items = [saidBy("Ada Lovelace")];
   room.roster = rosterOf([author("Grace Hopper")], 1);
@@ -50,7 +48,7 @@ test("[V2] the names are those of who is listed, and of who has said something",
   expect(names.known.value.longest).toBe("ada lovelace".length);
 });
 
-test("[P6] a name that becomes known is told to the texts that come out differently, once a task", async () => {
+test("[P6] a new name changes only the texts that mention it, once a task", async () => {
   const room = new GivenRoom();
   const names = new NameStore(room);
   const own = signal("Bob");

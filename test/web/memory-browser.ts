@@ -1,7 +1,7 @@
 /**
- * A browser in memory: its storage and database, and tabs that share them. Each tab is a device for the page's stores, and
- * reaches one chat service in memory, on virtual time. A test can fill the storage, forbid it, break the database and cut the
- * network.
+ * A browser in memory: its storage and database, and tabs that share them. Each tab is a device for the
+ * page's stores, and reaches one chat service in memory, on virtual time. A test can fill the storage, forbid
+ * it, break the database and cut the network.
  */
 import { connect, webStore, type RoomName, type WebStorage } from "../../src/client/index.ts";
 import { parseUserName } from "../../src/domain/user.ts";

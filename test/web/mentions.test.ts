@@ -1,6 +1,4 @@
-/**
- * Who is spoken to in a text, among the names that are known.
- */
+/** The mentions in a text, by the known names. */
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { folded, isMentioned, mentionOf, NO_NAMES, piecesOf, type Names } from "../../web/text/mentions.ts";
@@ -10,13 +8,13 @@ const namesOf = (...names: readonly string[]): Names => {
   return { has: (name) => all.has(name), longest: Math.max(...names.map((name) => folded(name).length)) };
 };
 
-/** The text with what is marked in brackets: those of oneself are angular. */
+/** The text with mentions in brackets; mentions of the user are in angle brackets. */
 const marked = (text: string, own: string, names: Names = NO_NAMES): string =>
   piecesOf(text, own, names)
-    .map((piece) => ({ me: `<${piece.text}>`, somebody: `[${piece.text}]`, nobody: piece.text })[piece.who])
+    .map((piece) => ({ me: `<${piece.text}>`, other: `[${piece.text}]`, none: piece.text })[piece.mentions])
     .join("");
 
-describe("a mention of oneself", () => {
+describe("a mention of the user", () => {
   test.for([
     ["hello @Ada", true],
     ["@ada, hello", true],
@@ -31,7 +29,7 @@ describe("a mention of oneself", () => {
     expect(isMentioned(text, "Ada", NO_NAMES)).toBe(expected);
   });
 
-  test("[V2] of a name that looks like a pattern, or has an emoji in it, is that name's alone", () => {
+  test("[V2] matches exactly a name that looks like a pattern or has an emoji", () => {
     expect(isMentioned("@a.b", "a.b", NO_NAMES)).toBe(true);
     expect(isMentioned("@axb", "a.b", NO_NAMES)).toBe(false);
     expect(isMentioned("@(+", "(+", NO_NAMES)).toBe(true);
@@ -40,7 +38,7 @@ describe("a mention of oneself", () => {
     expect(isMentioned("@👍🏽", "👍", NO_NAMES)).toBe(false);
   });
 
-  test("[V2] ends where a longer name that is known does not go on", () => {
+  test("[V2] is the short name if the text does not have all of a longer one", () => {
     const names = namesOf("Ada", "Ada Lovelace", "Ada-Marie");
     expect(marked("@Ada Lovelace @Ada love @Ada-Marie", "Ada", names)).toBe(
       "[@Ada Lovelace] <@Ada> love [@Ada-Marie]",
@@ -51,8 +49,8 @@ describe("a mention of oneself", () => {
   });
 });
 
-describe("a mention of somebody", () => {
-  test("[V2] of a name of several words ends where the name does, for all who know it", () => {
+describe("a mention of another person", () => {
+  test("[V2] of a known name of several words ends with the name", () => {
     const names = namesOf("Ada Lovelace", "Grace Hopper");
     expect(marked("ask @Grace Hopper or @ada lovelace now", "Ada Lovelace", names)).toBe(
       "ask [@Grace Hopper] or <@ada lovelace> now",
@@ -62,14 +60,14 @@ describe("a mention of somebody", () => {
     );
   });
 
-  test("[V2] is the longest name of those that begin alike", () => {
+  test("[V2] is the longest of the names that match", () => {
     const names = namesOf("Jo", "Jo An", "Jo An Smith", "C++ Bot (beta)");
     expect(marked("@Jo An Smith! @Jo An, @Jo Ann; @c++ bot (beta)", "Jo", names)).toBe(
       "[@Jo An Smith]! [@Jo An], <@Jo> Ann; [@c++ bot (beta)]",
     );
   });
 
-  test("[V2] that was completed is found whole whoever is known, and that of an unknown name ends with its word", () => {
+  test("[V2] that was completed is whole for an unknown name; one that was typed ends with its word", () => {
     expect(marked(`ask ${mentionOf("Grace Hopper")} or @Ada Lovelace now`, "Ada Lovelace")).toBe(
       "ask [@Grace\u00A0Hopper] or <@Ada Lovelace> now",
     );
@@ -79,12 +77,12 @@ describe("a mention of somebody", () => {
     expect(marked("@ @@ a@b.example", "Bob", namesOf("b"))).toBe("@ @@ a@b.example");
   });
 
-  test("[V3] does not go over the end of a line", () => {
+  test("[V3] ends with its line", () => {
     expect(marked("@Ada\nLovelace", "Ada Lovelace", namesOf("Ada Lovelace"))).toBe("[@Ada]\nLovelace");
   });
 });
 
-test("[V3] no character of a text is lost, and no two pieces that mean nobody stand side by side", () => {
+test("[V3] no character of a text is lost, and no two pieces without a mention are adjacent", () => {
   const text = array(constantFrom(..."@@Aad İßΣ-.'\u00A0\n🚀\u200D", "Ada Lovelace", "👍🏽"), {
     minLength: 1,
     maxLength: 40,
@@ -96,13 +94,15 @@ test("[V3] no character of a text is lost, and no two pieces that mean nobody st
       const pieces = piecesOf(whole, "Ad", names);
       expect(pieces.map((piece) => piece.text).join("")).toBe(whole);
       expect(pieces.every(({ text: piece }) => piece !== "")).toBe(true);
-      expect(pieces.some(({ who }, at) => who === "nobody" && pieces[at + 1]?.who === "nobody")).toBe(false);
+      expect(
+        pieces.some(({ mentions }, at) => mentions === "none" && pieces[at + 1]?.mentions === "none"),
+      ).toBe(false);
     }),
     { numRuns: 500 },
   );
 });
 
-test("[V2] every letter is folded by itself, and takes as much room as before", () => {
+test("[V2] every letter is folded by itself, to the same length", () => {
   const grown: string[] = [];
   for (let code = 0; code <= 0x1_ff_ff; code += 1) {
     const one = String.fromCodePoint(code);
@@ -114,7 +114,7 @@ test("[V2] every letter is folded by itself, and takes as much room as before", 
   expect(marked("@ΝΊΚΟΣ.α, @İPEK ç", "Νίκος", namesOf("İpek Ç"))).toBe("<@ΝΊΚΟΣ>.α, [@İPEK ç]");
 });
 
-test("[P6] a name is looked up among ten thousand as it is among ten", () => {
+test("[P6] looking up a name among ten thousand costs the same as among ten", () => {
   const asked: string[] = [];
   const spied = (names: Names): Names => ({
     ...names,

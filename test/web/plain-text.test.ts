@@ -1,6 +1,4 @@
-/**
- * A formatted message as one line of words.
- */
+/** A formatted message as one line of words. */
 import { describe, expect, test } from "vitest";
 import { parse } from "../../web/markdown/parse.ts";
 import { plainLine } from "../../web/text/plain-text.ts";
@@ -21,11 +19,11 @@ describe("a message in one line", () => {
     expect(plainLine(text, parse)).toBe(line);
   });
 
-  test("[V3] is the text as it was written while there is no parser", () => {
+  test("[V3] is the text as it was written if the parser is not loaded", () => {
     expect(plainLine(" **firm**\n\tand  soft ", undefined)).toBe("**firm** and soft");
   });
 
-  test("[V3] is not parsed where it has no marks", () => {
+  test("[V3] is not parsed if the text has no marks", () => {
     const never = (): never => {
       throw new Error("there was nothing to parse");
     };

@@ -1,4 +1,4 @@
-/** The room cache: what is written of which rooms, when, and what comes back at the next start. */
+/** The room cache: which rooms are written, when, and what the next start reads. */
 import { describe, expect, test } from "vitest";
 import { parseRoomName, type CachedRoom, type RoomEvent, type RoomName } from "../../src/client/index.ts";
 import { position } from "../../src/domain/position.ts";
@@ -65,7 +65,7 @@ describe("the room cache", () => {
     expect(textsOf(await next.take(LOBBY))).toEqual(["text 1", "text 2"]);
   });
 
-  test("[R2] writes at once what waits when the page is about to close", async () => {
+  test("[R2] writes waiting rooms at once when the page is about to close", async () => {
     const { browser, cache, record } = given();
     for (const name of ["lobby", "other"]) cache.changed(room(name), record(1));
     cache.flush();
@@ -104,7 +104,7 @@ describe("the room cache", () => {
     expect(textsOf(cached)?.at(-1)).toBe(`text ${MOST_EVENTS + 5}`);
   });
 
-  test("[R2] gives a room out once, and nothing where nothing was loaded", async () => {
+  test("[R2] gives a room out once, and nothing if nothing was loaded", async () => {
     const { browser, cache, record, restart } = given();
     cache.changed(LOBBY, record(1));
     await browser.advance(WRITE_AFTER_MS);
@@ -116,7 +116,7 @@ describe("the room cache", () => {
     expect(await next.take(LOBBY)).toBeUndefined();
   });
 
-  test("[D2] forgets a room that is left, also what waits to be written of it", async () => {
+  test("[D2] forgets a room that is left, even if it waits to be written", async () => {
     const { browser, cache, record } = given();
     cache.changed(LOBBY, record(1));
     await browser.advance(WRITE_AFTER_MS);
@@ -126,7 +126,7 @@ describe("the room cache", () => {
     expect(browser.records.size).toBe(0);
   });
 
-  test("[D2] deletes the record of a room that has nothing to record any more", async () => {
+  test("[D2] deletes the record of a room without events", async () => {
     const { browser, cache, record } = given();
     cache.changed(LOBBY, record(1));
     await browser.advance(WRITE_AFTER_MS);
@@ -187,7 +187,7 @@ describe("a database", () => {
     expect(browser.clock.pending).toBe(0);
   });
 
-  test("[W7] with what this version can't read opens rooms without it", async () => {
+  test("[W7] with records that this version can't read opens rooms without them", async () => {
     const { browser, cache, record } = given();
     browser.records.set("lobby", { at: 1 });
     browser.records.set("other", { ...record(1)(), at: browser.clock.now() });

@@ -1,4 +1,7 @@
-/** One room as the page shows it: commands and what becomes of them, older messages, and the reader's place in the log. */
+/**
+ * One room as the page shows it: commands and their results, older messages, and the reader's place in
+ * the log.
+ */
 import { effect } from "@preact/signals";
 import { describe, expect, test } from "vitest";
 import { parseRoomName, type Pending, type Position } from "../../src/client/index.ts";
@@ -68,7 +71,7 @@ describe("a command", () => {
     expect(room.find(id)).toMatchObject({ deleted: true, text: undefined });
   });
 
-  test("[D1] is a row until the log has it: a message at once, another command only offline", async () => {
+  test("[D1] has a row until the log has it: a message at once, another command only offline", async () => {
     const all = await given();
     const { browser, tab, room } = all;
     const id = await posted(all, "first");
@@ -111,7 +114,7 @@ describe("a command", () => {
     expect(textsOf(again.room("lobby"))).toEqual([]);
   });
 
-  test("[D7] that answers a deleted message becomes a message of its own when it is tried again", async () => {
+  test("[D7] that answers a deleted message becomes a message of its own at a retry", async () => {
     const all = await given();
     const { browser, room } = all;
     const id = await posted(all, "a question");
@@ -127,7 +130,7 @@ describe("a command", () => {
     expect(room.find(idOfText(room, "an answer"))?.replyTo).toBeUndefined();
   });
 
-  test("[L1] that comes too fast waits, says until when, and is sent by itself", async () => {
+  test("[L1] that comes too fast says until when it waits, and is sent by itself", async () => {
     const { browser, room } = await given();
     browser.service.refusals.push({ code: "rate_limited", retryAfterMs: 2_000 });
     room.commands.post("too fast", undefined);
@@ -179,7 +182,7 @@ describe("the log", () => {
     );
   });
 
-  test("[P5] says that another user types, for as long as that is true", async () => {
+  test("[P5] says that another user types, until they stop", async () => {
     const { browser, room } = await given();
     const other = await new MemoryBrowser(browser.clock, browser.service).open();
     await other.signIn("Ben", LOBBY);
@@ -235,7 +238,7 @@ describe("a reader", () => {
   const kindsOf = ({ rowWindow }: Viewport): readonly string[] =>
     rowWindow.value.rows.map(({ kind }) => kind);
 
-  test("[D2] at the end reads what comes", async () => {
+  test("[D2] at the end reads new messages", async () => {
     const all = await given();
     const { browser, room } = all;
     reading(all);
@@ -244,7 +247,7 @@ describe("a reader", () => {
     expect(room.unread.value).toBe(0);
   });
 
-  test("[D2] who looks away finds a line above the new messages, which stays until they look away again", async () => {
+  test("[D2] finds a line above the new messages, which stays until they look away again", async () => {
     const all = await given(2);
     const { browser, tab, room } = all;
     const { viewport } = reading(all);
@@ -252,15 +255,15 @@ describe("a reader", () => {
     browser.service.post("lobby", "new");
     await browser.settle();
     expect(room.unread.value).toBe(1);
-    expect(kindsOf(viewport)).toContain("fresh");
+    expect(kindsOf(viewport)).toContain("newMessages");
     tab.lookAgain();
     expect(room.unread.value).toBe(0);
-    expect(kindsOf(viewport)).toContain("fresh");
+    expect(kindsOf(viewport)).toContain("newMessages");
     tab.lookAway();
-    expect(kindsOf(viewport)).not.toContain("fresh");
+    expect(kindsOf(viewport)).not.toContain("newMessages");
   });
 
-  test("[D2] who answers has seen what is new: the line goes", async () => {
+  test("[D2] loses the line when they answer", async () => {
     const all = await given(2);
     const { browser, tab, room } = all;
     const { viewport } = reading(all);
@@ -269,10 +272,10 @@ describe("a reader", () => {
     await browser.settle();
     tab.lookAgain();
     room.commands.post("an answer", undefined);
-    expect(kindsOf(viewport)).not.toContain("fresh");
+    expect(kindsOf(viewport)).not.toContain("newMessages");
   });
 
-  test("[D2] elsewhere keeps the place, and reads nothing that comes", async () => {
+  test("[D2] elsewhere keeps the place, and reads no new messages", async () => {
     const all = await given(120);
     const { browser, room } = all;
     const { viewport } = reading(all);
@@ -286,7 +289,7 @@ describe("a reader", () => {
     expect(room.unread.value).toBe(0);
   });
 
-  test("[R1] goes up as far as the log goes, with pages that are loaded on the way", async () => {
+  test("[R1] moves up to the log's start, and loads pages on the way", async () => {
     const all = await given(120);
     const { browser, room } = all;
     const { viewport } = reading(all);
@@ -314,7 +317,7 @@ describe("a reader", () => {
     expect(asked()).toBe(1);
   });
 
-  test("[R1] is led to a message that is held", async () => {
+  test("[R1] can jump to a message that the client holds", async () => {
     const all = await given(120);
     const { browser, room } = all;
     const { viewport } = reading(all);

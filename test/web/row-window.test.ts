@@ -1,6 +1,4 @@
-/**
- * Which part of a log is in the page, wherever its reader is.
- */
+/** The window of rows that is in the page, wherever its reader is. */
 import {
   array,
   assert,
@@ -22,19 +20,19 @@ import {
   rowWindowOf,
   type WindowStart,
 } from "../../web/log/row-window.ts";
-import { isSeen, rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
+import { hasRow, rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
 import { linesOf } from "../../web/text/folding.ts";
 import { ADA, author, BEN, KEY } from "../domain/given.ts";
 import { idOf, itemsOf, joins, leaves, misses, reacts, says, timelineOf, type Step } from "./given.ts";
 
-/** What belongs to the last row of a row window at most: a run's end, a day, the line above what is new. */
+/** By how many lines a window may exceed its bound: the end of a run, a day, the line above new messages. */
 const FEW = 5;
-/** How many lines a text has at most before one asks for all of it. */
+/** How many lines a folded text has at most. */
 const LONGEST = linesOf("a".repeat(4000));
 
 const people = ["Ada", "Ben", "Cem", "Dea"].map((name) => author(name));
 const by = constantFrom(...people);
-/** Minutes: mostly of one conversation, at times of another day. */
+/** Minutes between two steps: mostly of one conversation, sometimes of another day. */
 const after = oneof(
   { weight: 20, arbitrary: nat(9) },
   { weight: 1, arbitrary: integer({ min: 600, max: 3000 }) },
@@ -60,20 +58,20 @@ const steps: Arbitrary<readonly Step[]> = array(
   ),
   { maxLength: 700, size: "max" },
 );
-/** A log, an item of it by chance, and up to where it was read. */
+/** A log, a random item of it, and the last item that was read. */
 const logs = record({ steps, nth: nat(), read: nat() });
 
 const wholeOf = (timeline: Timeline): readonly Row[] => rowsFrom(timeline, 0, Number.POSITIVE_INFINITY).rows;
 
-/** An item that a row window can begin with. */
+/** An item at which a row window can start. */
 const someOf = (all: readonly Item[], nth: number): WindowStart => {
-  const items = all.filter(isSeen);
+  const items = all.filter(hasRow);
   return items[nth % Math.max(1, items.length)];
 };
 
 const readIn = (items: readonly Item[], nth: number): Timeline => {
   const item = someOf(items, nth);
-  return timelineOf(items, item === undefined || item.type === "gap" ? {} : { readUpTo: item.id });
+  return timelineOf(items, item === undefined || item.type === "gap" ? {} : { newAfter: item.id });
 };
 
 const heightOf = (rows: readonly Row[]): number =>
@@ -81,14 +79,14 @@ const heightOf = (rows: readonly Row[]): number =>
 
 const keysOf = (rows: readonly Row[]): readonly string[] => rows.map(({ key }) => key);
 
-/** Where these rows stand among all; -1 where they are not as they are there. */
+/** The index of these rows among all rows; -1 if they differ. */
 const placeOf = (rows: readonly Row[], whole: readonly Row[]): number => {
   const at = whole.findIndex(({ key }) => key === rows[0]?.key);
   return JSON.stringify(whole.slice(at, at + rows.length)) === JSON.stringify(rows) ? at : -1;
 };
 
 describe("a row window of a log", () => {
-  test("[D2] is a part of the whole, row by row as it stands there, wherever it begins", () => {
+  test("[D2] is a slice of all rows, wherever it starts", () => {
     assert(
       property(logs, ({ steps, nth, read }) => {
         const items = itemsOf(steps);
@@ -98,7 +96,7 @@ describe("a row window of a log", () => {
           const { rows, hasAbove, hasBelow } = rowWindowOf(timeline, start);
           if (whole.length === 0) return rows.length === 0 && !hasAbove && !hasBelow;
           const place = placeOf(rows, whole);
-          // Silent events in front of the first row are no row above it.
+          // Events without a row do not count as rows above.
           if (rows.length === 0 || place < 0 || hasAbove !== place > 0) return false;
           if (hasBelow !== place + rows.length < whole.length) return false;
           if (heightOf(rows) > MOST_LINES + LONGEST + FEW) return false;
@@ -108,7 +106,7 @@ describe("a row window of a log", () => {
     );
   });
 
-  test("[D2] has the newest where it begins nowhere, and no more of them than are needed", () => {
+  test("[D2] without a start has the newest rows, and no more of them than it needs", () => {
     assert(
       property(logs, ({ steps, read }) => {
         const timeline = readIn(itemsOf(steps), read);
@@ -123,7 +121,7 @@ describe("a row window of a log", () => {
     );
   });
 
-  test("[R1] goes up to the first row and down to the last, and leaves none out", () => {
+  test("[R1] moves up to the first row and down to the last, and skips none", () => {
     assert(
       property(logs, ({ steps, read }) => {
         const timeline = readIn(itemsOf(steps), read);
@@ -133,7 +131,7 @@ describe("a row window of a log", () => {
         while (rowWindow.hasAbove) {
           const before = rowWindow.rows[0]?.key;
           rowWindow = rowWindowOf(timeline, rowWindow.above);
-          // What was first is still there: the reader looks at it.
+          // The row that was first is still there, because the reader looks at it.
           if (!rowWindow.rows.some(({ key }) => key === before)) return false;
           for (const key of keysOf(rowWindow.rows)) up.add(key);
         }
@@ -149,7 +147,7 @@ describe("a row window of a log", () => {
     );
   });
 
-  test("[R1] stays where it begins, whatever is loaded above it and comes below it", () => {
+  test("[R1] stays at its start, whatever is added above and below", () => {
     assert(
       property(logs, steps, ({ steps: some, nth }, more) => {
         const items = itemsOf([...some, ...more]);
@@ -163,7 +161,7 @@ describe("a row window of a log", () => {
     );
   });
 
-  test("[R1] is at the message that a link names, with what is above it", () => {
+  test("[R1] shows the message of a link, with what is above it", () => {
     const items = itemsOf(Array.from({ length: 1000 }, () => says(ADA)));
     const timeline = timelineOf(items);
     const id = idOf(items, 400);
@@ -173,13 +171,13 @@ describe("a row window of a log", () => {
     expect(windowStartFor(timelineOf(items.slice(500)), id)).toBeUndefined();
   });
 
-  test("[V3] has the fewer rows the longer they are", () => {
+  test("[V3] has fewer rows if the rows are longer", () => {
     const items = itemsOf(Array.from({ length: 100 }, () => ({ ...says(ADA), times: 400 })));
     const { rows } = rowWindowOf(timelineOf(items), undefined);
     expect(rows.length).toBeLessThanOrEqual(Math.ceil(STEP_LINES / LONGEST) + FEW);
   });
 
-  test("[P1] is short in a room where people only come and go for years, and has them all by and by", () => {
+  test("[P1] is short in a room with years of joins and leaves, and reaches all of them", () => {
     const days = 900;
     const items = itemsOf(
       Array.from({ length: days }, () => [
@@ -201,13 +199,13 @@ describe("a row window of a log", () => {
     expect(seen.size).toBe(whole.length);
   });
 
-  test("[R4] is at the newest again where the log lost what it began with", () => {
+  test("[R4] is at the log's end if the log lost the item at its start", () => {
     const items = itemsOf(Array.from({ length: 300 }, () => says(ADA)));
     const rowWindow = rowWindowOf(timelineOf(items.slice(0, 200)), items[250]);
     expect(rowWindow.rows.at(-1)?.key).toBe(idOf(items, 199));
   });
 
-  test("[D1] has what is unsent where it has the newest, and only there", () => {
+  test("[D1] has the unsent messages only at the log's end", () => {
     const items = itemsOf([...Array.from({ length: 500 }, () => says(ADA)), leaves(BEN)]);
     const unsent = timelineOf(items, {
       unsent: [

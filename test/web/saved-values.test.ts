@@ -42,7 +42,7 @@ test("[D2] a value is stored under the page's prefix, read, and removed", () => 
   expect(saved.isIncomplete.value).toBe(false);
 });
 
-test("[D2] what a full storage refuses is held, and offered again with the next write", () => {
+test("[D2] a value that a full storage refuses is held, and offered again with the next write", () => {
   const { storage, saved } = given();
   storage.fault = "full";
   saved.write("name", "Ada");
@@ -79,7 +79,7 @@ test("[D2] a storage that is forbidden is reported when a value is read", () => 
   expect(saved.isIncomplete.value).toBe(true);
 });
 
-test("[D2] a person is forgotten with the client's own values; the theme and what is not the page's stay", () => {
+test("[D2] forgetting a person removes the client's values too, and keeps the theme and foreign values", () => {
   const { storage, saved } = given();
   for (const key of ["gapless.name", "gapless/ws://chat/token", "gapless.theme", "gaplessness", "other"]) {
     storage.values.set(key, "value");
@@ -88,7 +88,7 @@ test("[D2] a person is forgotten with the client's own values; the theme and wha
   expect([...storage.values.keys()]).toEqual(["gapless.theme", "gaplessness", "other"]);
 });
 
-test("[D2] changes of other tabs are told by the value's name, until nobody listens", () => {
+test("[D2] changes of other tabs are told by the value's name, until the unsubscribe", () => {
   const { storage, saved } = given();
   const told: unknown[] = [];
   const unsubscribe = saved.onChangeElsewhere((...change) => told.push(change));

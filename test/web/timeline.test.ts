@@ -1,6 +1,4 @@
-/**
- * What a log looks like as rows.
- */
+/** A log as rows. */
 import { expect, test } from "vitest";
 import type { Item, Pending } from "../../src/client/index.ts";
 import { rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
@@ -10,7 +8,7 @@ import { idOf, itemsOf, joins, leaves, misses, MORNING, reacts, says, timelineOf
 const rowsOf = (items: readonly Item[], also: Partial<Timeline> = {}): readonly Row[] =>
   rowsFrom(timelineOf(items, also), 0, Number.POSITIVE_INFINITY).rows;
 
-/** In short: a day, who is named above a message or not, who came and went. */
+/** A row in short: its kind, the author's name if a message shows it, and who joined and left. */
 const short = (row: Row): string => {
   switch (row.kind) {
     case "message":
@@ -21,7 +19,7 @@ const short = (row: Row): string => {
       return row.first ? "unsent:" : "unsent";
     case "day":
     case "gap":
-    case "fresh":
+    case "newMessages":
       return row.kind;
   }
 };
@@ -35,7 +33,7 @@ const pending = (text: string): Pending => ({
   state: { status: "waiting" },
 });
 
-test("[D2] who goes on within five minutes is named once", () => {
+test("[D2] an author who goes on within five minutes is named once", () => {
   const items = itemsOf([says(ADA), says(ADA, 5), says(BEN), says(ADA), says(ADA, 6)]);
   expect(shortRowsOf(items)).toEqual(["day", "Ada:", "…", "Ben:", "Ada:", "Ada:"]);
 });
@@ -46,52 +44,52 @@ test("[D7] an answer names its author again", () => {
   expect(shortRowsOf(items)).toEqual(["day", "Ada:", "Ada:"]);
 });
 
-test("[W8] who has another name now is named again", () => {
+test("[W8] an author with a new name is named again", () => {
   const items = itemsOf([says(ADA), says({ ...ADA, name: "Countess" })]);
   expect(shortRowsOf(items)).toEqual(["day", "Ada:", "Countess:"]);
 });
 
-test("[D6] an edit and a reaction have no row, and end no turn", () => {
+test("[D6] an edit and a reaction have no row and end no turn", () => {
   expect(shortRowsOf(itemsOf([says(ADA), reacts(BEN), says(ADA)]))).toEqual(["day", "Ada:", "…"]);
 });
 
-test("[P1] joins and leaves that follow each other are one row, with the last word on each", () => {
+test("[P1] consecutive joins and leaves are one row, with the last state of each person", () => {
   const items = itemsOf([joins(ADA), joins(BEN), leaves(ADA), says(BEN), leaves(BEN)]);
   expect(shortRowsOf(items)).toEqual(["day", "+Ben -Ada", "Ben:", "+ -Ben"]);
 });
 
-test("[V4] a day begins at the reader's midnight, whatever happens first", () => {
+test("[V4] a day starts at the reader's midnight, whatever happens first", () => {
   const evening = new Date(2026, 10, 24, 23, 58).getTime();
   const items = itemsOf([says(ADA), joins(BEN, 1), joins(ADA, 2), says(ADA, 1)], evening);
   expect(shortRowsOf(items)).toEqual(["day", "Ada:", "+Ben -", "day", "+Ada -", "Ada:"]);
 });
 
-test("[R3] a gap stands where events may be missing, and ends a turn", () => {
+test("[R3] a gap has a row and ends a turn", () => {
   expect(shortRowsOf(itemsOf([says(ADA), misses, says(ADA)]))).toEqual(["day", "Ada:", "gap", "Ada:"]);
 });
 
-test("[D2] the line stands above the first message that is new, and only there", () => {
+test("[D2] the line is above the first new message, and nowhere else", () => {
   const items = itemsOf([says(ADA), says(ADA), joins(BEN), says(ADA), says(ADA)]);
-  expect(shortRowsOf(items, { readUpTo: idOf(items, 1) })).toEqual([
+  expect(shortRowsOf(items, { newAfter: idOf(items, 1) })).toEqual([
     "day",
     "Ada:",
     "…",
     "+Ben -",
-    "fresh",
+    "newMessages",
     "Ada:",
     "…",
   ]);
 });
 
-test("[D2] no line stands above one's own, nor where nothing is new or nothing was read", () => {
+test("[D2] no line is above an own message, without new messages, or before anything was read", () => {
   const items = itemsOf([says(BEN), says(ADA), says(BEN)]);
   const me = ADA.id;
-  expect(shortRowsOf(items, { readUpTo: idOf(items, 0), me })).not.toContain("fresh");
-  expect(shortRowsOf(items, { readUpTo: idOf(items, 2), me })).not.toContain("fresh");
-  expect(shortRowsOf(items, { me })).not.toContain("fresh");
+  expect(shortRowsOf(items, { newAfter: idOf(items, 0), me })).not.toContain("newMessages");
+  expect(shortRowsOf(items, { newAfter: idOf(items, 2), me })).not.toContain("newMessages");
+  expect(shortRowsOf(items, { me })).not.toContain("newMessages");
 });
 
-test("[D1] what is unsent stands at the end, in one's own turn if that is on", () => {
+test("[D1] unsent messages are at the end, in the user's own turn if it lasts", () => {
   const unsent = [pending("one"), pending("two")];
   const me = ADA.id;
   expect(shortRowsOf(itemsOf([says(ADA)]), { unsent, me }).slice(2)).toEqual(["unsent", "unsent"]);

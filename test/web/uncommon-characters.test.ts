@@ -1,11 +1,11 @@
-/** Characters that a browser has to find fonts for come a few at a time. */
+/** Characters that need a font lookup are shown a few at a time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TRAPS } from "../e2e/support/traps.ts";
 
 const text = TRAPS["a letter of each script"];
 let drawn: (() => void)[] = [];
 
-/** A frame is drawn, and what waits for that is done. */
+/** Draws a frame, and runs what waits for it. */
 const draw = (): void => {
   for (const each of drawn.splice(0)) each();
   vi.runAllTimers();
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("[V3] a text in every script is shown bit by bit, all of it before long, and from then on at once", async () => {
+test("[V3] a text in every script is shown over several frames, and later at once", async () => {
   const { frames } = await import("../../web/frame-budget.ts");
   const { showablePrefix } = await import("../../web/text/uncommon-characters.ts");
   let shown = showablePrefix(text).length;
@@ -40,7 +40,7 @@ test("[V3] a text in every script is shown bit by bit, all of it before long, an
   expect(showablePrefix(text.slice(2000)) === text.slice(2000)).toBe(true);
 });
 
-test("[V3] what is copied is all there at once, and so is what many write", async () => {
+test("[V3] a copied text is whole at once, and so is a text in common scripts", async () => {
   const { showAllThisFrame } = await import("../../web/frame-budget.ts");
   const { showablePrefix } = await import("../../web/text/uncommon-characters.ts");
   for (const name of [

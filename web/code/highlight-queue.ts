@@ -1,7 +1,7 @@
 /**
- * Asks a worker for the tokens of program texts. The worker is started with the first text and has one text at a time. A text
- * that takes too long costs the worker its life and stays plain, so no text blocks the page, and none blocks the others for
- * long.
+ * Asks a worker for the tokens of program texts. The worker is started with the first text and has one text
+ * at a time. A text that takes too long costs the worker its life and stays plain, so no text blocks the
+ * page, and none blocks the others for long.
  */
 import type { Clock } from "../../src/client/index.ts";
 import type { Answer, Job, Token } from "./token.ts";
@@ -87,7 +87,10 @@ export class HighlightQueue {
     this.#next();
   }
 
-  /** The worker could not be loaded, or broke. Waiting texts stay plain, and the next text starts a new worker. */
+  /**
+   * The worker could not be loaded, or broke. Waiting texts stay plain, and the next text starts a new
+   * worker.
+   */
   #fail(): void {
     this.#endWorker();
     for (const { answer } of this.#requests.values()) answer.resolve(PLAIN);

@@ -1,11 +1,14 @@
 /**
- * Splits a program text into tokens by the grammar of its language. It runs in a worker, because a grammar is a set of regular
- * expressions, and for each of them some text takes long.
+ * Splits a program text into tokens by the grammar of its language. It runs in a worker, because a grammar is
+ * a set of regular expressions, and for each of them some text takes long.
  */
 import { common, createLowlight } from "lowlight";
 import type { Kind, Token } from "./token.ts";
 
-/** How many tokens a text has at most. The rest is one token without a colour, so that no text fills the page with elements. */
+/**
+ * How many tokens a text has at most. The rest is one token without a colour, so that no text fills the page
+ * with elements.
+ */
 export const MOST_TOKENS = 1200;
 
 export const LANGUAGES: readonly string[] = Object.keys(common);
@@ -13,7 +16,10 @@ export const LANGUAGES: readonly string[] = Object.keys(common);
 const lowlight = createLowlight(common);
 type Child = ReturnType<typeof lowlight.highlight>["children"][number];
 
-/** The kind by the first part of the library's class name. A class that is not here has the kind of the text around it. */
+/**
+ * The kind by the first part of the library's class name. A class that is not here has the kind of the text
+ * around it.
+ */
 const KINDS: Readonly<Record<string, Kind>> = {
   addition: "added",
   attr: "type",

@@ -1,5 +1,6 @@
 /**
- * A token of a program text. The tokens of a text, joined, are the text: no character is lost, and none is added.
+ * A token of a program text. The tokens of a text, joined, are the text: no character is lost, and none is
+ * added.
  */
 export type Kind =
   | "added"

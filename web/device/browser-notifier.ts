@@ -19,7 +19,8 @@ export const browserNotifier = (): Notifier => {
           onClick();
         });
       } catch {
-        // The permission was withdrawn, or a phone allows notifications to service workers only. The unread count in the title remains.
+        // The permission was withdrawn, or a phone allows notifications to service workers only. The unread
+        // count in the title remains.
       }
     },
 

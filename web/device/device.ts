@@ -1,8 +1,9 @@
 /**
- * What the page needs of the browser that it runs in: one small interface for each capability, and one record of them.
+ * What the page needs of the browser that it runs in: one small interface for each capability, and one record
+ * of them.
  *
- * The stores reach the browser through this record alone, so tests run them on a device in memory. `browserDevice` is the
- * real one. Components use the DOM for what they show; they do not use this record.
+ * The stores reach the browser through this record alone, so tests run them on a device in memory.
+ * `browserDevice` is the real one. Components use the DOM for what they show; they do not use this record.
  */
 import type { Chat, Clock, Unsubscribe } from "../../src/client/index.ts";
 
@@ -19,15 +20,18 @@ export interface Device {
 }
 
 /**
- * Small texts that outlive the page and that all tabs of a browser share. Every function throws where the browser forbids
- * storage, and `set` also where storage is full.
+ * Small texts that outlive the page and that all tabs of a browser share. Every function throws where the
+ * browser forbids storage, and `set` also where storage is full.
  */
 export interface KeyValueStorage {
   readonly get: (key: string) => string | undefined;
   readonly set: (key: string, value: string) => void;
   readonly remove: (key: string) => void;
   readonly keys: () => readonly string[];
-  /** Calls the listener for each change that another tab makes; the value is undefined for a removal. Never throws. */
+  /**
+   * Calls the listener for each change that another tab makes; the value is undefined for a removal. Never
+   * throws.
+   */
   readonly onChangeElsewhere: (listener: (key: string, value: string | undefined) => void) => Unsubscribe;
 }
 
@@ -37,8 +41,8 @@ export interface DatedRecord {
 }
 
 /**
- * Large records that outlive the page, by key. Each call is one transaction: it has its whole effect or none. A call rejects
- * where the browser forbids the database, or has no room for the record.
+ * Large records that outlive the page, by key. Each call is one transaction: it has its whole effect or none.
+ * A call rejects where the browser forbids the database, or has no room for the record.
  */
 export interface RecordDatabase {
   /** All records. They come as unknown, because another version of the page may have written them. */

@@ -1,5 +1,6 @@
 /**
- * One object store of IndexedDB, with an index on `at`. The database is opened at the first use, and again after a failure.
+ * One object store of IndexedDB, with an index on `at`. The database is opened at the first use, and again
+ * after a failure.
  */
 import type { RecordDatabase } from "./device.ts";
 

@@ -1,6 +1,6 @@
 /**
- * The emoji that can be picked, with the names by which they are found; the first is the one that is shown. A short list, kept by hand: whatever else a
- * keyboard has can be typed as it is.
+ * The emoji of the picker, with the names that find them. The first name is the one that is shown. The list
+ * is short and written by hand; users can type every other emoji.
  */
 export interface EmojiEntry {
   readonly emoji: string;

@@ -1,6 +1,6 @@
-/** The reader's days, in their own time zone: how a log is divided. */
+/** Days in the reader's time zone, by which a log is divided. */
 
-/** From its start up to the next one's, in unix ms. */
+/** From the start of the day to the start of the next one, in unix ms. */
 export interface Day {
   readonly from: number;
   readonly to: number;

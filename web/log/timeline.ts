@@ -1,9 +1,9 @@
 /**
- * What a room's log looks like as rows: day lines, turns of speech, joins and leaves taken together, breaks, the line above what is
- * new, and at the end what one has written that has not arrived. A plain function of what the client holds.
+ * A room's log as rows: days, messages in turns of speech, joins and leaves taken together, gaps, the line
+ * above the new messages, and at the end the unsent messages. A pure function of what the client holds.
  *
- * What the rows of an item are depends on what stands before it no further than back to the message before. So any part of a log can be folded by
- * itself, at a cost that does not grow with the log.
+ * The rows of an item depend on the items before it only as far back as the previous message. So any segment
+ * of a log can be turned into rows by itself, at a cost that does not grow with the log.
  */
 import type { Item, Pending } from "../../src/client/index.ts";
 import type { Message } from "../../src/domain/message.ts";
@@ -22,53 +22,53 @@ export type Row =
       readonly left: readonly string[];
     }
   | { readonly kind: "gap"; readonly key: string; readonly reason: ResetReason }
-  | { readonly kind: "fresh"; readonly key: string }
+  | { readonly kind: "newMessages"; readonly key: string }
   | { readonly kind: "unsent"; readonly key: string; readonly pending: Pending; readonly first: boolean };
 
 export interface Timeline {
   readonly items: readonly Item[];
   readonly message: (id: Position) => Message | undefined;
   readonly unsent: readonly Pending[];
-  /** The last event that had been read when the line above the new ones was drawn. */
-  readonly readUpTo: Position | undefined;
-  /** One's own user id. */
+  /** The last event above the line that marks the new messages. */
+  readonly newAfter: Position | undefined;
+  /** The user's own id. */
   readonly me: string | undefined;
 }
 
-/** A part of a log as rows. */
+/** A segment of a log as rows. */
 export interface Segment {
   readonly rows: readonly Row[];
-  /** For each of them, the index of the item that it begins with; what is unsent has none. */
+  /** For each row, the index of its first item. Rows of unsent messages have none. */
   readonly begins: readonly number[];
-  /** For each of these, how many lines of the part stand above it. */
+  /** For each of these, how many lines of the segment are above it. */
   readonly above: readonly number[];
-  /** The index of the first item after it that has a row; the number of items where there is none. */
+  /** The index of the first item with a row after the segment; the number of items if there is none. */
   readonly end: number;
 }
 
 type Move = Item & { readonly type: "member.joined" | "member.left" };
 
-/** What an edit or a reaction changes is seen in the message that it is about; it has no row. */
-export const isSeen = ({ type }: Item): boolean =>
+/** Whether an item has a row. Edits and reactions have none: they show in the message that they are about. */
+export const hasRow = ({ type }: Item): boolean =>
   type === "message.posted" || type === "member.joined" || type === "member.left" || type === "gap";
 
 export const isMove = (item: Item): item is Move =>
   item.type === "member.joined" || item.type === "member.left";
 
-/** How high the row of a message is, in lines. */
+/** The height of a message's row, in lines. */
 export const heightOf = (message: Message | undefined): number => linesOf(message?.text ?? "");
 
-/** How long a turn of speech lasts before its author is named again. */
+/** After a longer pause the author is named again. */
 const TURN_MS = 5 * 60_000;
 
-/** Joins and leaves that follow each other on one day: the last word on each person counts. */
+/** Joins and leaves that follow each other on one day. The last one of each person counts. */
 interface Notice {
   readonly begin: number;
   readonly id: Position;
   readonly moves: Map<string, { readonly name: string; readonly type: Move["type"] }>;
 }
 
-/** Whether a message begins a turn: another author or name, a pause, or an answer. */
+/** Whether a message starts a turn: it has another author or name, follows a pause, or is an answer. */
 const beginsTurn = (message: Message, last: Message | undefined): boolean =>
   last === undefined ||
   message.replyTo !== undefined ||
@@ -80,12 +80,12 @@ class Rows {
   readonly rows: Row[] = [];
   readonly begins: number[] = [];
   readonly above: number[] = [];
-  /** How many there are of them all, in lines. */
+  /** The height of all rows, in lines. */
   lines = 0;
   readonly #timeline: Timeline;
   #day: Day | undefined;
   #notice: Notice | undefined;
-  /** The message before, and whether it is of the turn that is on. */
+  /** The previous message, and whether the current turn includes it. */
   #before: Message | undefined;
   #inTurn = false;
 
@@ -128,12 +128,12 @@ class Rows {
     }
   }
 
-  /** Whether an item goes into the row that is open. */
-  goesOn(item: Item): boolean {
+  /** Whether an item belongs to the last row. */
+  continuesRow(item: Item): boolean {
     return this.#notice !== undefined && isMove(item) && isIn(this.#day, timeOf(item.id));
   }
 
-  /** Forgets the rows so far, which come before the part; what they tell of the next ones stays. */
+  /** Drops the rows so far, which are before the segment, and keeps what the next rows depend on. */
   forget(): void {
     this.rows.length = 0;
     this.begins.length = 0;
@@ -169,13 +169,13 @@ class Rows {
     this.#push({ kind: "day", key: `day ${id}`, at }, index);
   }
 
-  /** The line above the first message that is new, unless that is one's own. */
+  /** The line above the first new message, unless that is the user's own. */
   #drawLine(message: Message, index: number): void {
-    const { readUpTo, me } = this.#timeline;
-    if (readUpTo === undefined || comparePositions(message.id, readUpTo) <= 0) return;
-    if (this.#before !== undefined && comparePositions(this.#before.id, readUpTo) > 0) return;
+    const { newAfter, me } = this.#timeline;
+    if (newAfter === undefined || comparePositions(message.id, newAfter) <= 0) return;
+    if (this.#before !== undefined && comparePositions(this.#before.id, newAfter) > 0) return;
     if (message.author.id === me) return;
-    this.#push({ kind: "fresh", key: `fresh ${readUpTo}` }, index);
+    this.#push({ kind: "newMessages", key: `new after ${newAfter}` }, index);
     this.#inTurn = false;
   }
 
@@ -191,8 +191,8 @@ class Rows {
 }
 
 /**
- * The rows of the items from an index on, until they have `most` lines or a few more: a row is never cut in two. The index is that of an item
- * which begins a row of its own.
+ * The rows of the items from an index on, up to `most` lines or a few more, because no row is cut. The item
+ * at the index must start a row.
  */
 export const rowsFrom = (timeline: Timeline, from: number, most: number): Segment => {
   const { items } = timeline;
@@ -201,12 +201,12 @@ export const rowsFrom = (timeline: Timeline, from: number, most: number): Segmen
   while (end > 0 && (end === from || items[end]?.type !== "message.posted")) end -= 1;
   for (; end < items.length; end += 1) {
     const item = items[end];
-    if (item === undefined || !isSeen(item)) continue;
+    if (item === undefined || !hasRow(item)) continue;
     if (end === from) {
       rows.close();
       rows.forget();
     }
-    if (end > from && rows.lines >= most && !rows.goesOn(item)) break;
+    if (end > from && rows.lines >= most && !rows.continuesRow(item)) break;
     rows.add(item, end);
   }
   rows.close();

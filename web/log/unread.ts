@@ -1,4 +1,7 @@
-/** How many messages of others follow the read marker. A room without a marker has none: nothing was read there yet. */
+/**
+ * How many messages of others follow the read marker. A room without a marker has none: nothing was read
+ * there yet.
+ */
 import { comparePositions, type Item, type Position } from "../../src/client/index.ts";
 
 export const countUnread = (

@@ -1,8 +1,8 @@
 /**
- * The formatting that people type, read as CommonMark reads it, in as far as a chat has use for it: no headings, tables, pictures or rules, and
- * nothing that would be markup. Whatever is none of the marks stays text, and no character of a text is lost.
+ * Parses the formatting that people type, by the rules of CommonMark, as far as a chat needs it: no headings,
+ * tables, pictures, rules or HTML. Everything else stays text, and no letter of a text is lost.
  *
- * What is nested deeper than anybody means it is not formatted at all, so a text costs little to read whatever it holds.
+ * A text that is nested too deeply is not formatted at all, so the cost of a text is bounded.
  */
 import MarkdownIt, { type Token } from "markdown-it";
 import { isWebAddress } from "../text/links.ts";
@@ -10,7 +10,7 @@ import type { Node, Span } from "./node.ts";
 
 const DEEPEST = 16;
 
-const NOT_FOR_A_CHAT = [
+const DISABLED_RULES = [
   "code",
   "entity",
   "heading",
@@ -24,9 +24,9 @@ const NOT_FOR_A_CHAT = [
 ];
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: DEEPEST });
-markdown.disable(NOT_FOR_A_CHAT);
+markdown.disable(DISABLED_RULES);
 markdown.validateLink = isWebAddress;
-// An address stays as it was written: it is the browser that reads it, in `validateLink` as at a click.
+// An address stays as it was written. The browser parses it, in `validateLink` and at a click.
 markdown.normalizeLink = (address) => address;
 markdown.normalizeLinkText = (address) => address;
 
@@ -40,14 +40,14 @@ const SPANS: Readonly<Record<string, Span>> = {
   strong_open: "strong",
 };
 
-/** What an opening token and what stands within it become. */
+/** The nodes of an opening token with its content. */
 const enclosed = (open: Token, nodes: readonly Node[]): readonly Node[] => {
   if (open.type === "link_open") return [{ kind: "link", href: String(open.attrGet("href")), nodes }];
   if (open.type === "ordered_list_open") {
     return [{ kind: "numbers", start: Number(open.attrGet("start") ?? 1), nodes }];
   }
   const kind = SPANS[open.type];
-  // The paragraphs of a tight list are not shown as such.
+  // The paragraphs of a tight list are hidden: only their content is shown.
   return kind === undefined || open.hidden ? nodes : [{ kind, nodes }];
 };
 
@@ -86,11 +86,11 @@ const treeOf = (tokens: readonly Token[]): readonly Node[] => {
   return nodes;
 };
 
-/** The library leaves out blocks that stand deeper than it may go, and sets no bound to emphasis. */
+/** The library drops blocks that are nested too deeply, and has no bound for emphasis. */
 const isDeep = (tokens: readonly Token[]): boolean =>
   tokens.some(({ level, children }) => level >= DEEPEST - 1 || (children !== null && isDeep(children)));
 
-/** The formatted text; the text as it is, where it is nested too deeply. */
+/** The formatted text, or the text as it is if it is nested too deeply. */
 export const parse = (text: string): readonly Node[] => {
   const tokens = markdown.parse(text, {});
   return isDeep(tokens) ? [{ kind: "text", text }] : treeOf(tokens);

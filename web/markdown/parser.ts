@@ -1,6 +1,6 @@
 /**
- * The parser, which comes to the browser with the first text that has any mark in it; until it is here, and where it can't come, such a text
- * is shown as it was written.
+ * The Markdown parser. It is loaded with the first text that has formatting marks. Until it is there, texts
+ * are shown as they were written.
  */
 import { signal } from "@preact/signals";
 import { FrameBudget } from "../frame-budget.ts";
@@ -10,23 +10,23 @@ export type Parse = (text: string) => readonly Node[];
 
 export const parser = signal<Parse | undefined>(undefined);
 
-/** How many characters are read in one frame: as many as all that a screen shows, unless people mean to take long. */
+/** How many characters are parsed in one frame. A screen of usual messages has fewer. */
 export const parsing = new FrameBudget(3000);
 
 const MARKS = /[*_`~[\\]|<http|^[ \t]*(?:>|[-+] |\d+[.)] )/mu;
 
 export const mayBeFormatted = (text: string): boolean => MARKS.test(text);
 
-let asked = false;
+let isRequested = false;
 
-export const askForParser = async (): Promise<void> => {
-  if (asked) return;
-  asked = true;
+export const loadParser = async (): Promise<void> => {
+  if (isRequested) return;
+  isRequested = true;
   try {
     const { parse } = await import("./parse.ts");
     parser.value = parse;
   } catch {
-    // The network is away; the next text asks again.
-    asked = false;
+    // Offline. The next text tries again.
+    isRequested = false;
   }
 };

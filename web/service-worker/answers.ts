@@ -1,27 +1,28 @@
 /**
- * What the service worker answers, and with what: pure of the browser's worker, so that it can be tested.
+ * Which requests the service worker answers, and from where. This file uses none of the worker's API, so that
+ * it can be tested.
  *
- * - The document comes from the network, and from the cache where the server is away, answers that it can't serve, or takes too long. So whoever
- *   has a network has the newest page.
- * - The build's other files come from the cache. Those under `/assets` have names that change with their content: a page of the build before, still open,
- *   finds its own.
- * - All else is none of its business: the API, the metrics, the WebSocket.
+ * - The document comes from the network. It comes from the cache if the server is unreachable, fails or takes
+ *   too long. So a user with a network gets the newest page.
+ * - The build's other files come from the cache. The names under `/assets` change with their content, so an
+ *   open page of the previous build still finds its own files.
+ * - The worker ignores all other requests: the API, the metrics, the WebSocket.
  */
 export type Answer = "document" | "file" | "none";
 
-/** How long the network has for the document before the cached one is shown. */
+/** How long the worker waits for the network's document before it uses the cached one. */
 export const PATIENCE_MS = 4_000;
 const DOCUMENT_PATH = /^\/(?:r\/[^/]+\/?)?$/;
 
-interface Asked {
+interface PageRequest {
   readonly method: string;
   readonly mode: string;
   readonly url: string;
 }
 
-/** `files`: the paths that the build has cached. */
+/** `files` are the paths that the build has cached. */
 export const answerTo = (
-  { method, mode, url }: Asked,
+  { method, mode, url }: PageRequest,
   origin: string,
   files: ReadonlySet<string>,
 ): Answer => {
@@ -31,7 +32,7 @@ export const answerTo = (
   return files.has(pathname) || pathname.startsWith("/assets/") ? "file" : "none";
 };
 
-/** The document, as fresh as it can be had. `late` resolves when the network has had its time. */
+/** The newest document that is available. `late` resolves when the network has used up its time. */
 export const freshest = async (
   network: Promise<Response>,
   late: Promise<unknown>,
@@ -42,10 +43,13 @@ export const freshest = async (
     () => undefined,
   );
   const first = await Promise.race([served, late.then(() => undefined)]);
-  // Where there is nothing in the cache, the network's answer or failure is the answer.
+  // With an empty cache, the network's answer or failure is the answer.
   return first ?? (await cached()) ?? network;
 };
 
-/** Which caches go when a build takes over: all but its own and the one before it, from which a page may still be open. `names`: the oldest first. */
+/**
+ * The caches to delete when a build takes over: all but its own and the previous one, because a page of that
+ * build may still be open. `names` has the oldest first.
+ */
 export const outdated = (names: readonly string[], own: string): readonly string[] =>
   names.filter((name) => name.startsWith("gapless-") && name !== own).slice(0, -1);

@@ -1,18 +1,18 @@
 /**
- * The service worker: with it the page opens where the server is away. It keeps the files of one build, all of them or none, and
- * vite.config.ts writes into it which they are.
+ * The service worker, with which the page opens offline. It caches the files of one build, all of them or
+ * none. The build writes the list of files into it (scripts/service-worker.ts).
  */
 import { answerTo, freshest, outdated, PATIENCE_MS } from "./answers.ts";
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in front of this file by the build. */
+/** The build writes this in front of the file. */
 declare const BUILD: { readonly version: string; readonly files: readonly string[] };
 
 const CACHE = `gapless-${BUILD.version}`;
 const FILES: ReadonlySet<string> = new Set(BUILD.files);
 
 const install = async (): Promise<void> => {
-  // A build that comes back after another is the newest again.
+  // A build that is deployed again after another one becomes the newest again.
   await caches.delete(CACHE);
   const cache = await caches.open(CACHE);
   await cache.addAll(

@@ -1,9 +1,9 @@
 /**
  * The room cache: the records of the rooms with the newest activity, for the page's next start.
  *
- * A room is written a moment after it changed, however often it changes, so the cache may lack the last moment; the room's log
- * still has that. A browser may forbid the database or have no room left: then the page works as before, and `isFailing` is
- * true until a later call succeeds.
+ * A room is written a moment after it changed, however often it changes, so the cache may lack the last
+ * moment; the room's log still has that. A browser may forbid the database or have no room left: then the
+ * page works as before, and `isFailing` is true until a later call succeeds.
  */
 import { signal, type Signal } from "@preact/signals";
 import type { Clock, CachedRoom, RoomName } from "../../src/client/index.ts";
@@ -47,8 +47,8 @@ export class RoomCache {
   }
 
   /**
-   * What was cached of a room when the page opened. Given out once, since the page knows better afterwards. Undefined where
-   * nothing was loaded; the promise always resolves within `READ_WITHIN_MS`.
+   * What was cached of a room when the page opened. Given out once, since the page knows better afterwards.
+   * Undefined where nothing was loaded; the promise always resolves within `READ_WITHIN_MS`.
    */
   take(name: RoomName): Promise<CachedRoom | undefined> | undefined {
     return this.#loaded?.then((rooms) => {

@@ -1,8 +1,9 @@
 /**
- * The record of a room for the page's next start, which may be offline: the end of its log, one segment without a gap.
+ * The record of a room for the page's next start, which may be offline: the end of its log, one segment
+ * without a gap.
  *
- * A record may be behind the log and never contradicts it. A gap ends the segment, and so does an event that this version
- * can't read, because a later version may read it. The text of a deleted message is not in it.
+ * A record may be behind the log and never contradicts it. A gap ends the segment, and so does an event that
+ * this version can't read, because a later version may read it. The text of a deleted message is not in it.
  */
 import type { CachedRoom, Room, RoomEvent } from "../../src/client/index.ts";
 import { messageOf } from "../../src/domain/message.ts";

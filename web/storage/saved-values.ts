@@ -1,9 +1,9 @@
 /**
- * The small values that the page saves on this device: the user's name, the theme, drafts, which rooms are open and how far
- * each was read.
+ * The small values that the page saves on this device: the user's name, the theme, drafts, which rooms are
+ * open and how far each was read.
  *
- * A browser may forbid storage or have no room left. A value that it refused is held until the page closes, is offered again
- * at each later write, and `isIncomplete` is true until it is stored. Nothing else changes.
+ * A browser may forbid storage or have no room left. A value that it refused is held until the page closes,
+ * is offered again at each later write, and `isIncomplete` is true until it is stored. Nothing else changes.
  */
 import { signal, type Signal } from "@preact/signals";
 import type { Unsubscribe } from "../../src/client/index.ts";
@@ -52,7 +52,10 @@ export class SavedValues {
     });
   }
 
-  /** Removes everything that belongs to this person, with their token and their unsent messages. The theme stays. */
+  /**
+   * Removes everything that belongs to this person, with their token and their unsent messages. The theme
+   * stays.
+   */
   forgetPerson(): void {
     this.#refused.clear();
     try {

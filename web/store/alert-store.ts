@@ -1,6 +1,6 @@
 /**
- * Desktop notifications with a quiet sound, for a user who has asked for them and looks elsewhere: for messages that mention
- * or answer the user, or for all messages.
+ * Desktop notifications with a quiet sound, for a user who has asked for them and looks elsewhere: for
+ * messages that mention or answer the user, or for all messages.
  */
 import { signal, type Signal } from "@preact/signals";
 import type { Device, Notification } from "../device/device.ts";

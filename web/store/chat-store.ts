@@ -85,7 +85,10 @@ export class ChatStore {
     this.#chat.subscribe((change) => this.#take(change));
   }
 
-  /** Opens the rooms that were open before, each with its cached record, and from then on the room in the address. */
+  /**
+   * Opens the rooms that were open before, each with its cached record, and from then on the room in the
+   * address.
+   */
   begin(): void {
     for (const room of this.#savedRooms()) this.open(room);
     this.#subscriptions = this.#subscribe();
@@ -144,7 +147,9 @@ export class ChatStore {
     this.#dependencies.saved.write(ROOMS, [...rooms].join(" "));
   }
 
-  /** The room in the address is always open, and the connection is tried when the network or the user is back. */
+  /**
+   * The room in the address is always open, and the connection is tried when the network or the user is back.
+   */
   #subscribe(): readonly Unsubscribe[] {
     const { device, saved, roomCache, route } = this.#dependencies;
     return [

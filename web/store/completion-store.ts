@@ -1,9 +1,12 @@
-/** The completion of the word at the caret: what is offered, which one is chosen, and whether it was waved away. */
+/**
+ * The completion of the word at the caret: the suggestions, the chosen one, and whether the user has
+ * dismissed them.
+ */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { suggestionsFor, termBefore, type Suggestion, type Term } from "../text/completion.ts";
-import { askForEmoji, emojiList } from "../emoji/search.ts";
+import { loadEmoji, emojiList } from "../emoji/search.ts";
 
-/** A piece of the text, up to the caret, and what it becomes. */
+/** The text that replaces everything from an index up to the caret. */
 export interface Replacement {
   readonly from: number;
   readonly inserts: string;
@@ -13,10 +16,10 @@ export class CompletionStore {
   readonly suggestions: ReadonlySignal<readonly Suggestion[]>;
   readonly chosen: Signal<number> = signal(0);
   readonly #term: Signal<Term | undefined> = signal(undefined);
-  /** Where the term began that one did not want completed. */
+  /** Where the term begins whose suggestions the user has dismissed. */
   #dismissed: number | undefined;
 
-  /** `names`: who can be mentioned. */
+  /** `names` are the names that can be mentioned. */
   constructor(names: () => readonly string[]) {
     this.suggestions = computed(() => {
       const term = this.#term.value;
@@ -27,13 +30,13 @@ export class CompletionStore {
   /** The text or the caret has changed. */
   look(text: string, caret: number): void {
     const term = termBefore(text, caret);
-    if (term?.kind === "emoji") void askForEmoji();
+    if (term?.kind === "emoji") void loadEmoji();
     if (term?.from !== this.#dismissed) this.#dismissed = undefined;
     this.chosen.value = 0;
     this.#term.value = this.#dismissed === undefined ? term : undefined;
   }
 
-  /** Whether the one that is chosen has been typed already, so that nothing is left to complete. */
+  /** Whether the user has typed the chosen suggestion in full, so that nothing is left to complete. */
   isWhole(): boolean {
     return this.suggestions.peek()[this.chosen.peek()]?.isWhole === true;
   }
@@ -48,7 +51,7 @@ export class CompletionStore {
     this.#term.value = undefined;
   }
 
-  /** The text is another now: what was waved away in it has gone with it. */
+  /** The text was sent: nothing is dismissed in the next one. */
   forget(): void {
     this.#dismissed = undefined;
     this.#term.value = undefined;

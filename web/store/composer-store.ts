@@ -1,7 +1,7 @@
 /**
- * What the user is about to send in a room: a new message, an answer, or an edit. The draft of a new message is saved by room;
- * it outlives reloads and is still there after an edit. If the message that an answer or an edit is about is deleted
- * meanwhile, the text becomes a new message, and no word of it is lost.
+ * What the user is about to send in a room: a new message, an answer, or an edit. The draft of a new message
+ * is saved by room; it outlives reloads and is still there after an edit. If the message that an answer or an
+ * edit is about is deleted meanwhile, the text becomes a new message, and no word of it is lost.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Message, Position, RoomName } from "../../src/client/index.ts";

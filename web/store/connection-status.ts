@@ -1,21 +1,19 @@
-/**
- * What the one quiet line says: the connection's state and, where that is live, the room's.
- */
+/** The status that the page shows: the connection's and, if that is live, the room's. */
 import type { ChatStatus, RoomStatus, StopReason } from "../../src/client/index.ts";
 import { absurd } from "../../src/domain/decision.ts";
 
 export type ConnectionStatus =
   | { readonly status: "connecting" | "reconnecting" | "joining" | "catchingUp" }
-  /** `caughtUpOn`: how many messages a resume has just brought; 0 once that has been said long enough. */
+  /** `caughtUpOn` is how many messages a resume has just brought; 0 after a few seconds. */
   | { readonly status: "live"; readonly caughtUpOn: number }
   | { readonly status: "offline"; readonly retryAt: number }
-  /** The room will not have one in. */
+  /** The server refuses the user's join of the room. */
   | { readonly status: "refused"; readonly why: string }
   | { readonly status: "ended"; readonly reason: StopReason };
 
 /**
- * Whether the connection has just gone, and no try to have it back has failed: most often that one succeeds, and it would alarm people for
- * nothing to call them offline.
+ * Whether the connection was lost just now and no attempt to reconnect has failed yet. Most first attempts
+ * succeed, so the page does not say "offline" until one has failed.
  */
 export const isReturning = (was: ChatStatus, is: ChatStatus, wasReturning: boolean): boolean => {
   switch (is.status) {

@@ -1,6 +1,6 @@
 /**
- * The mentions in a text, by the names that are known by now. Who reads these is told only where the text comes out differently: a name that
- * becomes known leaves the rest of the log as it is drawn.
+ * The mentions in a text as a signal, by the names that are known by now. The signal changes only if the
+ * result for this text changes, so a new name renders only the texts that mention it again.
  */
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { areSamePieces, isMentioned, piecesOf, type Names, type Piece } from "../text/mentions.ts";

@@ -1,6 +1,6 @@
 /**
- * The messages that others post while the user is here, for a screen reader and for notifications. Messages from before the
- * room was live for the first time are history and are not among them.
+ * The messages that others post while the user is here, for a screen reader and for notifications. Messages
+ * from before the room was live for the first time are history and are not among them.
  */
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Author, Message, Room } from "../../src/client/index.ts";

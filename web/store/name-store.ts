@@ -1,7 +1,7 @@
 /**
- * The names that are known in a room, for the mentions in its texts: of who is listed there, and of who has come, gone or said something in what
- * is held of its log. A name stays known when its bearer goes, so a mention does not lose its mark; and those who are counted only (P6) are known
- * by what they say.
+ * The names that are known in a room, for the mentions in its texts: the names of the listed members, and
+ * those in the events that the client holds. A name stays known after its member has left, so a mention keeps
+ * its mark. A member who is counted and not listed (P6) becomes known by their events.
  */
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Item, Room } from "../../src/client/index.ts";
@@ -18,7 +18,7 @@ export class NameStore {
   constructor(room: Pick<Room, "items" | "roster" | "subscribe">) {
     this.#takeItems(room.items);
     this.#takeRoster(room.roster);
-    this.#tell();
+    this.#publish();
     room.subscribe((change) => {
       if (change.type === "appended" || change.type === "inserted") this.#takeItems(change.items);
       else if (change.type === "reset") this.#takeItems(room.items);
@@ -26,7 +26,7 @@ export class NameStore {
     });
   }
 
-  /** Another object where another name is known, once a task however many are new. */
+  /** A new object when names were added: once a task, however many. */
   get known(): ReadonlySignal<Names> {
     return this.#known;
   }
@@ -47,10 +47,10 @@ export class NameStore {
     this.#longest = Math.max(this.#longest, known.length);
     if (this.#isStale) return;
     this.#isStale = true;
-    queueMicrotask(() => this.#tell());
+    queueMicrotask(() => this.#publish());
   }
 
-  #tell(): void {
+  #publish(): void {
     this.#isStale = false;
     this.#known.value = { has: (name) => this.#folded.has(name), longest: this.#longest };
   }

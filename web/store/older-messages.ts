@@ -22,7 +22,9 @@ export class OlderMessages {
     this.hasOlder.value = this.#room.hasOlder;
   }
 
-  /** False where there is nothing older, where a page is being loaded already, or where it can't be loaded. */
+  /**
+   * False where there is nothing older, where a page is being loaded already, or where it can't be loaded.
+   */
   async load(): Promise<boolean> {
     return this.hasOlder.peek() && !this.loading.peek() && (await this.#load());
   }

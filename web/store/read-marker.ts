@@ -1,5 +1,6 @@
 /**
- * How far the user has read a room, in this tab or in another one, and where the line above the new messages stands.
+ * How far the user has read a room, in this tab or in another one, and where the line above the new messages
+ * stands.
  *
  * The marker only moves forward. The line stays where it was drawn until the user looks away.
  */

@@ -1,6 +1,6 @@
 /**
- * What the user does in a room. Each command goes into the client's outbox; its progress and its failure show as `pending`
- * rows of the log, so no result is awaited here.
+ * What the user does in a room. Each command goes into the client's outbox; its progress and its failure show
+ * as `pending` rows of the log, so no result is awaited here.
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Author, IdempotencyKey, Pending, Position, Room } from "../../src/client/index.ts";
@@ -46,7 +46,9 @@ export class RoomCommands {
     this.react(message, emoji, given?.by.some((author) => author.id === me) !== true);
   }
 
-  /** Sends a failed command again. An answer to a message that no longer exists becomes a message of its own. */
+  /**
+   * Sends a failed command again. An answer to a message that no longer exists becomes a message of its own.
+   */
   retry(pending: Pending): void {
     const { key, command } = pending;
     if (command.type === "post" && isOrphaned(pending) && this.#room.discard(key)) {

@@ -1,6 +1,6 @@
 /**
- * One room as the page shows it. The client holds the room's state; this store offers it to components as signals, and adds
- * what belongs to the reader alone: the read marker and the composer.
+ * One room as the page shows it. The client holds the room's state; this store offers it to components as
+ * signals, and adds what belongs to the reader alone: the read marker and the composer.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type {
@@ -94,7 +94,7 @@ export class RoomStore {
         items: room.items,
         message: (id) => this.find(id),
         unsent: this.#unsent(online.value),
-        readUpTo: this.readMarker.newAfter.value,
+        newAfter: this.readMarker.newAfter.value,
         me: me.value?.id,
       };
     });

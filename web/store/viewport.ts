@@ -1,8 +1,9 @@
 /**
- * Where a reader is in a room's log: the window of rows that is in the page, and whether the reader is at the log's end.
+ * Where a reader is in a room's log: the window of rows that is in the page, and whether the reader is at the
+ * log's end.
  *
- * At the end, new messages are read as they come, and the rows far above are dropped. Anywhere else the window stays where it
- * is, whatever comes.
+ * At the end, new messages are read as they come, and the rows far above are dropped. Anywhere else the
+ * window stays where it is, whatever comes.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Position, Unsubscribe } from "../../src/client/index.ts";
@@ -33,7 +34,10 @@ export class Viewport {
     );
   }
 
-  /** For an effect: follows the log's end while the reader is there, and keeps the window in place once they leave it. */
+  /**
+   * For an effect: follows the log's end while the reader is there, and keeps the window in place once they
+   * leave it.
+   */
   follow(): void {
     if (this.#room.position.value === undefined) return;
     if (this.atEnd.value) {
@@ -74,7 +78,9 @@ export class Viewport {
     if (hasBelow) this.#start.value = below;
   }
 
-  /** Adds rows above, once for each first row: a page that can't be loaded is not asked for again and again. */
+  /**
+   * Adds rows above, once for each first row: a page that can't be loaded is not asked for again and again.
+   */
   fill(): void {
     const first = this.rowWindow.peek().rows[0]?.key;
     if (this.#room.status.peek().status !== "live" || this.#filledAbove === first) return;

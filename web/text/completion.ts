@@ -1,5 +1,6 @@
 /**
- * What is being typed right before the caret that can be completed: a mention or an emoji's name, and with what.
+ * The term right before the caret that can be completed, a mention or an emoji's name, and the suggestions
+ * for it.
  */
 import type { EmojiEntry } from "../emoji/list.ts";
 import { searchEmoji } from "../emoji/search.ts";
@@ -7,20 +8,20 @@ import { folded, mentionOf } from "./mentions.ts";
 
 export interface Term {
   readonly kind: "mention" | "emoji";
-  /** Where it begins in the text, with its `@` or `:`. */
+  /** Where the term begins in the text, with its `@` or `:`. */
   readonly from: number;
   readonly query: string;
 }
 
 export interface Suggestion {
-  /** What it puts into the text. */
+  /** The text that replaces the term. */
   readonly inserts: string;
   readonly label: string;
-  /** Whether it is what has been typed already. */
+  /** Whether the term is already this text. */
   readonly isWhole: boolean;
 }
 
-const MOST = 6;
+const MOST_SUGGESTIONS = 6;
 /** How far before the caret a term can begin. */
 const LONGEST = 48;
 const MENTION = /(?:^|[\s(])@([\p{L}\p{N}\p{M}_.'’\-\u00A0]*)$/u;
@@ -36,7 +37,7 @@ export const termBefore = (text: string, caret: number): Term | undefined => {
   return undefined;
 };
 
-/** The emoji whose name has just been closed with a colon, and where that name begins. */
+/** The emoji whose name the user has just closed with a colon, and where that name begins. */
 export const emojiClosed = (
   text: string,
   caret: number,
@@ -61,12 +62,12 @@ export const suggestionsFor = (
       );
       const isWhole = (name: string): boolean => folded(name) === query;
       return [...fitting.filter(isWhole), ...fitting.filter((name) => !isWhole(name))]
-        .slice(0, MOST)
+        .slice(0, MOST_SUGGESTIONS)
         .map((name) => ({ inserts: `${mentionOf(name)} `, label: name, isWhole: isWhole(name) }));
     }
     case "emoji":
       return searchEmoji(list, term.query)
-        .slice(0, MOST)
+        .slice(0, MOST_SUGGESTIONS)
         .map(({ emoji, names: [name = ""] }) => ({
           inserts: emoji,
           label: `${emoji} ${name}`,

@@ -1,13 +1,11 @@
-/**
- * The links in a text: where they stand and where they lead. Only `http` and `https` make one; whatever else a text holds stays text.
- */
+/** Splits a text into links and plain text. Only `http` and `https` addresses become links. */
 export type Span = { readonly text: string; readonly href?: string };
 
 const LINK = /\bhttps?:\/\/[^\s<>"']+/giu;
-/** Marks that end a sentence rather than an address. */
+/** Punctuation that ends a sentence and not an address. */
 const TRAILING = /[.,;:!?'"»”’)\]}]+$/u;
 
-/** The address without the sentence's marks; a closing bracket stays where the address opened it. */
+/** The address without the sentence's punctuation. A closing bracket stays if the address opened it. */
 const trimmed = (raw: string): string => {
   const bare = raw.replace(TRAILING, "");
   const opened = bare.split("(").length - bare.split(")").length;

@@ -1,17 +1,18 @@
 /**
- * Who is spoken to in a text: `@` and a name. Of the names that are known the longest one that stands there is meant, in whatever case it is
- * written. A name that is not known ends with its word; its spaces are no-break spaces where the mention was completed, so that it is found whole,
- * whoever is in the room.
+ * Finds the mentions in a text: `@` and a name. The longest known name that matches is meant, in any case. An
+ * unknown name ends with its word. Completion writes a name's spaces as no-break spaces, so that such a name
+ * is found whole, known or not.
  */
 export interface Piece {
   readonly text: string;
-  readonly who: "me" | "somebody" | "nobody";
+  /** Whom the piece mentions: the user, another person, or nobody. */
+  readonly mentions: "me" | "other" | "none";
 }
 
-/** Names that can be looked up, each as `folded` makes it. */
+/** Known names, each as `folded` returns it. */
 export interface Names {
   readonly has: (name: string) => boolean;
-  /** How long the longest one is. */
+  /** The length of the longest name. */
   readonly longest: number;
 }
 
@@ -19,14 +20,14 @@ export const NO_NAMES: Names = { has: () => false, longest: 0 };
 
 /** Not within a word or an address. */
 const AT = /(?<![\p{L}\p{N}_@./:])@/gu;
-/** A word that may be a name, whoever bears it. */
+/** A word that may be a name. */
 const ANY_NAME = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u00A0_'’.-]*[\p{L}\p{N}\p{M}])?/uy;
-/** A name has ended: what comes next is not more of its last word, nor of a completed mention, nor of an emoji. */
+/** The end of a name: no more of its last word follows, nor of a completed mention, nor of an emoji. */
 const END = /(?![\p{L}\p{N}\p{M}\p{Emoji_Modifier}\u200D_]|\u00A0[\p{L}\p{N}])/uy;
 
 /**
- * As names are compared: in one case, and with one kind of space. Each character by itself becomes one of its own length, so that a part of a folded
- * text is that part, folded.
+ * The form in which names are compared: lower case, and one kind of space. Each character becomes one of the
+ * same length, so a slice of a folded text is the same slice of the text, folded.
  */
 export const folded = (text: string): string =>
   text
@@ -47,51 +48,52 @@ const lengthOfAnyName = (text: string, from: number): number => {
   return ANY_NAME.exec(text)?.[0].length ?? 0;
 };
 
-interface Sought {
+interface Search {
   readonly text: string;
-  /** The text and one's own name, folded. */
+  /** The text and the user's own name, folded. */
   readonly plain: string;
   readonly own: string;
   readonly names: Names;
 }
 
-/** The name that begins here. What it takes to find it does not depend on how many names there are. */
+/** The name that begins at an index. Its cost does not depend on the number of known names. */
 const nameAt = (
-  { text, plain, own, names }: Sought,
+  { text, plain, own, names }: Search,
   from: number,
-): { readonly to: number; readonly who: "me" | "somebody" } | undefined => {
+): { readonly to: number; readonly mentions: "me" | "other" } | undefined => {
   const last = Math.min(text.length, from + Math.max(own.length, names.longest));
   for (let to = last; to > from; to -= 1) {
     const name = plain.slice(from, to);
-    const who = name === own ? "me" : names.has(name) ? "somebody" : undefined;
-    if (who !== undefined && hasEnded(text, to)) return { to, who };
+    const mentions = name === own ? "me" : names.has(name) ? "other" : undefined;
+    if (mentions !== undefined && hasEnded(text, to)) return { to, mentions };
   }
   const length = lengthOfAnyName(text, from);
-  return length > 0 ? { to: from + length, who: "somebody" } : undefined;
+  return length > 0 ? { to: from + length, mentions: "other" } : undefined;
 };
 
 export const piecesOf = (text: string, own: string, names: Names): readonly Piece[] => {
-  if (!text.includes("@")) return [{ text, who: "nobody" }];
+  if (!text.includes("@")) return [{ text, mentions: "none" }];
   const pieces: Piece[] = [];
-  const sought = { text, plain: folded(text), own: folded(own), names };
+  const search = { text, plain: folded(text), own: folded(own), names };
   let from = 0;
   for (const { index } of text.matchAll(AT)) {
-    const name = index < from ? undefined : nameAt(sought, index + 1);
+    const name = index < from ? undefined : nameAt(search, index + 1);
     if (name === undefined) continue;
-    if (index > from) pieces.push({ text: text.slice(from, index), who: "nobody" });
-    pieces.push({ text: text.slice(index, name.to), who: name.who });
+    if (index > from) pieces.push({ text: text.slice(from, index), mentions: "none" });
+    pieces.push({ text: text.slice(index, name.to), mentions: name.mentions });
     from = name.to;
   }
-  if (from < text.length) pieces.push({ text: text.slice(from), who: "nobody" });
+  if (from < text.length) pieces.push({ text: text.slice(from), mentions: "none" });
   return pieces;
 };
 
-/** Whether two readings of one text come to the same. */
+/** Whether two results for one text are the same. */
 export const areSamePieces = (some: readonly Piece[], others: readonly Piece[]): boolean =>
   some.length === others.length &&
   some.every(
-    ({ text, who }, index) => others[index]?.who === who && others[index].text.length === text.length,
+    ({ text, mentions }, index) =>
+      others[index]?.mentions === mentions && others[index].text.length === text.length,
   );
 
 export const isMentioned = (text: string, own: string, names: Names): boolean =>
-  piecesOf(text, own, names).some(({ who }) => who === "me");
+  piecesOf(text, own, names).some(({ mentions }) => mentions === "me");

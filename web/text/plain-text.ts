@@ -1,16 +1,16 @@
 /**
- * A message as one line of words, without the marks of its formatting: for where it is only spoken of, in a quote, in a notification, by a screen
- * reader. None of these is a reason to load the parser: until it is here, the line has the text as it was written.
+ * A message as one line of words without formatting marks, for quotes, notifications and screen readers. None
+ * of these loads the parser: without it, the line has the text as it was written.
  */
 import { absurd } from "../../src/domain/decision.ts";
 import { headOf } from "./clusters.ts";
 import type { Node } from "../markdown/node.ts";
 import { mayBeFormatted, type Parse } from "../markdown/parser.ts";
 
-/** How much of a message is spoken of: who wants the rest goes to it. */
+/** How many characters of a message the line has at most. */
 const MOST = 300;
 
-/** A block stands apart from what is around it. */
+/** A block is separated from the text around it. */
 const apart = (words: string): string => ` ${words} `;
 
 const within = (nodes: readonly Node[]): string => nodes.map(wordsOf).join("");
@@ -42,7 +42,7 @@ const wordsOf = (node: Node): string => {
   }
 };
 
-/** No-break spaces stay: they hold a name together. */
+/** No-break spaces stay, because they hold a name together. */
 const onOneLine = (text: string): string => text.replaceAll(/[^\S\u00A0]+/gu, " ").trim();
 
 const beginningOf = (text: string): string => (text.length <= MOST ? text : `${headOf(text, MOST)}…`);

@@ -1,23 +1,27 @@
 /**
- * Characters of scripts that few write. For each that it has not met before a browser may have to ask the system for a font, which takes it a third of a
- * millisecond; so no more than some of them are met in one frame, and a text that has more of them grows to its whole length over a few.
+ * Limits how many new characters of uncommon scripts are shown in one frame. For each character that it has
+ * not shown before, a browser may have to ask the system for a font, which takes a third of a millisecond. A
+ * text with more of them grows to its full length over several frames.
  */
 import { FrameBudget } from "../frame-budget.ts";
 
-const fonts = new FrameBudget(64);
+const fontLookups = new FrameBudget(64);
 
-/** One font has all of a script, so what is written with thousands of characters is not rare for that. */
-const RARE =
+/**
+ * One font has all characters of a script, so the common scripts with thousands of characters are not among
+ * these.
+ */
+const UNCOMMON =
   /[^\p{ASCII}\p{Emoji}\p{sc=Inherited}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Devanagari}\p{sc=Thai}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303F\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]/gu;
 
-const met = new Set<string>();
+const seen = new Set<string>();
 
-/** As much of a text as can be shown in this frame. */
+/** The part of a text that can be shown in this frame. */
 export const showablePrefix = (text: string): string => {
-  for (const { 0: character, index } of text.matchAll(RARE)) {
-    if (met.has(character)) continue;
-    if (!fonts.take(1)) return text.slice(0, index);
-    met.add(character);
+  for (const { 0: character, index } of text.matchAll(UNCOMMON)) {
+    if (seen.has(character)) continue;
+    if (!fontLookups.take(1)) return text.slice(0, index);
+    seen.add(character);
   }
   return text;
 };

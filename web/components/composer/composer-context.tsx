@@ -1,9 +1,9 @@
-/** What one is writing about, above the box: the message that one answers or words anew, and the way back to a new one. */
+/** Above the text box: the message that the user answers or edits, and the way back to a new message. */
 import { absurd } from "../../../src/domain/decision.ts";
 import type { ComposerStore, Mode } from "../../store/composer-store.ts";
 import { strings } from "../../strings.ts";
 
-const saidAbout = (mode: Mode): string | undefined => {
+const contextText = (mode: Mode): string | undefined => {
   switch (mode.type) {
     case "new":
       return undefined;
@@ -20,10 +20,10 @@ const saidAbout = (mode: Mode): string | undefined => {
 
 export const ComposerContext = ({ composer }: { readonly composer: ComposerStore }) => {
   const { type } = composer.mode.value;
-  const words = saidAbout(composer.mode.value);
+  const words = contextText(composer.mode.value);
   if (words === undefined) return null;
   return (
-    <p class="about">
+    <p class="context">
       <span role={type === "orphaned" ? "status" : undefined} title={words}>
         {words}
       </span>

@@ -1,13 +1,13 @@
 /**
- * Where one writes. Enter sends, Shift+Enter breaks the line (a button does, where the keyboard is on the screen), Esc leaves an answer or an edit, ↑ in
- * an empty box edits one's last. While something is offered for the word at the caret, Tab and Enter take it; where that word is whole already, Enter
- * sends.
+ * The composer. Enter sends, Shift+Enter starts a new line (on a touch screen a button does), Esc cancels an
+ * answer or an edit, and ↑ in the empty box edits the user's last message. While suggestions are offered for
+ * the word at the caret, Tab and Enter accept one; if that word is complete already, Enter sends.
  */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { countCharacters } from "../../../src/domain/characters.ts";
 import { absurd } from "../../../src/domain/decision.ts";
 import { elementId, isTouched, picking } from "../../attention.ts";
-import { isHeaped } from "../../text/clusters.ts";
+import { hasOversizedCluster } from "../../text/clusters.ts";
 import { emojiClosed } from "../../text/completion.ts";
 import { emojiList } from "../../emoji/search.ts";
 import { CompletionStore, type Replacement } from "../../store/completion-store.ts";
@@ -19,6 +19,7 @@ import { EmojiIcon, NewLineIcon } from "../shared/icons.tsx";
 import { optionId, Suggestions } from "./suggestions.tsx";
 import { useTypeToFocus } from "./use-type-to-focus.ts";
 
+/** From this many characters on, the page says how many are left. */
 const NEAR_THE_END = 200;
 
 const send = (room: RoomStore): void => {
@@ -43,14 +44,17 @@ const send = (room: RoomStore): void => {
   composer.done();
 };
 
-/** Whether a key is for an input method. Safari says so by the code alone: its last Enter comes once the composition has ended. */
+/**
+ * Whether a key belongs to an input method. Safari tells by the key code alone: its last Enter comes after
+ * the composition has ended.
+ */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
-/** As if it had been typed, so that it can be undone. */
+/** Inserts text as if it had been typed, so that it can be undone. */
 const insert = (element: HTMLTextAreaElement, { inserts, from }: Replacement): void => {
   const to = element.selectionEnd;
   element.setSelectionRange(from, to);
-  // There is no other way into the history of what is undone. A browser may refuse it.
+  // No other function adds to the undo history. A browser may refuse it.
   if (!document.execCommand("insertText", false, inserts)) element.setRangeText(inserts, from, to, "end");
 };
 
@@ -72,7 +76,8 @@ export const Composer = ({ room, longest }: Props) => {
   const suggestions = completion.suggestions.value;
   const isOffering = suggestions.length > 0;
 
-  // In the step in which it is called, so that the next key is in it already. A room that is opened does not call a keyboard on the screen.
+  // A layout effect, so that the next key is typed into the box. Opening a room does not open an on-screen
+  // keyboard.
   const shown = useRef<RoomStore>(undefined);
   useLayoutEffect(() => {
     if (shown.current === room || !isTouched()) box.current?.focus();
@@ -80,10 +85,10 @@ export const Composer = ({ room, longest }: Props) => {
   }, [room, composer.focusRequests.value]);
   useTypeToFocus(box);
 
-  // What is chosen in one room is for that room.
+  // An emoji picker belongs to one room.
   useLayoutEffect(() => () => void (picking.value = undefined), [room]);
 
-  /** Puts something into the text, up to the caret. The box moves its own caret. */
+  /** Replaces the text up to the caret. The box moves its own caret. */
   const replace = (replacement: Replacement | undefined): void => {
     const element = box.current;
     if (element === null || replacement === undefined) return;
@@ -95,7 +100,7 @@ export const Composer = ({ room, longest }: Props) => {
   const insertHere = (text: string): void =>
     replace({ from: box.current?.selectionStart ?? 0, inserts: text });
 
-  /** The picker goes, and the focus back to where it came from. */
+  /** Closes the picker and returns the focus to where it came from. */
   const closePicker = (): void => {
     const goal = picking.peek();
     picking.value = undefined;
@@ -113,12 +118,12 @@ export const Composer = ({ room, longest }: Props) => {
   const submit = (): void => {
     send(room);
     completion.forget();
-    // The button that was pressed can't be pressed again, and so can't keep the focus.
-    if (document.activeElement?.matches(".composer .firm") === true) box.current?.focus();
+    // The send button is disabled now and can't keep the focus.
+    if (document.activeElement?.matches(".composer .primary") === true) box.current?.focus();
   };
 
-  /** Whether the key was for the completion. */
-  const completes = (event: KeyboardEvent): boolean => {
+  /** Handles a key for the completion. Returns whether it was one. */
+  const handleCompletionKey = (event: KeyboardEvent): boolean => {
     if (completion.suggestions.peek().length === 0) return false;
     if (event.key === "Enter" && completion.isWhole()) return false;
     if (event.key === "ArrowDown") completion.step(1);
@@ -133,7 +138,7 @@ export const Composer = ({ room, longest }: Props) => {
   };
 
   const onInput = (element: HTMLTextAreaElement, kind: string): void => {
-    // Who takes an emoji back wants the name that was typed.
+    // An undo of an emoji brings back its name, which must not become the emoji again.
     const closed = kind.startsWith("history")
       ? undefined
       : emojiClosed(element.value, element.selectionEnd, emojiList.peek());
@@ -144,7 +149,7 @@ export const Composer = ({ room, longest }: Props) => {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || completes(event)) return;
+    if (isComposing(event) || handleCompletionKey(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       if (left >= 0) submit();
@@ -193,7 +198,7 @@ export const Composer = ({ room, longest }: Props) => {
         <textarea
           ref={box}
           id="composer"
-          class={isHeaped(text) ? "heap" : undefined}
+          class={hasOversizedCluster(text) ? "oversized" : undefined}
           rows={1}
           dir="auto"
           value={text}
@@ -218,7 +223,7 @@ export const Composer = ({ room, longest }: Props) => {
         >
           <EmojiIcon />
         </button>
-        {/* These two leave the focus in the box, and on a phone the keyboard with it. */}
+        {/* These two buttons leave the focus in the box, and so keep a phone's keyboard open. */}
         {text !== "" && (
           <button
             type="button"
@@ -231,7 +236,7 @@ export const Composer = ({ room, longest }: Props) => {
           </button>
         )}
         <button
-          class="firm"
+          class="primary"
           type="submit"
           onMouseDown={(event) => event.preventDefault()}
           disabled={text.trim() === "" || left < 0}

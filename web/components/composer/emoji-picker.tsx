@@ -1,14 +1,17 @@
-/** The emoji to choose from, with a search. Arrows go through them, Enter takes the first that was found; Esc closes, and so does a press elsewhere. */
+/**
+ * The emoji picker, with a search. Arrow keys move through the emoji, Enter picks the first match, Esc and a
+ * press elsewhere close it.
+ */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { askForEmoji, emojiList, searchEmoji } from "../../emoji/search.ts";
+import { loadEmoji, emojiList, searchEmoji } from "../../emoji/search.ts";
 import { strings } from "../../strings.ts";
 
 interface Props {
   readonly label: string;
   readonly onPick: (emoji: string) => void;
   readonly onClose: () => void;
-  /** One has pressed elsewhere. */
+  /** The user has pressed elsewhere. */
   readonly onLeave: () => void;
 }
 
@@ -20,7 +23,7 @@ export const EmojiPicker = ({ label, onPick, onClose, onLeave }: Props) => {
   const found = searchEmoji(emojiList.value, words.value);
 
   useEffect(() => {
-    void askForEmoji();
+    void loadEmoji();
     field.current?.focus();
     const onPress = ({ target }: Event): void => {
       if (target instanceof Element && target.closest(".emoji-picker, .pick") === null) onLeave();
@@ -60,7 +63,7 @@ export const EmojiPicker = ({ label, onPick, onClose, onLeave }: Props) => {
           onKeyDown={(event) => {
             if (event.key !== "Enter") return;
             event.preventDefault();
-            // Of what has been typed by now, whether it is shown yet or not.
+            // By the text that is typed now, even if its matches are not rendered yet.
             const [first] = searchEmoji(emojiList.peek(), words.peek());
             if (first !== undefined) onPick(first.emoji);
           }}

@@ -1,4 +1,7 @@
-/** What the word at the caret may become. The focus stays in the box; the box says which one is chosen. */
+/**
+ * The suggestions for the word at the caret. The focus stays in the box, which names the chosen one to a
+ * screen reader.
+ */
 import type { Suggestion } from "../../text/completion.ts";
 import { strings } from "../../strings.ts";
 
@@ -18,7 +21,7 @@ export const Suggestions = ({ suggestions, chosen, onChoose }: Props) => (
         id={optionId(index)}
         role="option"
         aria-selected={index === chosen}
-        // Before the box would lose the focus.
+        // A click would come after the box has lost the focus.
         onPointerDown={(event) => {
           event.preventDefault();
           onChoose(index);

@@ -1,7 +1,7 @@
-/** What is typed where nothing takes letters goes into the box: what is in sight is a chat. */
+/** Focuses the text box when the user types a character while no control that takes text has the focus. */
 import { useEffect } from "preact/hooks";
 
-const isForTheBox = ({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
+const isForBox = ({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): boolean =>
   [...key].length === 1 &&
   key !== " " &&
   !(altKey || ctrlKey || metaKey) &&
@@ -11,7 +11,7 @@ const isForTheBox = ({ key, altKey, ctrlKey, metaKey, target }: KeyboardEvent): 
 export const useTypeToFocus = (box: { readonly current: HTMLElement | null }): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (isForTheBox(event)) box.current?.focus();
+      if (isForBox(event)) box.current?.focus();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -1,6 +1,6 @@
 /**
- * Tells a screen reader, politely, what others have said since: live messages alone, never what is loaded from the past, and only the
- * last few, so that it does not chatter.
+ * Announces the messages of others to a screen reader, politely: live messages only, never loaded history,
+ * and only the last few, so that it does not talk without end.
  */
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../../src/domain/message.ts";
@@ -10,8 +10,8 @@ import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
 import { Characters } from "../text/characters.tsx";
 
-/** What was said stays as it was said: were it put in other words later, it would be read out again. */
-const Heard = ({ message }: { readonly message: Message }) => {
+/** The text of an announcement does not change: a screen reader would read a changed one again. */
+const Announcement = ({ message }: { readonly message: Message }) => {
   const words = useMemo(
     () => (message.text === undefined ? strings.message.deleted : plainLine(message.text, parser.peek())),
     [],
@@ -24,9 +24,9 @@ const Heard = ({ message }: { readonly message: Message }) => {
 };
 
 export const Announcer = ({ room }: { readonly room: RoomStore }) => (
-  <div class="unseen" role="log" aria-live="polite" aria-label={strings.log.newMessages}>
+  <div class="visually-hidden" role="log" aria-live="polite" aria-label={strings.log.newMessages}>
     {room.live.latest.value.map((message) => (
-      <Heard key={message.id} message={message} />
+      <Announcement key={message.id} message={message} />
     ))}
   </div>
 );

@@ -13,11 +13,12 @@ interface Props {
   readonly me: { readonly id: string | undefined; readonly name: string };
   readonly online: boolean;
   readonly active: string | undefined;
-  readonly stop: string | undefined;
+  /** The key of the row at which Tab stops. */
+  readonly tabStop: string | undefined;
   readonly jumpTarget: string | undefined;
 }
 
-export const LogRow = ({ row, room, me, online, active, stop, jumpTarget }: Props) => {
+export const LogRow = ({ row, room, me, online, active, tabStop, jumpTarget }: Props) => {
   switch (row.kind) {
     case "day":
       return (
@@ -33,9 +34,9 @@ export const LogRow = ({ row, room, me, online, active, stop, jumpTarget }: Prop
           <p>{strings.log.gap[row.reason]}</p>
         </li>
       );
-    case "fresh":
+    case "newMessages":
       return (
-        <li class="row fresh">
+        <li class="row new-messages">
           <span>{strings.log.newMessages}</span>
         </li>
       );
@@ -49,7 +50,7 @@ export const LogRow = ({ row, room, me, online, active, stop, jumpTarget }: Prop
           me={me.id}
           isActive={row.key === active}
           isJumpTarget={row.key === jumpTarget}
-          isStop={row.key === stop}
+          isTabStop={row.key === tabStop}
         />
       );
     case "unsent":

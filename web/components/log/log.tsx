@@ -1,8 +1,9 @@
 /**
- * A room's log: a window of its rows, the way to older ones, and the button that leads to the newest.
+ * A room's log: a window of its rows, the button that loads older messages, and the button that jumps to the
+ * newest.
  *
- * What is new is told to screen readers apart (`Announcer`), so that history which is loaded is not read out. Tab stops at one message; the arrows, Home and End go
- * on from there.
+ * The rows are no live region: the `Announcer` tells screen readers of new messages, so that loaded history
+ * is not read out. Tab stops at one message; the arrow keys, Home and End move on from there.
  */
 import { useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
@@ -34,22 +35,27 @@ const moveFocus = (event: KeyboardEvent): void => {
   else all[to]?.focus();
 };
 
-/** Esc, and a press beside the messages, take away what one can do with one: it lies over the message above. */
+/**
+ * Esc and a press beside the messages hide the actions of the active message, which cover the message above
+ * it.
+ */
 const dismiss = ({ key }: KeyboardEvent): void => {
   if (key === "Escape") active.value = undefined;
 };
 const pressBeside = (event: Event): void => {
-  // What was pressed may be gone from its message by now.
-  const isWithin = event.composedPath().some((one) => one instanceof Element && one.matches(".message"));
+  // The pressed element may be removed from its message by now, so the path of the event decides.
+  const isWithin = event
+    .composedPath()
+    .some((target) => target instanceof Element && target.matches(".message"));
   if (!isWithin) active.value = undefined;
 };
 
-/** A finger leaves whenever it is lifted; only what hovers has gone elsewhere. */
+/** A finger leaves the log whenever it is lifted. Only a pointer that hovers has moved elsewhere. */
 const leave = (event: PointerEvent): void => {
   if (hovers(event)) active.value = undefined;
 };
 
-/** What stands above the first event that there is: the log's first, or the first that is kept. */
+/** The text above the first event: the room's beginning, or the place where older messages were trimmed. */
 const beginningText = (room: RoomStore): string => {
   const [first] = room.timeline.value.items;
   const isTrimmed = first !== undefined && first.type !== "gap" && first.seq > 1;
@@ -61,10 +67,10 @@ export const Log = ({ room, me, online }: Props) => {
   const viewport = useMemo(() => new Viewport(room), [room]);
   const { atEnd } = viewport;
   const { rows, hasAbove, hasBelow } = viewport.rowWindow.value;
-  const goal = useJumpTarget(room, viewport);
+  const target = useJumpTarget(room, viewport);
 
   useSignalEffect(() => viewport.follow());
-  // Each time that a frame of it has been drawn.
+  // One step for each frame that was drawn.
   const isEmpty = rows.length === 0;
   useEffect(() => {
     if (isEmpty) return undefined;
@@ -78,7 +84,7 @@ export const Log = ({ room, me, online }: Props) => {
   useEffect(() => viewport.followFocus(focus), [viewport]);
 
   const lastMessage = rows.findLast((row) => row.kind === "message");
-  const stop = rows.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
+  const tabStop = rows.some((row) => row.key === active.value) ? active.value : lastMessage?.key;
   const isWhole = !room.older.hasOlder.value && !hasAbove;
 
   return (
@@ -91,7 +97,7 @@ export const Log = ({ room, me, online }: Props) => {
         onNearEnd={() => viewport.down()}
         onUnfilled={() => viewport.fill()}
       >
-        <p class="top quiet">
+        <p class="top muted">
           {isWhole ? (
             room.isKnown.value && <span>{beginningText(room)}</span>
           ) : (
@@ -114,8 +120,8 @@ export const Log = ({ room, me, online }: Props) => {
               me={me}
               online={online.value}
               active={active.value}
-              stop={stop}
-              jumpTarget={goal}
+              tabStop={tabStop}
+              jumpTarget={target}
             />
           ))}
         </ol>

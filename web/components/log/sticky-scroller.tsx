@@ -1,6 +1,6 @@
 /**
- * A scroller that stays where its reader is. At the end it sticks to the end, whatever is added or grows; anywhere else what is
- * being read stays under the eye, whatever is loaded above it.
+ * A scroller that keeps its reader's place. At the end it sticks to the end, whatever is added or grows.
+ * Anywhere else the row that is being read stays where it is on the screen, whatever is loaded above it.
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
@@ -14,10 +14,13 @@ const leftBelow = ({ scrollHeight, scrollTop, clientHeight }: Element): number =
 
 export const isAtEnd = (scroller: Element): boolean => leftBelow(scroller) < AT_END_WITHIN;
 
-/** What stays where it is: the lower edge of a row, since what comes before a row may change its head. */
+/**
+ * The lower edge of a row, which is kept in place. The upper edge moves when the rows above change the row's
+ * head.
+ */
 interface Anchor {
   readonly element: Element;
-  /** Its distance from the top of the scroller, and from that of what is in there. */
+  /** The distance from the top of the scroller, and from the top of its content. */
   readonly bottom: number;
   readonly depth: number;
 }
@@ -25,12 +28,12 @@ interface Anchor {
 interface Props {
   readonly label: string;
   readonly atEnd: Signal<boolean>;
-  /** Whether more follows than is in here: then its end is not the end. */
+  /** Whether more rows follow than the content has: then the content's end is not the end. */
   readonly hasMore: boolean;
-  /** Called whenever the start, or the end, of what is in here is near: more may be put there. */
+  /** Called when the start, or the end, of the content is near, so that more rows can be added there. */
   readonly onNearStart: () => void;
   readonly onNearEnd: () => void;
-  /** Called when what is in here does not fill it: then there is no start to scroll to. */
+  /** Called when the content does not fill the scroller: then nobody can scroll to its start. */
   readonly onUnfilled: () => void;
   readonly children: ComponentChildren;
 }
@@ -40,13 +43,16 @@ const anchorOf = (scroller: Element, element: Element): Anchor => {
   return { element, bottom, depth: bottom + scroller.scrollTop };
 };
 
-/** Whether its reader has, rather than that what is in it has become shorter and left no room for where it stood. */
+/**
+ * Whether the reader has scrolled. The browser also scrolls, when the content becomes shorter than the scroll
+ * position.
+ */
 const hasMoved = (scroller: Element, from: number): boolean => {
   const furthest = scroller.scrollHeight - scroller.clientHeight;
   return scroller.scrollTop !== from && !(from > furthest && scroller.scrollTop >= furthest - 1);
 };
 
-/** The first row that is in sight. */
+/** The first visible row. */
 const anchorIn = (scroller: Element): Anchor | undefined => {
   for (const element of scroller.querySelectorAll(".row[data-id]")) {
     const anchor = anchorOf(scroller, element);
@@ -67,7 +73,10 @@ export const StickyScroller = ({
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor | undefined>(undefined);
-  /** What the last look or step has left. Where the scroller is elsewhere, its reader has moved, and the event is still to come. */
+  /**
+   * The state after the last step. If the scroll position differs, the reader has scrolled and its event has
+   * not come yet.
+   */
   const left = useRef({ top: 0, height: 0 });
 
   const more = useRef(hasMore);
@@ -83,7 +92,7 @@ export const StickyScroller = ({
     if (hasMoved(element, left.current.top)) {
       atEnd.value =
         !more.current && left.current.height - element.scrollTop - element.clientHeight < AT_END_WITHIN;
-      // By as much as its reader has, and not by what has grown above meanwhile.
+      // Keep the distance that the reader scrolled, without what has grown above meanwhile.
       if (held !== undefined) {
         element.scrollTop += Math.round(anchorOf(element, held.element).depth - held.depth);
       }
@@ -92,7 +101,8 @@ export const StickyScroller = ({
     } else if (held !== undefined) {
       element.scrollTop += anchorOf(element, held.element).bottom - held.bottom;
       const now = anchorOf(element, held.element);
-      // It went no further: what is above may be taken away in one step and come back in the next, and then this is to be where it was.
+      // The scroller could go no further. Rows above may be removed in one step and come back in the next:
+      // keep the wanted place.
       if (Math.abs(now.bottom - held.bottom) >= 1) wanted = { ...now, bottom: held.bottom };
     }
     remember(element, wanted);
@@ -107,7 +117,8 @@ export const StickyScroller = ({
   const look = (): void => {
     const element = scroller.current;
     if (element === null) return;
-    // It scrolls also by what grows and shrinks in it: that may bring its reader to the end, and never takes them away from there.
+    // Content that grows or shrinks also scrolls. That may bring the reader to the end, and never takes them
+    // away from it.
     settle();
     if (!more.current && isAtEnd(element)) atEnd.value = true;
     if (element.scrollTop < NEAR_WITHIN) onNearStart();

@@ -1,4 +1,4 @@
-/** What one has written or done that the log does not hold yet, and what one can do about it. */
+/** A command of the user that the log does not hold yet, with its state and what the user can do about it. */
 import type { Command, Pending } from "../../../src/client/index.ts";
 import { absurd } from "../../../src/domain/decision.ts";
 import { isOrphaned } from "../../store/room-commands.ts";
@@ -48,11 +48,12 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
         </p>
       )}
       <FoldingText text={describe(command)} />
-      <p class="fate">
+      <p class="send-status">
         {state.status === "failed" ? (
           <>
             <span role="alert">{strings.outbox.failed(state.message)}</span>
-            {/* What is about a message that is gone fails however often it is tried; an answer can stand by itself. */}
+            {/* A command about a message that no longer exists fails again. An answer can become a message of
+                its own. */}
             {(command.type === "post" || !isOrphaned(pending)) && (
               <button type="button" onClick={() => room.commands.retry(pending)}>
                 {strings.outbox.retry}

@@ -1,4 +1,4 @@
-/** What one can do with a message: shown for the one that has the pointer or the focus. */
+/** The actions of the active message. */
 import { useSignal } from "@preact/signals";
 import { fullTimeText, timeText } from "../../time-text.ts";
 import { strings } from "../../strings.ts";
@@ -10,11 +10,11 @@ interface Props {
   readonly mine: boolean;
   /** The message's address. */
   readonly path: string;
-  /** When it was sent, where the message itself does not say it: unix ms. */
+  /** When the message was sent, unix ms. Undefined if its row shows the time already. */
   readonly at: number | undefined;
   readonly onReply: () => void;
   readonly onReact: (emoji: string) => void;
-  /** Another emoji than the few that are here. */
+  /** Opens the picker for another emoji. */
   readonly onPick: () => void;
   readonly onEdit: () => void;
   readonly onDelete: () => void;
@@ -26,7 +26,7 @@ export const MessageActions = ({ mine, path, at, onReply, onReact, onPick, onEdi
   return (
     <div class="actions" role="group" aria-label={strings.message.actions}>
       {at !== undefined && (
-        <time class="quiet" dateTime={new Date(at).toISOString()} title={fullTimeText(at)}>
+        <time class="muted" dateTime={new Date(at).toISOString()} title={fullTimeText(at)}>
           {timeText(at)}
         </time>
       )}

@@ -1,6 +1,4 @@
-/**
- * One message of the log. Its pieces come folded (`evolveMessage`); this only shows them, and passes on what the reader does with it.
- */
+/** One message of the log, with its quote, its reactions and, while it is active, its actions. */
 
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../../src/domain/message.ts";
@@ -22,13 +20,15 @@ interface Props {
   readonly room: RoomStore;
   readonly message: Message;
   readonly original: Message | undefined;
-  /** Whether it begins a turn, and so names its author. */
+  /** Whether it starts a turn, and so names its author. */
   readonly first: boolean;
   readonly me: string | undefined;
   readonly isActive: boolean;
   readonly isJumpTarget: boolean;
-  /** Whether Tab stops here: at one message of the whole log; the arrows go on from it. */
-  readonly isStop: boolean;
+  /**
+   * Whether Tab stops at this message. It stops at one message of the log; the arrow keys move on from there.
+   */
+  readonly isTabStop: boolean;
 }
 
 export const MessageRow = memo((props: Props) => {
@@ -56,8 +56,9 @@ export const MessageRow = memo((props: Props) => {
       id={elementId(id)}
       data-id={id}
       class={names.join(" ")}
-      tabIndex={props.isStop ? 0 : -1}
-      // What appears under a finger that is still down would be what it presses: there it comes with the click.
+      tabIndex={props.isTabStop ? 0 : -1}
+      // A finger would press an action that appears under it. On a touch screen the actions come with the
+      // click.
       onPointerEnter={(event) => {
         if (hovers(event)) active.value = id;
       }}
@@ -74,7 +75,7 @@ export const MessageRow = memo((props: Props) => {
           </time>
         </p>
       ) : (
-        <span class="unseen">
+        <span class="visually-hidden">
           <bdi>{author.name}</bdi>, {timeText(at)}
         </span>
       )}

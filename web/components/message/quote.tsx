@@ -1,4 +1,4 @@
-/** The message that another one answers, in one line that leads to it. */
+/** The message that another one answers, in one line. A press jumps to it. */
 import { useMemo } from "preact/hooks";
 import type { Message } from "../../../src/domain/message.ts";
 import type { Position } from "../../../src/domain/position.ts";
@@ -27,8 +27,8 @@ export const Quote = ({ room, to, original }: Props) => (
       strings.message.inReplyToEarlier
     ) : (
       <>
-        {/* Not what the quoted words are ordered by. */}
-        <span class="unseen" dir="ltr">
+        {/* This text must not decide the direction of the quoted one. */}
+        <span class="visually-hidden" dir="ltr">
           {strings.message.inReplyTo(original.author.name)}:{" "}
         </span>
         <bdi aria-hidden="true">{original.author.name}</bdi>

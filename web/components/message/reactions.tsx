@@ -1,4 +1,4 @@
-/** The reactions to a message: each with its count, whose they are, and whether one's own is among them. */
+/** The reactions to a message, each with its count, its authors, and whether the user is one of them. */
 import type { Message } from "../../../src/domain/message.ts";
 import { strings } from "../../strings.ts";
 

@@ -1,12 +1,13 @@
 /**
- * The state of the connection, in one quiet line. Its seconds tick for the eye alone; a screen reader hears each state once.
+ * The connection status, in one line. Only the visible text counts seconds; a screen reader hears each status
+ * once.
  */
 import { absurd } from "../../../src/domain/decision.ts";
 import type { ConnectionStatus } from "../../store/connection-status.ts";
 import { strings } from "../../strings.ts";
 import { useSecondsUntil } from "../shared/use-seconds-until.ts";
 
-const said = (status: ConnectionStatus): string => {
+const textOf = (status: ConnectionStatus): string => {
   switch (status.status) {
     case "connecting":
       return strings.connection.connecting;
@@ -36,13 +37,13 @@ interface Props {
 
 export const ConnectionIndicator = ({ status, onRetry }: Props) => {
   const seconds = useSecondsUntil(status.status === "offline" ? status.retryAt : undefined);
-  const words = said(status);
+  const words = textOf(status);
   const shown = seconds > 0 ? strings.connection.offlineUntil(seconds) : words;
   const telling = status.status !== "live" || status.caughtUpOn > 0;
   return (
-    <div class={`connection-status ${status.status}${telling ? " said" : ""}`}>
+    <div class={`connection-status ${status.status}${telling ? " announced" : ""}`}>
       <span class="dot" />
-      <span class="unseen" role="status">
+      <span class="visually-hidden" role="status">
         {words}
       </span>
       <span aria-hidden="true">{shown}</span>

@@ -1,4 +1,4 @@
-/** Who is in the room now. */
+/** The members of the room. */
 import { memberCount, type Roster } from "../../../src/domain/roster.ts";
 import { strings } from "../../strings.ts";
 
@@ -17,15 +17,15 @@ export const People = ({ roster, me, isOpen, onClose }: Props) => (
         {strings.close}
       </button>
     </header>
-    {memberCount(roster) > 0 && <p class="quiet">{strings.people.count(memberCount(roster))}</p>}
+    {memberCount(roster) > 0 && <p class="muted">{strings.people.count(memberCount(roster))}</p>}
     <ul class="people">
       {[...roster.listed.values()].map((member) => (
         <li key={member.id}>
           <bdi>{member.name}</bdi>
-          {member.id === me && <span class="quiet">{strings.people.you}</span>}
+          {member.id === me && <span class="muted">{strings.people.you}</span>}
         </li>
       ))}
     </ul>
-    {roster.counted > 0 && <p class="quiet">{strings.people.more(roster.counted)}</p>}
+    {roster.counted > 0 && <p class="muted">{strings.people.more(roster.counted)}</p>}
   </aside>
 );

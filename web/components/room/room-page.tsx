@@ -1,4 +1,4 @@
-/** A room: the rooms beside it, its log with the box to write in, and who is here. */
+/** The page of a room: the open rooms, the log with the composer, and the members. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { memberCount } from "../../../src/domain/roster.ts";
@@ -14,7 +14,7 @@ import { Log } from "../log/log.tsx";
 import { People } from "./people.tsx";
 import { Rooms } from "../rooms/rooms.tsx";
 
-/** On a narrow page at most one side is open, over the log. */
+/** On a narrow page at most one side panel is open, over the log. */
 type Panel = "none" | "rooms" | "people";
 
 interface Props {
@@ -32,7 +32,7 @@ export const RoomPage = ({ chat, room }: Props) => {
     panel.value = "none";
   };
 
-  /** To the room above or below, around the end. */
+  /** Goes to the room above or below, and from one end to the other. */
   const step = (event: Event, by: 1 | -1): void => {
     event.preventDefault();
     const names = [...chat.rooms.value.keys()];
@@ -47,7 +47,7 @@ export const RoomPage = ({ chat, room }: Props) => {
     <div
       class="room"
       onFocusIn={({ target }) => {
-        // A side that is open covers what the focus has come to.
+        // An open side panel would cover the element that has the focus now.
         if (target instanceof Element && target.closest(".side.open") === null) panel.value = "none";
       }}
       onKeyDown={(event) => {
@@ -56,7 +56,7 @@ export const RoomPage = ({ chat, room }: Props) => {
         if (event.altKey && event.key === "ArrowDown") step(event, 1);
       }}
     >
-      <a class="unseen skip" href="#composer">
+      <a class="visually-hidden skip" href="#composer">
         {strings.landmarks.skip}
       </a>
       <Rooms chat={chat} current={room.name} isOpen={panel.value === "rooms"} onClose={close} />
@@ -91,9 +91,9 @@ export const RoomPage = ({ chat, room }: Props) => {
         </header>
         <div class="middle">
           {(saved.isIncomplete.value || !chat.stored.value) && (
-            <p class="banner">{strings.connection.forgetful}</p>
+            <p class="banner">{strings.connection.notSaved}</p>
           )}
-          {roomCache.isFailing.value && <p class="banner">{strings.connection.unkept}</p>}
+          {roomCache.isFailing.value && <p class="banner">{strings.connection.notCached}</p>}
           {chat.replaced.value && (
             <p class="banner" role="status">
               {strings.connection.newGuest}

@@ -1,4 +1,4 @@
-/** The rooms that are open, with what is unread in each, and the way into another one. */
+/** The open rooms with their unread counts, a form to open another room, and the settings. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { parseRoomName, type RoomName } from "../../../src/domain/room-name.ts";
@@ -50,7 +50,7 @@ const OpenRoom = ({ onOpened }: { readonly onOpened: () => void }) => {
         </button>
       </div>
       {bad.value && (
-        <p class="quiet" role="alert">
+        <p class="muted" role="alert">
           {strings.signIn.badRoom}
         </p>
       )}
@@ -58,7 +58,7 @@ const OpenRoom = ({ onOpened }: { readonly onOpened: () => void }) => {
   );
 };
 
-/** The focus is about to go with the room that is left. */
+/** Moves the focus to the next room, because the focused button disappears with its room. */
 const focusBeside = (leaving: Element): void => {
   const row = leaving.closest("li");
   const beside = row?.nextElementSibling ?? row?.previousElementSibling;
@@ -97,7 +97,7 @@ export const Rooms = ({ chat, current, isOpen, onClose }: Props) => {
               {room.name !== current && room.unread.value > 0 && (
                 <span class="unread">
                   <span aria-hidden="true">{room.unread.value}</span>
-                  <span class="unseen">{strings.rooms.unread(room.unread.value)}</span>
+                  <span class="visually-hidden">{strings.rooms.unread(room.unread.value)}</span>
                 </span>
               )}
             </a>
@@ -119,7 +119,7 @@ export const Rooms = ({ chat, current, isOpen, onClose }: Props) => {
         ))}
       </ul>
       <OpenRoom onOpened={onClose} />
-      <div class="foot quiet">
+      <div class="foot muted">
         <Shortcuts />
         <CopyLink path={pathOf(current)} words={strings.rooms.link} />
         <AlertSettings />

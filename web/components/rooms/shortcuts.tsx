@@ -1,4 +1,4 @@
-/** What the keyboard does, for those who ask. */
+/** The list of keyboard shortcuts. */
 import { strings } from "../../strings.ts";
 
 export const Shortcuts = () => (

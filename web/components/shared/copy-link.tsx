@@ -1,13 +1,13 @@
-/** Copies an address, to share it: a room's, or a message's. Where the browser does not let the page copy, it is in the address bar. */
+/** Copies the address of a room or a message. If the browser does not allow that, the address bar has it. */
 import { useSignal } from "@preact/signals";
 
 type Outcome = "copy" | "copied" | "notCopied";
 
 interface Props {
   readonly path: string;
-  /** What the button says, before and after. */
+  /** The button's text, before and after. */
   readonly words: Readonly<Record<Outcome, string>>;
-  /** What it is called before, where its words alone don't say enough. */
+  /** The button's name before, if its text alone does not say enough. */
   readonly label?: string;
 }
 
@@ -32,8 +32,8 @@ export const CopyLink = ({ path, words, label }: Props) => {
       >
         {words[outcome.value]}
       </button>
-      {/* Apart from the button, whose name a status within it would be no part of. */}
-      <span class="unseen" role="status">
+      {/* Outside the button: a status within it would not be announced. */}
+      <span class="visually-hidden" role="status">
         {outcome.value !== "copy" && words[outcome.value]}
       </span>
     </>

@@ -1,4 +1,4 @@
-/** The page's few pictures, drawn with strokes in the colour of the text. Each stands beside a label that says the same. */
+/** The page's icons, drawn in the colour of the text. Each has a label beside it that says the same. */
 import type { ComponentChildren } from "preact";
 
 const Icon = ({ children }: { readonly children: ComponentChildren }) => (

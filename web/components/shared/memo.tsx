@@ -1,6 +1,6 @@
 /**
- * A component that is rendered again only when a prop has changed. It has the same props at each rendering. `preact/compat`
- * offers this as well, and brings 3 KB that the page does not need.
+ * A component that is rendered again only when a prop has changed. It has the same props at each rendering.
+ * `preact/compat` offers this as well, and brings 3 KB that the page does not need.
  */
 import { Component, type ComponentType } from "preact";
 

@@ -1,4 +1,4 @@
-/** The whole seconds until a moment, counted down while they are shown; 0 where there is none to wait for. */
+/** The whole seconds until a moment, counted down while they are shown; 0 if there is nothing to wait for. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 

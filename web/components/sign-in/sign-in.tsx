@@ -1,4 +1,4 @@
-/** The first page: under what name, and into which room. */
+/** The sign-in: the user's name and the first room. */
 import { useSignal } from "@preact/signals";
 import { parseRoomName, type RoomName } from "../../../src/domain/room-name.ts";
 import { parseUserName, userNameFault, type UserName } from "../../../src/domain/user.ts";
@@ -32,7 +32,7 @@ export const SignIn = (props: Props) => {
       <form onSubmit={enter} noValidate>
         <h1>{strings.title}</h1>
         <p class="tagline">{strings.tagline}</p>
-        <div class="knot">
+        <div class="form-field">
           <label for="sign-in-name">{strings.signIn.name}</label>
           <input
             id="sign-in-name"
@@ -45,11 +45,11 @@ export const SignIn = (props: Props) => {
             aria-describedby="sign-in-name-hint"
             autofocus
           />
-          <p id="sign-in-name-hint" class={badName ? "fault" : "quiet"} role={badName ? "alert" : undefined}>
+          <p id="sign-in-name-hint" class={badName ? "error" : "muted"} role={badName ? "alert" : undefined}>
             {badName ? strings.signIn.badName[nameFault] : strings.signIn.nameHint}
           </p>
         </div>
-        <div class="knot">
+        <div class="form-field">
           <label for="sign-in-room">{strings.signIn.room}</label>
           <input
             id="sign-in-room"
@@ -63,12 +63,12 @@ export const SignIn = (props: Props) => {
             aria-invalid={badRoom}
             aria-describedby="sign-in-room-hint"
           />
-          <p id="sign-in-room-hint" class={badRoom ? "fault" : "quiet"} role={badRoom ? "alert" : undefined}>
+          <p id="sign-in-room-hint" class={badRoom ? "error" : "muted"} role={badRoom ? "alert" : undefined}>
             {badRoom ? strings.signIn.badRoom : strings.signIn.roomHint}
           </p>
         </div>
         <p class="enter">
-          <button class="firm" type="submit">
+          <button class="primary" type="submit">
             {strings.signIn.enter}
           </button>
         </p>

@@ -1,6 +1,6 @@
 /**
- * A text as it is, whatever it is made of: where more is heaped on a letter than anybody means, a browser may break it, and does not stack it up; and what
- * takes long to find fonts for comes bit by bit.
+ * Shows any text. Oversized clusters may be broken over lines and are not stacked, and characters that need
+ * many font lookups are shown over several frames.
  */
 import { Fragment, type ComponentChild } from "preact";
 import { useRef } from "preact/hooks";
@@ -16,7 +16,7 @@ const Runs = ({ text }: { readonly text: string }) => (
       typeof run === "string" ? (
         run
       ) : (
-        <span key={index} class="heap">
+        <span key={index} class="oversized">
           {run.map((piece, nth) => (
             <Fragment key={nth}>
               {nth > 0 && <wbr />}
@@ -36,7 +36,7 @@ export const Characters = ({ text }: { readonly text: string }) => {
     void frames.value;
     grows.current = true;
   }
-  // Text nodes that stay as they are, so that only what is added is laid out anew.
+  // Text nodes that do not change, so that only the added part is laid out again.
   return grows.current ? (
     <>
       {partsOf(shown, PART).map((part, nth) => (
@@ -48,9 +48,12 @@ export const Characters = ({ text }: { readonly text: string }) => {
   );
 };
 
-/** Beyond what is written in Latin letters there is something to look out for. */
+/** A text with any of these characters needs care. */
 const UNUSUAL = /[^\n\t -\u024F\u2010-\u2026]/u;
 
-/** The text alone where it needs no care: most do not, and a component for each would be most of what they cost. */
+/**
+ * The text alone if it needs no care. Most texts need none, and a component for each would cost more than the
+ * text.
+ */
 export const charactersOf = (text: string, key?: number | string): ComponentChild =>
   UNUSUAL.test(text) ? <Characters key={key} text={text} /> : text;

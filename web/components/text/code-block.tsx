@@ -1,6 +1,4 @@
-/**
- * A program text. It is there at once, as it was written; its colours come when it is on view, and move nothing.
- */
+/** A program text. It is shown plain at once; its colours come when it is in sight, and move nothing. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { cachedTokens, requestTokens } from "../../code/tokens.ts";
@@ -8,7 +6,7 @@ import type { Token } from "../../code/token.ts";
 import { Characters, charactersOf } from "./characters.tsx";
 
 interface Props {
-  /** What stands behind the marks that open it: a language and perhaps more. */
+  /** The text behind the opening marks: a language and perhaps more. */
   readonly info: string;
   readonly text: string;
 }

@@ -1,6 +1,6 @@
 /**
- * A message's text. Of a long one only the head is in the page until one asks for all of it, or copies over its end: what nobody looks at costs no
- * parsing and no layout.
+ * A message's text. A long text shows only its head, until the user asks for all of it or copies over its
+ * end. The hidden part costs no parsing and no layout.
  */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -24,7 +24,7 @@ export const FoldingText = ({ text, edited }: Props) => {
   const long = head.length < text.length;
   const folded = long && !open.value;
 
-  // Before the browser looks at what is selected.
+  // Before the browser reads the selection.
   useEffect(() => {
     if (!folded) return undefined;
     const unfold = (): void => {

@@ -1,19 +1,19 @@
-/** A text with the formatting that its author typed. It becomes elements by their kind and text nodes, never markup. */
+/** A text with the formatting that its author typed. It becomes elements and text nodes, never markup. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { absurd } from "../../../src/domain/decision.ts";
 import { frames } from "../../frame-budget.ts";
 import type { Node } from "../../markdown/node.ts";
-import { askForParser, mayBeFormatted, parser, parsing } from "../../markdown/parser.ts";
+import { loadParser, mayBeFormatted, parser, parsing } from "../../markdown/parser.ts";
 import { charactersOf } from "./characters.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import { linkedText } from "./linked-text.tsx";
 
-/** Within a link no address makes another one. */
+/** Addresses within a link do not become links. */
 const shown = (nodes: readonly Node[], isLinked: boolean): ComponentChildren =>
   nodes.map((node, index) => elementOf(node, index, isLinked));
 
-/** No component of its own: a text may be of a thousand of them. */
+/** A function and not a component, because a text may have a thousand nodes. */
 const elementOf = (node: Node, key: number, isLinked: boolean): ComponentChildren => {
   switch (node.kind) {
     case "text":
@@ -66,7 +66,7 @@ export const FormattedText = ({ text }: { readonly text: string }) => {
   const parse = marked ? parser.value : undefined;
   const isWaiting = marked && parse === undefined;
   useLayoutEffect(() => {
-    if (isWaiting) void askForParser();
+    if (isWaiting) void loadParser();
   }, [isWaiting]);
   const read = useRef<{ readonly text: string; readonly nodes: readonly Node[] }>(undefined);
   if (parse !== undefined && read.current?.text !== text) {

@@ -1,4 +1,7 @@
-/** Words as they were written: web addresses are links, mentions stand out. They become text nodes and links, never markup. */
+/**
+ * A text in which web addresses are links and mentions are marked. It becomes text nodes and elements, never
+ * markup.
+ */
 import type { ComponentChild, ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { spansOf, type Span } from "../../text/links.ts";
@@ -11,11 +14,11 @@ const Mentions = ({ text }: { readonly text: string }) => {
   const pieces = useMemo(() => livePieces(text, ownName, namesHere), [text]);
   return (
     <>
-      {pieces.value.map(({ text: piece, who }, index) =>
-        who === "nobody" ? (
+      {pieces.value.map(({ text: piece, mentions }, index) =>
+        mentions === "none" ? (
           charactersOf(piece, index)
         ) : (
-          <mark key={index} class={who === "me" ? "mention me" : "mention"}>
+          <mark key={index} class={mentions === "me" ? "mention me" : "mention"}>
             {charactersOf(piece)}
           </mark>
         ),
@@ -35,6 +38,6 @@ const spanOf = ({ text, href }: Span, key: number | string): ComponentChild => {
   );
 };
 
-/** `key`: what tells this text from those beside it. */
+/** `key` tells this text from its siblings. */
 export const linkedText = (text: string, key = 0): ComponentChildren =>
   spansOf(text).map((span, index) => spanOf(span, `${key}.${index}`));
