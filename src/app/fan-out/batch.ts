@@ -1,6 +1,6 @@
 /**
- * Entries of a room on their way to every subscriber. Each transport hands in its encoder; a batch is encoded once for
- * each encoder, and every subscriber gets the same bytes.
+ * Batches: entries of a room on their way to the subscribers. Each transport has an encoder of its own. A
+ * batch is encoded once for each encoder, and all subscribers get the same bytes.
  */
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
@@ -8,16 +8,19 @@ import { splitIntoFrames } from "../../wire/encode.ts";
 import type { Outgoing } from "../../wire/outgoing.ts";
 import { MAX_EVENTS } from "../../wire/protocol.ts";
 
-/** A frame of events grows no longer than this (UTF-16 units), unless a single event is longer. */
-const LONGEST_BATCH = 256 * 1024;
+/** The maximum size of a frame of events (UTF-16 units), unless a single event is larger. */
+const MAX_BATCH_SIZE = 256 * 1024;
 
-/** How a transport writes entries. One constant for each format: a batch remembers results by the encoder itself. */
+/**
+ * Encodes entries for a transport. Use one constant for each format, because a batch caches results by the
+ * function.
+ */
 export type BatchEncoder = (room: RoomName, entries: readonly Entry[]) => Outgoing;
 
 export class Batch {
   readonly room: RoomName;
   readonly entries: readonly Entry[];
-  // Almost every batch is encoded by one encoder: the others, if any, are in the map.
+  // Almost every batch is encoded by a single encoder. The results of others are in the map.
   #encoder: BatchEncoder | undefined;
   #encoded: Outgoing | undefined;
   #others: Map<BatchEncoder, Outgoing> | undefined;
@@ -40,16 +43,16 @@ export class Batch {
   }
 }
 
-/** Entries in runs that fit into one frame each. */
+/** Splits entries into chunks that fit into one frame each. */
 export const inFrames = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
-  splitIntoFrames(entries, MAX_EVENTS, LONGEST_BATCH);
+  splitIntoFrames(entries, MAX_EVENTS, MAX_BATCH_SIZE);
 
-/** How many batches are remembered. */
-const REMEMBERED = 16;
+/** The number of batches that are cached for each room. */
+const CACHED_BATCHES = 16;
 
 /**
- * The batches that a room gave out of its memory last, by their first and last entry: many clients resume from the same
- * position, and share one encoding. `forget` is called whenever an entry has changed.
+ * The latest batches of a room, by their first and last entry. Many clients resume from the same position, so
+ * they share an encoded batch. `forget` is called whenever an entry has changed.
  */
 export class Batches {
   readonly #room: RoomName;
@@ -65,7 +68,7 @@ export class Batches {
     if (known !== undefined) return known;
     const batch = new Batch(this.#room, entries);
     this.#known.set(name, batch);
-    if (this.#known.size > REMEMBERED) {
+    if (this.#known.size > CACHED_BATCHES) {
       for (const oldest of this.#known.keys()) {
         this.#known.delete(oldest);
         break;

@@ -1,6 +1,7 @@
 /**
- * Brings a cursor that is behind to the head, at the pace of whoever reads (D4, R2, R5): from memory where that reaches back far enough, from the
- * log by the page where it does not, and never further than the socket has room. When nothing is left it is live, in the same step.
+ * Brings a cursor that is behind to the head, at the pace of its reader (D4, R2, R5). It takes entries from
+ * memory if the backlog reaches back far enough, and otherwise from the log, page by page. It never sends
+ * more than the socket can take. When no entries are left, the cursor becomes live in the same step.
  */
 import { Effect, Schedule } from "effect";
 import { MAX_EVENTS } from "../../wire/protocol.ts";
@@ -9,12 +10,14 @@ import type { Cursor } from "./cursor.ts";
 import type { Feed } from "./feed.ts";
 import type { ReadAfter } from "./shared-reads.ts";
 
-/** While the log is away: again after 50 ms, doubling up to 2 s, jittered, for as long as the cursor lasts. */
+/**
+ * While the log is away, it retries after 50 ms, doubling up to 2 s, jittered, as long as the cursor exists.
+ */
 const BACKOFF = Schedule.min([Schedule.exponential("50 millis"), Schedule.spaced("2 seconds")]).pipe(
   Schedule.jittered,
 );
 
-/** Gives the batches out, as long as the socket has room and the cursor lasts. */
+/** Sends the batches, as long as the socket is not congested and the cursor exists. */
 const deliver = (cursor: Cursor, all: readonly Batch[]): void => {
   for (const batch of all) {
     if (cursor.ended || cursor.behind === undefined || cursor.subscriber.congested) return;
@@ -24,7 +27,7 @@ const deliver = (cursor: Cursor, all: readonly Batch[]): void => {
   }
 };
 
-/** As far as memory and the socket go: what it takes to go on. */
+/** Advances the cursor as far as memory and the socket allow. The result is what it needs to continue. */
 const advance = (feed: Feed, cursor: Cursor): "done" | "drain" | "read" => {
   for (;;) {
     if (cursor.ended || cursor.behind === undefined) return "done";
@@ -37,7 +40,7 @@ const advance = (feed: Feed, cursor: Cursor): "done" | "drain" | "read" => {
     }
     deliver(
       cursor,
-      inFrames(entries).map((run) => feed.batch(run)),
+      inFrames(entries).map((chunk) => feed.batch(chunk)),
     );
   }
 };
@@ -48,7 +51,7 @@ const drained = (cursor: Cursor): Effect.Effect<void> =>
       cursor.onDrained = undefined;
       resume(Effect.void);
     };
-    // It may have drained between the look and this line.
+    // It may have drained between the check and this line.
     if (cursor.ended || !cursor.subscriber.congested) cursor.onDrained();
   });
 
@@ -70,17 +73,18 @@ export const catchUp = Effect.fnUntraced(function* (feed: Feed, cursor: Cursor, 
     const from = cursor.behind;
     if (from === undefined) return;
     const page = yield* Effect.retry(readAfter(from.id, MAX_EVENTS), BACKOFF);
-    // Meanwhile the feed may have been opened anew, and the cursor with it.
+    // Meanwhile the feed may have been reopened, which restarts the cursor.
     if (cursor.behind?.id !== from.id || feed.diverged) continue;
     if (page.status === "held") {
-      // What is newer than the head comes with the feed. What was read from the log is not shared: it may be older than a deletion (D6).
+      // The feed brings entries newer than its head. A page from the log is not cached, because a later
+      // deletion may change its entries (D6).
       const entries = page.entries.filter((entry) => entry.seq <= feed.head.seq);
       deliver(
         cursor,
-        inFrames(entries).map((run) => new Batch(feed.room, run)),
+        inFrames(entries).map((chunk) => new Batch(feed.room, chunk)),
       );
     } else if (page.status === "trimmed") feed.restart(cursor, page.status);
-    // What this very feed has given out is not there any more: the log was diverged, for everyone (R4).
+    // The log no longer has an entry that this feed has sent: the log diverged, for all subscribers (R4).
     else feed.markDiverged();
   }
 });

@@ -1,5 +1,5 @@
 /**
- * Who reads a room, and where each stands in its log.
+ * Subscribers of a room, and their cursors: the place of each in the room's log.
  */
 import type { Author } from "../../domain/event.ts";
 import type { Head } from "../../domain/position.ts";
@@ -9,7 +9,7 @@ import type { Outgoing } from "../../wire/outgoing.ts";
 import type { Replay } from "../../wire/server-frame.ts";
 import type { Batch } from "./batch.ts";
 
-/** How a subscription begins, or begins anew after a reset. */
+/** The beginning of a subscription, or its new beginning after a reset. */
 export type Start = Replay & {
   readonly room: RoomName;
   readonly head: Head;
@@ -19,25 +19,27 @@ export type Start = Replay & {
   readonly memberCount: number;
 };
 
-/** Whoever reads a room: a WebSocket's session, or an event stream. All calls are synchronous and must not throw. */
+/**
+ * A reader of a room: a room subscription or an event stream. All calls are synchronous and must not throw.
+ */
 export interface Subscriber {
   readonly connection: ConnectionId;
-  /** More than the bound is unsent: it is not to be pushed to (D4). */
+  /** Whether more than the bound is unsent. The feed must not push to a congested subscriber (D4). */
   readonly congested: boolean;
-  /** Comes before anything else, and again whenever the log lost its tail (R4). */
+  /** Called before anything else, and again whenever the log lost its tail (R4). */
   readonly start: (start: Start) => void;
   readonly events: (batch: Batch) => void;
   /** A `signal` or `members` frame. */
   readonly notice: (frame: Outgoing) => void;
 }
 
-/** A subscriber's place in the log. */
+/** The place of a subscriber in the log. */
 export class Cursor {
   readonly subscriber: Subscriber;
-  /** Undefined while it is live: then it stands where the feed's head is. */
+  /** The last entry that it got. Undefined while it is live: then it stands at the feed's head. */
   behind: Head | undefined;
   ended = false;
-  /** Called once when the subscriber has room again. */
+  /** Called once when the subscriber is no longer congested. */
   onDrained: (() => void) | undefined;
 
   constructor(subscriber: Subscriber, behind: Head | undefined) {

@@ -1,14 +1,15 @@
 /**
- * A room's feed: the one way out. The log's tail hands it batches; it takes each into the backlog and the roster, encodes it once, and gives
- * the same bytes to every subscriber that is live.
+ * The feed of a room: all entries reach the subscribers through it. It gets entries from the log's tail, adds
+ * them to the backlog and the roster, encodes them once, and sends the same bytes to every live subscriber.
  *
- * What always holds:
- * - Head, backlog and roster are of one moment, and change in one synchronous step; who subscribes in such a step has no gap.
- * - An entry is taken in only behind the very entry that it names as the one before. Anything else proves that the log was diverged,
- *   and the feed says so instead of going on (R4).
- * - A subscriber is a cursor: live, which is to stand at the head; or behind, at a position of its own, because it resumes from afar or reads
- *   slowly (D4). Who is behind is served by `catch-up.ts` and costs the others nothing.
- * - Nothing is allocated for a subscriber while a batch goes out; no promise, fiber or timer.
+ * Always true:
+ * - Head, backlog and roster belong to the same moment, and change in one synchronous step. A subscriber that
+ *   subscribes in such a step has no gap.
+ * - An entry is accepted only directly after the entry that it names as the previous one. Anything else
+ *   proves that the log diverged. The feed then reports this and sends nothing more (R4).
+ * - A cursor is live if it stands at the head. Otherwise it is behind, at a position of its own, because it
+ *   resumes from further back or reads slowly (D4). `catch-up.ts` serves it, without any cost for the others.
+ * - Sending a batch allocates nothing for a subscriber: no promise, fiber or timer.
  */
 import type { Backlog } from "../../domain/backlog.ts";
 import { comparePositions, type Head, type Position } from "../../domain/position.ts";
@@ -28,9 +29,9 @@ import type { Typing } from "../ports/signals.ts";
 import type { Opening } from "./opening.ts";
 
 export interface FeedEvents {
-  /** The log no longer continues what this feed has seen: it wants to be opened anew. */
+  /** The log no longer continues from this feed's head: the feed must be reopened. */
   readonly onDiverged: (feed: Feed) => void;
-  /** A cursor is behind: it wants to be caught up. */
+  /** A cursor is behind: it must be caught up. */
   readonly onBehind: (feed: Feed, cursor: Cursor) => void;
 }
 
@@ -66,12 +67,12 @@ export class Feed {
     return memberCount(this.#roster);
   }
 
-  /** The log was diverged, and the feed has not been opened anew yet. */
+  /** Whether the log diverged and the feed has not been reopened yet. */
   get diverged(): boolean {
     return this.#diverged;
   }
 
-  /** What the log's tail brings. */
+  /** Takes new entries from the log's tail. */
   take(entries: readonly Entry[]): void {
     if (this.#diverged) return;
     const taken: Entry[] = [];
@@ -91,14 +92,16 @@ export class Feed {
     this.#publish(before, taken);
   }
 
-  /** The log was diverged, by whatever sign: nothing more goes out until it is opened anew. */
+  /** Marks the log as diverged. Nothing more is sent until the feed is reopened. */
   markDiverged(): void {
     if (this.#diverged) return;
     this.#diverged = true;
     this.#events.onDiverged(this);
   }
 
-  /** Opens anew on what the log holds now; everybody starts again from there, and is told so (R4). */
+  /**
+   * Reopens the feed with the present state of the log. All subscribers restart from there with a reset (R4).
+   */
   reopen(opening: Opening, reason: ResetReason): void {
     this.#backlog.clear();
     this.#batches.forget();
@@ -108,28 +111,30 @@ export class Feed {
     this.#roster = opening.roster;
     this.#diverged = false;
     for (const cursor of this.#cursors) this.restart(cursor, reason);
-    // Whoever waited for a position that may be lost now looks again.
+    // The position for which a subscriber waits may be lost now, so it checks again.
     for (const { resume } of this.#waiting.splice(0)) resume();
     for (const resume of this.#reopening.splice(0)) resume();
   }
 
-  /** Calls back once the feed goes on after a rewind. */
+  /** Calls back once the feed has been reopened after the log diverged, or at once if it did not diverge. */
   onReopened(resume: () => void): void {
     if (this.#diverged) this.#reopening.push(resume);
     else resume();
   }
 
-  /** A cursor whose position the log can't honour goes on from the newest events. */
+  /** Restarts a cursor whose position the log can't honour, from the newest events. */
   restart(cursor: Cursor, reason: ResetReason): void {
     if (cursor.ended) return;
     cursor.behind = undefined;
-    // Whoever was catching it up sees that there is nothing left to do.
+    // A catch-up of this cursor wakes, and sees that nothing is left to do.
     cursor.onDrained?.();
     const { entries, more } = this.recent(DEFAULT_EVENTS);
     cursor.subscriber.start(this.#start({ replay: "reset", reason }, this.batch(entries), more));
   }
 
-  /** Subscribes, in the same step in which the subscriber is told where it starts. Behind, if what it starts with ends before the head. */
+  /**
+   * Subscribes and calls `start` in the same step. The cursor is behind if the batch ends before the head.
+   */
   subscribe(subscriber: Subscriber, replay: Replay, batch: Batch, more: boolean): Cursor {
     const last = batch.entries.at(-1);
     const live = last === undefined || last.seq >= this.#head.seq;
@@ -146,22 +151,22 @@ export class Feed {
     cursor.onDrained?.();
   }
 
-  /** The seq of the last event that this cursor's subscriber was given (W6). */
+  /** The seq of the last event that the subscriber of this cursor got (W6). */
   seqOf(cursor: Cursor): number {
     return cursor.behind?.seq ?? this.#head.seq;
   }
 
-  /** What follows a position, as far as memory reaches; undefined where only the log can tell. */
+  /** The entries after a position, from memory. Undefined if only the log can answer. */
   after(position: Position, limit: number): readonly Entry[] | undefined {
     return position === this.#head.id ? [] : this.#backlog.after(position, limit);
   }
 
-  /** Entries that memory gave, as a batch: for everyone who gets the same, the same. */
+  /** A batch of entries from memory. Equal entries give the same batch, so they are encoded once. */
   batch(entries: readonly Entry[]): Batch {
     return this.#batches.of(entries);
   }
 
-  /** The newest entries that memory has, at most `limit`, and whether older ones are kept. */
+  /** The newest entries in memory, at most `limit`, and whether older ones are kept. */
   recent(limit: number): { readonly entries: readonly Entry[]; readonly more: boolean } {
     const entries = limit === 0 ? [] : this.#backlog.newest(limit);
     const oldest = entries[0]?.seq ?? this.#head.seq + 1;
@@ -169,7 +174,7 @@ export class Feed {
     return { entries, more: kept };
   }
 
-  /** Whether memory holds the newest `limit` entries, or all that there are. */
+  /** Whether memory holds the newest `limit` entries, or all entries of the room. */
   reaches(limit: number): boolean {
     return this.#backlog.length >= limit || !(this.#more || (this.#backlog.oldest?.seq ?? 1) > 1);
   }
@@ -179,7 +184,9 @@ export class Feed {
     return this.#backlog.at(id);
   }
 
-  /** Calls back once the feed has come to this position, or was opened anew; gives what takes the wish back. */
+  /**
+   * Calls back once the feed has reached this position, or was reopened. The returned function cancels it.
+   */
   onReached(position: Position, resume: () => void): () => void {
     if (comparePositions(position, this.#head.id) <= 0) {
       resume();
@@ -193,7 +200,7 @@ export class Feed {
     };
   }
 
-  /** P5: to every connection in the room but the one that it comes from. */
+  /** Sends a signal to every connection in the room except the sender's (P5). */
   signal({ kind, user, connection }: Typing): void {
     const frame = new Outgoing(encodeFrame({ type: "signal", room: this.room, kind, user }));
     for (const { subscriber } of this.#cursors) {
@@ -201,7 +208,7 @@ export class Feed {
     }
   }
 
-  /** P6: how many there are now, told to everyone where it has changed. */
+  /** Sends the number of members to all subscribers if it has changed (P6). */
   count(members: number): void {
     if (members === this.memberCount) return;
     this.#roster = recount(this.#roster, members);
@@ -211,7 +218,7 @@ export class Feed {
 
   #publish(before: Head, entries: readonly Entry[]): void {
     if (entries.length === 0) return;
-    const all = inFrames(entries).map((run) => this.batch(run));
+    const all = inFrames(entries).map((chunk) => this.batch(chunk));
     for (const cursor of this.#cursors) {
       if (cursor.behind !== undefined) continue;
       if (cursor.subscriber.congested) {
@@ -224,14 +231,14 @@ export class Feed {
     this.#wake();
   }
 
-  /** D6: from the deletion on, memory and the batch that is being taken in hold the message without its text. */
+  /** Removes the text of a deleted message from memory and from the entries that are being taken (D6). */
   #redact(message: Position | undefined, taken: Entry[]): void {
     if (message === undefined) return;
-    const version = (entry: Entry): Entry | undefined =>
+    const replacement = (entry: Entry): Entry | undefined =>
       textOwner(entry) === message ? redacted(entry) : undefined;
-    this.#backlog.rewrite(version);
+    this.#backlog.rewrite(replacement);
     this.#batches.forget();
-    for (const [index, entry] of taken.entries()) taken[index] = version(entry) ?? entry;
+    for (const [index, entry] of taken.entries()) taken[index] = replacement(entry) ?? entry;
   }
 
   #start(replay: Replay, batch: Batch, more: boolean): Start {

@@ -1,6 +1,6 @@
 /**
- * The feeds of this instance, one for each room that a client here reads: opened with the first reader, kept for a while
- * after the last, opened anew after the log diverged.
+ * The feeds of this instance, one for each room with a reader here. A feed is opened with the first reader,
+ * kept for a while after the last, and reopened after the log diverged.
  */
 import { Context, Effect, FiberSet, Layer, RcMap, type Scope } from "effect";
 import { Backlog } from "../../domain/backlog.ts";
@@ -21,9 +21,9 @@ import { readOpening } from "./opening.ts";
 import { readReopening } from "./reopening.ts";
 import { shareReads } from "./shared-reads.ts";
 
-/** A room's backlog takes no more memory than this (UTF-16 units), however long its messages are. */
+/** The maximum size of a room's backlog (UTF-16 units). */
 const BACKLOG_SIZE = 8 * 1024 * 1024;
-/** How long a feed without readers is kept: a client that was cut comes back soon. */
+/** The time for which a feed without readers is kept, because a client that was cut comes back soon. */
 const LINGER = "30 seconds";
 
 export interface Subscription {
@@ -34,7 +34,7 @@ export interface Subscription {
 export class Feeds extends Context.Service<
   Feeds,
   {
-    /** Subscribes until the scope closes. `subscriber.start` has been called when this succeeds. */
+    /** Subscribes until the scope closes. When it succeeds, `subscriber.start` has been called. */
     readonly subscribe: (
       room: RoomName,
       subscriber: Subscriber,
@@ -42,9 +42,9 @@ export class Feeds extends Context.Service<
     ) => Effect.Effect<Subscription, LogUnavailable, Scope.Scope>;
     /** The room's feed, if it is open. */
     readonly get: (room: RoomName) => Feed | undefined;
-    /** Asks the log whether it still holds the head of every open feed (R4). */
+    /** Checks that the log still holds the head of every open feed (R4). */
     readonly verify: Effect.Effect<void, LogUnavailable>;
-    /** Tells large rooms how many members they have (P6). */
+    /** Sends large rooms the number of their members (P6). */
     readonly count: Effect.Effect<void, LogUnavailable>;
     readonly size: () => number;
   }
@@ -105,7 +105,7 @@ export class Feeds extends Context.Service<
       });
 
       const acquire = (room: RoomName): Effect.Effect<OpenFeed, LogUnavailable, Scope.Scope> =>
-        // A failure is not remembered: the next subscriber tries anew.
+        // A failure is not cached: the next subscriber tries again.
         RcMap.get(feeds, room).pipe(Effect.tapError(() => RcMap.invalidate(feeds, room)));
 
       return {
@@ -113,12 +113,13 @@ export class Feeds extends Context.Service<
           Effect.gen(function* () {
             const opened = yield* acquire(room);
             const { feed } = opened;
-            // The cursor is kept in the very step of subscribing, so that an interruption can't leave it behind.
-            let kept: Cursor | undefined;
-            yield* Effect.addFinalizer(() => Effect.sync(() => kept && feed.unsubscribe(kept)));
+            // The cursor is stored in the same step as the subscription, so that an interruption can't leak
+            // it.
+            let subscribed: Cursor | undefined;
+            yield* Effect.addFinalizer(() => Effect.sync(() => subscribed && feed.unsubscribe(subscribed)));
             const cursor = yield* joinFeed(history, opened, from, (replay, batch, more) => {
-              kept = feed.subscribe(subscriber, replay, batch, more);
-              return kept;
+              subscribed = feed.subscribe(subscriber, replay, batch, more);
+              return subscribed;
             });
             return { feed, cursor };
           }),
@@ -127,7 +128,7 @@ export class Feeds extends Context.Service<
           const heads = new Map([...open.values()].filter((f) => !f.diverged).map((f) => [f.room, f.head]));
           if (heads.size === 0) return;
           for (const room of yield* history.diverged(heads)) {
-            // The feed may have been opened anew while the log was asked.
+            // The feed may have been reopened while the log was read.
             const feed = open.get(room);
             if (feed !== undefined && feed.head === heads.get(room)) feed.markDiverged();
           }

@@ -1,7 +1,10 @@
 /**
- * Joining a room without a gap. Where memory reaches back to the position, the answer and the subscription are one
- * synchronous step. Where it does not, a page is read from the log, and the cursor starts behind the head. A position
- * ahead of this instance's tail is waited for. A position that the log does not hold is a reset, never a guess.
+ * Joins a room without a gap.
+ *
+ * - If memory reaches back to the position, the answer and the subscription are one synchronous step.
+ * - Otherwise it reads a page from the log, and the cursor starts behind the head.
+ * - If the position is ahead of this instance's tail, it waits for the tail.
+ * - If the log does not hold the position, the answer is a reset, never a guess.
  */
 import { Effect } from "effect";
 import { comparePositions, type Head, type Position } from "../../domain/position.ts";
@@ -14,7 +17,10 @@ import type { Cursor } from "./cursor.ts";
 import type { Feed } from "./feed.ts";
 import type { ReadAfter } from "./shared-reads.ts";
 
-/** Where a subscription begins: after a position, or with the newest `limit` entries; those also follow a reset. */
+/**
+ * Where a subscription begins: after a position, or with the newest `limit` entries. A reset begins with
+ * those too.
+ */
 export interface From {
   readonly after: Position | undefined;
   readonly limit: number;
@@ -28,7 +34,7 @@ export interface OpenFeed {
 
 type Subscribe = (replay: Replay, batch: Batch, more: boolean) => Cursor;
 
-/** As many of the first entries as one frame carries. */
+/** The first entries, as many as fit into one frame. */
 const firstFrame = (entries: readonly Entry[]): readonly Entry[] => inFrames(entries)[0] ?? [];
 
 const reached = (feed: Feed, position: Position): Effect.Effect<void> =>
@@ -40,15 +46,18 @@ const reached = (feed: Feed, position: Position): Effect.Effect<void> =>
 const reopened = (feed: Feed): Effect.Effect<void> =>
   Effect.callback<void>((resume) => feed.onReopened(() => resume(Effect.void)));
 
-/** A log that ends before the feed's own head has lost its tail (R4): the feed need not wait for an event to tell. */
-const hasDiverged = (feed: Feed, stood: Head, head: Head): boolean => {
-  // Meanwhile the feed may have been opened anew, and rightly stand lower.
-  const lost = head.seq < stood.seq && feed.head.seq >= stood.seq;
+/**
+ * A log whose head is before the feed's head has lost its tail (R4). `before`: the feed's head before the
+ * read.
+ */
+const hasDiverged = (feed: Feed, before: Head, head: Head): boolean => {
+  // Meanwhile the feed may have been reopened. Then its head is lower for a good reason.
+  const lost = head.seq < before.seq && feed.head.seq >= before.seq;
   if (lost) feed.markDiverged();
   return lost;
 };
 
-/** The newest entries up to the head at which the feed stands when this succeeds. */
+/** The newest entries up to the head that the feed has when this succeeds. */
 const newest = Effect.fnUntraced(function* (history: History["Service"], feed: Feed, limit: number) {
   for (;;) {
     if (feed.reaches(limit)) return feed.recent(limit);
@@ -61,7 +70,7 @@ const newest = Effect.fnUntraced(function* (history: History["Service"], feed: F
   }
 });
 
-/** Finds where to start, and calls `subscribe` in the very step in which that is true. */
+/** Finds the starting point, and calls `subscribe` in the same step. */
 export const joinFeed = Effect.fnUntraced(function* (
   history: History["Service"],
   { feed, readAfter }: OpenFeed,
@@ -70,11 +79,11 @@ export const joinFeed = Effect.fnUntraced(function* (
 ) {
   for (;;) {
     if (feed.diverged) yield* reopened(feed);
-    const stood = feed.head;
+    const before = feed.head;
     if (after === undefined) {
-      // The tail may be a moment behind: a join shows all that was acknowledged before it.
+      // The tail may be a moment behind, but a join must show everything that was acknowledged before it.
       const { head } = yield* history.before(feed.room, undefined, 0);
-      if (hasDiverged(feed, stood, head)) continue;
+      if (hasDiverged(feed, before, head)) continue;
       yield* reached(feed, head.id);
       const { entries, more } = yield* newest(history, feed, limit);
       return subscribe({ replay: "recent" }, new Batch(feed.room, entries), more);
@@ -82,7 +91,7 @@ export const joinFeed = Effect.fnUntraced(function* (
     const known = feed.after(after, MAX_EVENTS);
     if (known !== undefined) return subscribe({ replay: "resumed" }, feed.batch(firstFrame(known)), false);
     const page = yield* readAfter(after, MAX_EVENTS);
-    if (page.status === "held" && hasDiverged(feed, stood, page.head)) continue;
+    if (page.status === "held" && hasDiverged(feed, before, page.head)) continue;
     if (page.status !== "held") {
       const { entries, more } = yield* newest(history, feed, limit);
       return subscribe({ replay: "reset", reason: page.status }, new Batch(feed.room, entries), more);

@@ -1,5 +1,5 @@
 /**
- * What a feed opens with: the members at some event, the newest entries after it, and the head where both end.
+ * Reads the state with which a feed opens: the head, the newest entries, and the roster at the head.
  */
 import { Effect } from "effect";
 import type { Head } from "../../domain/position.ts";
@@ -14,7 +14,7 @@ import type { PresenceBoard } from "../ports/presence-board.ts";
 export interface Opening {
   readonly head: Head;
   readonly entries: readonly Entry[];
-  /** Older entries than these are kept. */
+  /** Whether the log keeps older entries than these. */
   readonly more: boolean;
   readonly roster: Roster;
 }
@@ -26,7 +26,7 @@ export const readOpening = (
   backlogEvents: number,
 ): Effect.Effect<Opening, LogUnavailable> =>
   Effect.gen(function* () {
-    // The members come first: a join or leave after this moment is among the entries, and is folded.
+    // The members are read first. A later join or leave is among the entries, and is folded into the roster.
     const { members, memberCount, at } = yield* board.members(room);
     const { head, entries, more } = yield* history.before(room, undefined, backlogEvents);
     const roster = entries

@@ -1,6 +1,7 @@
 /**
- * Opens a feed anew after its log diverged, or was trimmed past the feed's head while this instance could not read it
- * (R3, R4). It retries until the log answers; every client of the room then restarts from what the log holds.
+ * Reads the state with which a feed reopens: after its log diverged, or was trimmed past the feed's head
+ * while this instance could not read it (R3, R4). It retries until the log answers. Then every client of the
+ * room restarts.
  */
 import { Effect, Schedule } from "effect";
 import type { ResetReason } from "../../domain/resume.ts";
@@ -9,7 +10,7 @@ import type { History } from "../ports/history.ts";
 import type { Feed } from "./feed.ts";
 import type { Opening } from "./opening.ts";
 
-/** Again after 50 ms, doubling up to 2 s, jittered, until the log answers. */
+/** It retries after 50 ms, doubling up to 2 s, jittered, until the log answers. */
 const BACKOFF = Schedule.min([Schedule.exponential("50 millis"), Schedule.spaced("2 seconds")]).pipe(
   Schedule.jittered,
 );
@@ -25,7 +26,7 @@ const reasonOf = (
 ): Effect.Effect<ResetReason, LogUnavailable> =>
   Effect.map(history.after(room, head.id, 1), ({ status }) => (status === "trimmed" ? "trimmed" : "unknown"));
 
-/** Succeeds with what to reopen the feed with, once the log answers. */
+/** Succeeds with the new state of the feed once the log answers. */
 export const readReopening = (
   history: History["Service"],
   feed: Feed,

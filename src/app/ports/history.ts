@@ -1,11 +1,11 @@
 /**
- * The port that reads what a room's log holds: pages after or before a position, and single entries. It needs nothing
- * of the live tail, so an archive can stand behind it.
+ * The port that reads the stored entries of a room: pages after or before a position, and single entries. It
+ * does not need the live tail, so an archive can implement it.
  *
  * Every adapter guarantees (test/contract/reading.contract.ts):
- * - A read is of one moment: the page, its head and what was trimmed belong together.
- * - No read gives out the text of a deleted message (D6).
- * - A position that the log can't honour is told apart: trimmed, or unknown (R3).
+ * - A read sees the log at a single moment: the page, its head and the trimming belong together.
+ * - No read returns the text of a deleted message (D6).
+ * - A position that the log can't honour is either trimmed or unknown (R3).
  * - While the log can't be reached, a call fails within 2 s (D5).
  */
 import { Context, type Effect } from "effect";
@@ -18,18 +18,18 @@ import type { LogUnavailable } from "./event-log.ts";
 export type PageAfter =
   | {
       readonly status: "held";
-      /** Ascending, directly after the position. */
+      /** The entries directly after the position, ascending. */
       readonly entries: readonly Entry[];
-      /** There are later ones. */
+      /** Whether there are later entries. */
       readonly more: boolean;
       readonly head: Head;
     }
   | { readonly status: ResetReason };
 
 export interface PageBefore {
-  /** Ascending. */
+  /** The entries before the position, ascending. */
   readonly entries: readonly Entry[];
-  /** Older ones are kept. */
+  /** Whether older entries are kept. */
   readonly more: boolean;
   readonly head: Head;
 }
@@ -37,26 +37,26 @@ export interface PageBefore {
 export class History extends Context.Service<
   History,
   {
-    /** What follows a position, if the log still holds it; `0-0` is held while nothing has been trimmed. */
+    /**
+     * The entries after a position, if the log still holds it. `0-0` is held while nothing has been trimmed.
+     */
     readonly after: (
       room: RoomName,
       position: Position,
       limit: number,
     ) => Effect.Effect<PageAfter, LogUnavailable>;
     /**
-     * The newest entries with ids below a position, which need not exist; of all entries, where it is undefined.
+     * The newest entries with ids below a position, which need not exist. Undefined: the newest of all
+     * entries.
      */
     readonly before: (
       room: RoomName,
       position: Position | undefined,
       limit: number,
     ) => Effect.Effect<PageBefore, LogUnavailable>;
-    /** The entry at this very id; undefined where the log holds none. */
+    /** The entry with this id. Undefined if the log has none. */
     readonly entry: (room: RoomName, id: Position) => Effect.Effect<Entry | undefined, LogUnavailable>;
-    /**
-     * Of these rooms, those whose log diverged: it neither holds the head that is given nor has trimmed past
-     * it (R4).
-     */
+    /** The rooms whose log diverged: it neither holds the given head nor has trimmed it (R4). */
     readonly diverged: (
       heads: ReadonlyMap<RoomName, Head>,
     ) => Effect.Effect<readonly RoomName[], LogUnavailable>;

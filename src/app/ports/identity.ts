@@ -1,14 +1,14 @@
 /**
- * The port that tells who a caller is, by token, and what that caller may do. Only admission (src/app/admission) calls
- * it.
+ * The port that identifies a caller by token, and says what the caller may do. Only admission
+ * (src/app/admission) calls it.
  */
 import { Context, Data, type Effect } from "effect";
 import type { Grants } from "../../domain/rights.ts";
 import type { User, UserName } from "../../domain/user.ts";
 
-/** The token was changed, has expired, or is another deployment's (A1). */
+/** The token was changed, has expired, or is from another deployment (A1). */
 export class Unauthenticated extends Data.TaggedError("Unauthenticated")<{
-  /** For a person to read; never holds the token. */
+  /** A sentence for a person. It never contains the token. */
   readonly message: string;
 }> {}
 
@@ -16,7 +16,7 @@ export class Unauthenticated extends Data.TaggedError("Unauthenticated")<{
 export interface Verified {
   readonly user: User;
   readonly grants: Grants;
-  /** When a connection must end unless a fresh token came before (unix ms, A2); undefined where it need not. */
+  /** When a connection must end unless a fresh token comes before (unix ms, A2). Undefined: never. */
   readonly expiresAt: number | undefined;
 }
 
@@ -29,13 +29,13 @@ export class Identity extends Context.Service<
   Identity,
   {
     /**
-     * Answers a `hello`. Without a token, a guest is made; with one, it is the same user again, under this name where
-     * the user may choose it.
+     * Identifies the sender of a `hello`. Without a token it makes a guest. With a token the user is the same
+     * as before, with the given name if the user may choose it.
      */
     readonly greet: (name: UserName, token: string | undefined) => Effect.Effect<Greeted, Unauthenticated>;
-    /** The user that a token names, under the name that the token bears. */
+    /** The user of a token, with the name in the token. */
     readonly verify: (token: string) => Effect.Effect<Verified, Unauthenticated>;
-    /** What a reader over HTTP without a token may do (H5); undefined where reading needs a token. */
+    /** The grants of a reader over HTTP without a token (H5). Undefined if reading needs a token. */
     readonly anonymous: Grants | undefined;
   }
 >()("gapless/Identity") {}

@@ -1,10 +1,11 @@
 /**
- * The port to who is where: leases of connections, and the members that follow from them (`domain/presence.ts` says how).
+ * The port of presence: it keeps the leases of connections, and derives the members from them as
+ * `domain/presence.ts` says. An adapter gets the durations of leases and of the grace time when it is made.
  *
- * What always holds of an adapter (test/contract/presence-board.contract.ts): the first lease of a user in a room and the end of the last append
- * `member.joined` and `member.left` to that room's log in the same atomic step, so the two alternate (P1) for everyone; times are
- * the board's own clock, not the callers', so instances whose clocks differ agree. How long a lease and the grace time last is given to the
- * adapter when it is made.
+ * Every adapter guarantees (test/contract/presence-board.contract.ts):
+ * - The first lease of a user in a room appends `member.joined` to the room's log, and the end of the last
+ *   lease appends `member.left`, each in the same atomic step. So the two alternate (P1).
+ * - Times are those of the board's clock, not of the callers. So instances with different clocks agree.
  */
 import { Context, type Effect } from "effect";
 import type { Author } from "../../domain/event.ts";
@@ -13,7 +14,7 @@ import type { ConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { LogUnavailable } from "./event-log.ts";
 
-/** A connection of a user, in a room. */
+/** A connection of a user in a room. */
 export interface Presence {
   readonly room: RoomName;
   readonly user: Author;
@@ -21,11 +22,11 @@ export interface Presence {
 }
 
 export interface Members {
-  /** Those who are listed (P6), in no particular order. */
+  /** The listed members (P6), in no particular order. */
   readonly members: readonly Author[];
-  /** All of them. */
+  /** The number of all members. */
   readonly memberCount: number;
-  /** The room's head when this was so. */
+  /** The head of the room at that moment. */
   readonly at: Head;
 }
 
@@ -33,15 +34,18 @@ export class PresenceBoard extends Context.Service<
   PresenceBoard,
   {
     /**
-     * Takes or renews a lease for each, and brings back whoever the board has lost (R4). A name that has changed is taken over without
-     * an event. Of many rooms, each is one atomic step.
+     * Takes or renews a lease for each presence. A user whom the board has lost joins again (R4). A changed
+     * name is stored without an event. Each room is one atomic step.
      */
     readonly enter: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
-    /** Ends the leases of these at once. */
+    /** Ends these leases at once. */
     readonly leave: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
-    /** These connections were cut: their leases stand for the grace time, and no longer (P2). */
+    /** Shortens the leases of connections that were cut to the grace time (P2). */
     readonly drop: (presences: readonly Presence[]) => Effect.Effect<void, LogUnavailable>;
-    /** Ends every lease that has expired, in all rooms, whichever instance held it (P3). Any number of instances may sweep at once. */
+    /**
+     * Ends every expired lease in all rooms, of all instances (P3). Several instances may sweep at the same
+     * time.
+     */
     readonly sweep: Effect.Effect<void, LogUnavailable>;
     readonly members: (room: RoomName) => Effect.Effect<Members, LogUnavailable>;
   }

@@ -1,21 +1,22 @@
 /**
- * The port to which revisions of the service are running (G3), so that an older one can send its connections on when a newer one starts.
+ * The port of the running revisions of the service (G3). When a newer revision starts, older ones move their
+ * connections.
  */
 import { Context, type Effect } from "effect";
 import type { LogUnavailable } from "./event-log.ts";
 
 export interface Revision {
   readonly name: string;
-  /** When its first instance was announced, by the shared store's clock (unix ms). */
+  /** When its first instance was announced, by the clock of the shared store (unix ms). */
   readonly since: number;
 }
 
 export class Revisions extends Context.Service<
   Revisions,
   {
-    /** Says that an instance of this revision has started; the first one sets since when the revision runs. */
+    /** Announces that an instance of this revision has started. The first announcement sets `since`. */
     readonly announce: (name: string) => Effect.Effect<Revision, LogUnavailable>;
-    /** The revision that was last announced anew; undefined where none has been. */
+    /** The revision whose first announcement came last. Undefined if there is none. */
     readonly newest: Effect.Effect<Revision | undefined, LogUnavailable>;
   }
 >()("gapless/Revisions") {}

@@ -1,5 +1,6 @@
 /**
- * The port to what is told to all instances and never stored (P5): it may be lost, and nothing may depend on it.
+ * The port of signals, which go to all instances and are never stored (P5). A signal may be lost, so nothing
+ * may depend on it.
  */
 import { Context } from "effect";
 import type { Author } from "../../domain/event.ts";
@@ -9,16 +10,16 @@ import type { RoomName } from "../../domain/room-name.ts";
 export interface Typing {
   readonly kind: "typing";
   readonly user: Author;
-  /** The connection that it comes from, which does not get it back. */
+  /** The connection of the sender, which does not get the signal. */
   readonly connection: ConnectionId;
 }
 
 export class Signals extends Context.Service<
   Signals,
   {
-    /** Returns at once, whatever becomes of it. */
+    /** Returns at once. Failures are ignored. */
     readonly publish: (room: RoomName, signal: Typing) => void;
-    /** Calls back with the room's signals of all instances, this one's included, until it is told to stop. */
+    /** Calls `onSignal` with the room's signals of all instances, until the returned function is called. */
     readonly subscribe: (room: RoomName, onSignal: (signal: Typing) => void) => () => void;
   }
 >()("gapless/Signals") {}
