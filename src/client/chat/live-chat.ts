@@ -97,7 +97,12 @@ export class LiveChat implements Chat, RoomHost {
 
   readonly join = (name: string, options: JoinOptions = {}): Room => {
     const parsed = parseRoomName(name);
-    if (!parsed.ok) throw new RangeError(`no room can have the name ${JSON.stringify(name)}`);
+    if (!parsed.ok) {
+      throw new RangeError(
+        `No room can have the name ${JSON.stringify(name)}. A name has 1 to 64 letters, digits, "-", "_" ` +
+          'or ".", and begins with a letter or a digit.',
+      );
+    }
     const known = this.#rooms.get(parsed.value);
     if (known !== undefined) return known;
     const room = new ChatRoom(parsed.value, options, this);

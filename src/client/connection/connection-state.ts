@@ -6,7 +6,7 @@
  *      ┌──► waiting ───────────────► opening ───────────► greeting ───────────► live ◄─────────────┐
  *      │     │   ▲                      │ closed             │ closed            │ │ goaway         │
  *      │     │   └──────────────────────┴────────────────────┴───────────────────┘ ▼                │
- *      │ timer  ▲                                             (next one lost)     warned             │
+ *      │ timer  ▲                                             (next one lost)    warned             │
  *      ▼     ▼  │ failed                                      ┌───────────────►  │ timer           │
  *     renewing ─┘                                             └─────────────── moving              │
  *        │ none                                                                  │ handed over      │
