@@ -25,11 +25,14 @@ export const rotationAge = (timeoutMs: number, stepMs: number, random: number): 
   return from + (until - from) * random;
 };
 
-/** Asks a connection of this age to move at once. The server keeps it until shortly before the timeout. */
-export const rotation = (timeoutMs: number, ageMs: number): GoAway => ({
+/**
+ * Asks a connection of this age to move at once. The server keeps it until shortly before the timeout: the clock finds
+ * the deadline passed up to a step later.
+ */
+export const rotation = (timeoutMs: number, ageMs: number, stepMs: number): GoAway => ({
   reason: "rotation",
   afterMs: 0,
-  deadlineMs: Math.max(0, Math.round((timeoutMs - ageMs) * 0.8)),
+  deadlineMs: Math.max(0, Math.round((timeoutMs - ageMs) * 0.8 - stepMs)),
 });
 
 /**

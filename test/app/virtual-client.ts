@@ -2,7 +2,6 @@
  * A client of a virtual instance, without a network: what it sends is served at once, and each frame that it is given is
  * held against SPEC's tables.
  */
-import { Exit } from "effect";
 import type { Transport } from "../../src/app/session/transport.ts";
 import type { Session } from "../../src/app/session/session.ts";
 import type { CloseCode } from "../../src/wire/protocol.ts";
@@ -22,8 +21,11 @@ const isOf =
 export class VirtualClient implements Transport {
   /** What it was sent, in order. */
   readonly received: Frame[] = [];
+  /** When each of these came. */
+  readonly #times: number[] = [];
   /** The code with which the server ended it; 1006 where it ended it without a word. */
   closedWith: number | undefined;
+  closedAt: number | undefined;
   /** Why it was not admitted. */
   notAdmitted: string | undefined;
   /** What waits for the client to take it in. */
@@ -37,15 +39,14 @@ export class VirtualClient implements Transport {
 
   constructor(instance: VirtualInstance, address: string) {
     this.#instance = instance;
-    const { gateway } = instance;
-    const admitted = instance.now(gateway.admit({ way: "websocket", address, credentials: { tag: "none" } }));
-    if (Exit.isFailure(admitted)) {
-      this.notAdmitted = String(admitted.cause);
+    const admitted = instance.admit({ way: "websocket", address, credentials: { tag: "none" } });
+    if (typeof admitted === "string") {
+      this.notAdmitted = admitted;
       return;
     }
-    this.#release = admitted.value.release;
+    this.#release = admitted.release;
     instance.process.turn(() => {
-      this.#session = gateway.openSession(this);
+      this.#session = instance.gateway.openSession(this);
     });
   }
 
@@ -62,6 +63,11 @@ export class VirtualClient implements Transport {
     const frame = this.all(type).at(-1);
     if (frame === undefined) throw new Error(`no ${type} came, but ${JSON.stringify(this.received)}`);
     return frame;
+  }
+
+  /** When the first frame of a type came. */
+  cameAt(type: Frame["type"]): number | undefined {
+    return this.#times[this.received.findIndex(isOf(type))];
   }
 
   /** The events of a room that came behind `joined`. */
@@ -128,7 +134,9 @@ export class VirtualClient implements Transport {
   }
 
   send({ text }: Outgoing): void {
-    if (this.#session !== undefined) this.received.push(decodeFrame(text));
+    if (this.#session === undefined) return;
+    this.received.push(decodeFrame(text));
+    this.#times.push(this.#instance.deployment.time.now());
   }
 
   ping(): void {
@@ -136,13 +144,17 @@ export class VirtualClient implements Transport {
   }
 
   close(code: CloseCode): void {
-    this.closedWith = code;
-    this.#instance.process.after(0, () => this.#ended(code));
+    this.#closed(code);
   }
 
   terminate(): void {
-    this.closedWith = CUT;
-    this.#instance.process.after(0, () => this.#ended(CUT));
+    this.#closed(CUT);
+  }
+
+  #closed(code: number): void {
+    this.closedWith = code;
+    this.closedAt = this.#instance.deployment.time.now();
+    this.#instance.process.after(0, () => this.#ended(code));
   }
 
   #ended(code: number): void {

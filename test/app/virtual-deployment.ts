@@ -2,9 +2,10 @@
  * The service without a server: instances of all of src/app on one store in memory, in virtual time. Nothing here is
  * asynchronous: a step of the time runs all that is due, so a test looks at the outcome in its next line.
  */
-import { Context, Effect, Exit, Layer, Scope } from "effect";
+import { Context, Effect, Exit, Layer, Result, Scope } from "effect";
 import { onTestFinished } from "vitest";
 import { layerMemory, MemoryStore, type MemoryOptions } from "../../src/adapters/memory/layer.ts";
+import type { Admitted, Arrival } from "../../src/app/admission/admission.ts";
 import { Commands } from "../../src/app/commands/commands.ts";
 import { Feeds } from "../../src/app/fan-out/feeds.ts";
 import { Gateway } from "../../src/app/instance/gateway.ts";
@@ -152,6 +153,15 @@ export class VirtualInstance {
     this.deployment.advance(0);
     if (exit === undefined) throw new Error("it waits for something");
     return exit;
+  }
+
+  /** What admits a connection, or why it is not admitted. */
+  admit(arrival: Arrival): Admitted | string {
+    const admitted = this.now(Effect.result(this.gateway.admit(arrival)));
+    if (Exit.isFailure(admitted)) throw new Error(String(admitted.cause));
+    if (Result.isSuccess(admitted.value)) return admitted.value.success;
+    const { failure } = admitted.value;
+    return failure._tag === "NotAdmitted" ? failure.reason : failure.message;
   }
 
   connect(address = "192.0.2.1"): VirtualClient {

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { rotation, rotationAge, spread } from "../../src/domain/going-away.ts";
 
 const TIMEOUT_MS = 3_600_000;
+const STEP_MS = 1_000;
 
 test("[G1] a connection is rotated at a random age between 80 % and 95 % of the timeout", () => {
   expect(rotationAge(TIMEOUT_MS, 0, 0)).toBeCloseTo(0.8 * TIMEOUT_MS);
@@ -23,14 +24,14 @@ test("[G1] the age leaves time for a step of the clock that is a step late", () 
 
 test("[G1] [G4] a rotated connection moves at once, and its deadline is before the timeout", () => {
   for (const random of [0, 0.3, 0.999_999]) {
-    const age = rotationAge(TIMEOUT_MS, 1_000, random);
-    const { reason, afterMs, deadlineMs } = rotation(TIMEOUT_MS, age);
+    const age = rotationAge(TIMEOUT_MS, STEP_MS, random);
+    const { reason, afterMs, deadlineMs } = rotation(TIMEOUT_MS, age, STEP_MS);
     expect(reason).toBe("rotation");
     expect(afterMs).toBeLessThanOrEqual(deadlineMs);
-    expect(age + deadlineMs).toBeLessThan(TIMEOUT_MS);
+    expect(age + deadlineMs + STEP_MS).toBeLessThan(TIMEOUT_MS);
     expect(Number.isInteger(deadlineMs)).toBe(true);
   }
-  expect(rotation(TIMEOUT_MS, TIMEOUT_MS + 1)).toEqual({ reason: "rotation", afterMs: 0, deadlineMs: 0 });
+  expect(rotation(TIMEOUT_MS, TIMEOUT_MS + 1, STEP_MS)).toEqual({ reason: "rotation", afterMs: 0, deadlineMs: 0 });
 });
 
 test("[G2] [G3] [G4] connections are spread evenly over the window, each with the same time to move", () => {

@@ -13,6 +13,7 @@ export type Due =
 export class Lifetime {
   readonly openedAt: number;
   readonly #timeoutMs: number;
+  readonly #stepMs: number;
   readonly #rotateAt: number;
   #leaveAt: number | undefined;
   #leaveBy: number | undefined;
@@ -24,6 +25,7 @@ export class Lifetime {
   constructor(openedAt: number, requestTimeoutMs: number, stepMs: number, chance: number) {
     this.openedAt = openedAt;
     this.#timeoutMs = requestTimeoutMs;
+    this.#stepMs = stepMs;
     this.#rotateAt = openedAt + rotationAge(requestTimeoutMs, stepMs, chance);
   }
 
@@ -50,6 +52,6 @@ export class Lifetime {
     if (this.#leaveBy !== undefined && now >= this.#leaveBy) return { tag: "moved" };
     if (expiresAt !== undefined && now >= expiresAt) return { tag: "expired" };
     if (this.leaving || now < this.#rotateAt) return undefined;
-    return { tag: "rotate", goAway: rotation(this.#timeoutMs, now - this.openedAt) };
+    return { tag: "rotate", goAway: rotation(this.#timeoutMs, now - this.openedAt, this.#stepMs) };
   }
 }

@@ -1,0 +1,35 @@
+/**
+ * A reader of a virtual instance's event stream (H1), without a network.
+ */
+import type { StreamSink } from "../../src/app/session/event-stream.ts";
+import { parseRoomName } from "../../src/domain/room-name.ts";
+import type { Outgoing } from "../../src/wire/outgoing.ts";
+import type { VirtualInstance } from "./virtual-deployment.ts";
+
+export class VirtualStream implements StreamSink {
+  readonly chunks: string[] = [];
+  unsent = 0;
+  ended = false;
+  /** Why it was not admitted. */
+  notAdmitted: string | undefined;
+
+  constructor(instance: VirtualInstance, room: string, address = "192.0.2.1") {
+    const name = parseRoomName(room);
+    if (!name.ok) throw new Error(`not a room: ${room}`);
+    const credentials = { tag: "reader", token: undefined } as const;
+    const admitted = instance.admit({ way: "stream", address, credentials });
+    if (typeof admitted === "string") {
+      this.notAdmitted = admitted;
+      return;
+    }
+    instance.now(instance.gateway.openStream(name.value, { after: undefined, limit: 0 }, this, admitted));
+  }
+
+  write({ text }: Outgoing): void {
+    this.chunks.push(text);
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+}
