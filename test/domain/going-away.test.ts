@@ -31,7 +31,11 @@ test("[G1] [G4] a rotated connection moves at once, and its deadline is before t
     expect(age + deadlineMs + STEP_MS).toBeLessThan(TIMEOUT_MS);
     expect(Number.isInteger(deadlineMs)).toBe(true);
   }
-  expect(rotation(TIMEOUT_MS, TIMEOUT_MS + 1, STEP_MS)).toEqual({ reason: "rotation", afterMs: 0, deadlineMs: 0 });
+  expect(rotation(TIMEOUT_MS, TIMEOUT_MS + 1, STEP_MS)).toEqual({
+    reason: "rotation",
+    afterMs: 0,
+    deadlineMs: 0,
+  });
 });
 
 test("[G2] [G3] [G4] connections are spread evenly over the window, each with the same time to move", () => {
