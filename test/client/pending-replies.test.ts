@@ -173,7 +173,7 @@ describe("replies on the way", () => {
     expect(room.status).toEqual({ status: "live" });
   });
 
-  test("[W8] a refused rename gives the name back, whichever `hello` came before it", () => {
+  test("[W8] a refused rename restores the name, also right after another `hello`", () => {
     const { wires, chat, changes } = servedWorld();
     const serve = wires.last.onFrame;
     wires.last.onFrame = () => {};

@@ -6,7 +6,7 @@
  * - Each connection has refs of its own. During a hand-over two connections are open, and a reply settles
  *   only a request that was sent on the connection that brings the reply. A reply with an unknown `ref` is
  *   ignored.
- * - A `welcome` has no `ref`. The server answers the `hello`s of a connection in order, so a `welcome`
+ * - A `welcome` has no `ref`. The server welcomes the `hello`s of a connection in order, so a `welcome`
  *   settles the oldest of them.
  */
 import type { Ack, ErrorFrame, Joined, Left, Page, ServerFrame } from "../../wire/server-frame.ts";
