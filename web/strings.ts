@@ -121,7 +121,7 @@ export const strings = {
     joined: (names: readonly string[]) => `${firstNames(names.map(isolated), NAMED)} joined`,
     left: (names: readonly string[]) => `${firstNames(names.map(isolated), NAMED)} left`,
     gap: {
-      trimmed: "Messages may be missing here: you were away for longer than the room keeps messages.",
+      trimmed: "Messages may be missing here: you were away for longer than the room keeps them.",
       unknown: "Messages may be missing here: the room’s log lost its newest part.",
     } satisfies Record<ResetReason, string>,
     announce: (name: string, text: string) => `${name}: ${text}`,
