@@ -2,9 +2,13 @@
 # the built page. It has no compiler and no development dependency. Its user may write only to the data folder
 # and the compile cache.
 
+# The Node of the tests (package-lock.json), to the patch version. `scripts/pin-image.sh` adds the digest that this
+# tag has in the registry, so that later builds use the same bytes.
+ARG NODE_IMAGE=node:26.10.0-slim
+
 # This stage builds the page, which needs the development dependencies. No dependency needs its install
 # script.
-FROM node:26-slim AS page
+FROM ${NODE_IMAGE} AS page
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -14,25 +18,26 @@ COPY src src
 COPY web web
 RUN node node_modules/vite/bin/vite.js build --logLevel warn
 
-FROM node:26-slim AS dependencies
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 
-FROM node:26-slim
+FROM ${NODE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production \
     DATA_DIR=/data \
     NODE_COMPILE_CACHE=/var/cache/gapless
-RUN groupadd --system gapless \
- && useradd --system --gid gapless --no-create-home --shell /usr/sbin/nologin gapless \
+RUN groupadd --system --gid 10001 gapless \
+ && useradd --system --uid 10001 --gid gapless --no-create-home --shell /usr/sbin/nologin gapless \
  && mkdir -p /data /var/cache/gapless \
  && chown gapless:gapless /data /var/cache/gapless
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY src src
 COPY --from=page /app/dist/web dist/web
-USER gapless
+# By number, so that a platform can see that it is not root.
+USER 10001:10001
 # Starts the service once and stops it, so that the compile cache is in the image and a cold start need not
 # compile. This also proves, at build time, that the service starts with these files and that SIGTERM ends it
 # with 0. It must run as the user of the image and with the flags of its command, because the cache depends on

@@ -17,3 +17,16 @@ test("npm start, the image's first start and its command have the same flags", (
   expect(flags).toMatch(/^--/);
   expect(flagsIn(readFileSync("Dockerfile", "utf8"))).toEqual([flags, flags]);
 });
+
+test("the image is built on the very Node that the tests run on, and runs as a user by number", () => {
+  const lock = readFileSync("package-lock.json", "utf8");
+  const [, version] = /"node_modules\/node": \{\s*"version": "([\d.]+)"/.exec(lock) ?? [];
+  const dockerfile = readFileSync("Dockerfile", "utf8");
+  expect(dockerfile).toMatch(new RegExp(`^ARG NODE_IMAGE=node:${version}-slim(@sha256:[0-9a-f]{64})?$`, "m"));
+  expect(dockerfile.match(/^FROM .*$/gm)).toEqual([
+    "FROM ${NODE_IMAGE} AS page",
+    "FROM ${NODE_IMAGE} AS dependencies",
+    "FROM ${NODE_IMAGE}",
+  ]);
+  expect(dockerfile).toMatch(/^USER \d+:\d+$/m);
+});

@@ -27,7 +27,7 @@ docker run --rm --entrypoint test $image ! -w /app || fail "can write into its o
 unwanted=$(docker run --rm --entrypoint node $image -p '
   const { devDependencies } = JSON.parse(fs.readFileSync("package.json", "utf8"));
   Object.keys(devDependencies).filter((name) => fs.existsSync(`node_modules/${name}`)).join(" ")')
-[ -z "$strangers" ] || fail "contains development dependencies: $strangers."
+[ -z "$unwanted" ] || fail "contains development dependencies: $unwanted."
 
 # The fastest of several starts counts, because other work on the machine slows a start down.
 fastest=
