@@ -177,7 +177,7 @@ export const strings = {
     cancel: "Cancel",
     replying: (name: string) => `Replying to ${isolated(name)}`,
     editing: "Editing your message",
-    orphaned: "The message was deleted. Your text becomes a new message.",
+    orphaned: "The message has been deleted. Your text becomes a new message.",
     hint: "Enter sends, Shift+Enter starts a new line, ↑ edits your last message",
     left: (n: number) => `${count(n, "character", "characters")} left`,
     over: (n: number) => `${count(n, "character", "characters")} too many`,

@@ -103,7 +103,7 @@ describe("where a message is deleted meanwhile", () => {
     await bob.page.getByRole("button", { name: "React", exact: true }).click();
     await bob.page.getByRole("button", { name: "React with another emoji" }).click();
     await deletes(ada, "to be deleted");
-    await bob.page.getByText("The message was deleted. Your text becomes a new message.").waitFor();
+    await bob.page.getByText("The message has been deleted. Your text becomes a new message.").waitFor();
     await bob.page.getByRole("searchbox", { name: "Search emoji" }).fill("tada");
     await bob.page.getByRole("button", { name: "tada" }).waitFor();
     await bob.page.keyboard.press("Enter");
@@ -122,7 +122,7 @@ describe("where a message is deleted meanwhile", () => {
     await ada.box.press("ArrowUp");
     await ada.box.fill("as it should be");
     await deletes(ada, "as it was");
-    await ada.page.getByText("The message was deleted. Your text becomes a new message.").waitFor();
+    await ada.page.getByText("The message has been deleted. Your text becomes a new message.").waitFor();
     await eventually(() => ada.box.inputValue()).toBe("as it should be");
     await ada.box.press("Enter");
     await eventually(() => ada.sees()).toEqual(["as it should be"]);
