@@ -1,7 +1,8 @@
 /**
  * A reader of a virtual instance's event stream (H1), without a network.
  */
-import type { StreamSink } from "../../src/app/session/event-stream.ts";
+import { Exit } from "effect";
+import type { EventStream, StreamSink } from "../../src/app/session/event-stream.ts";
 import { parseRoomName } from "../../src/domain/room-name.ts";
 import type { Outgoing } from "../../src/wire/outgoing.ts";
 import type { VirtualInstance } from "./virtual-deployment.ts";
@@ -12,8 +13,11 @@ export class VirtualStream implements StreamSink {
   ended = false;
   /** Why it was not admitted. */
   notAdmitted: string | undefined;
+  readonly #instance: VirtualInstance;
+  #stream: EventStream | undefined;
 
   constructor(instance: VirtualInstance, room: string, address = "192.0.2.1") {
+    this.#instance = instance;
     const name = parseRoomName(room);
     if (!name.ok) throw new Error(`not a room: ${room}`);
     const credentials = { tag: "reader", token: undefined } as const;
@@ -22,7 +26,23 @@ export class VirtualStream implements StreamSink {
       this.notAdmitted = admitted;
       return;
     }
-    instance.now(instance.gateway.openStream(name.value, { after: undefined, limit: 0 }, this, admitted));
+    const opened = instance.now(
+      instance.gateway.openStream(name.value, { after: undefined, limit: 0 }, this, admitted),
+    );
+    if (Exit.isSuccess(opened)) this.#stream = opened.value;
+  }
+
+  /** It takes in what was unsent. */
+  drain(): void {
+    this.unsent = 0;
+    this.#instance.process.turn(() => this.#stream?.drained());
+    this.#instance.deployment.advance(0);
+  }
+
+  /** Its reader goes. */
+  hangUp(): void {
+    this.#instance.process.turn(() => this.#stream?.end());
+    this.#instance.deployment.advance(0);
   }
 
   write({ text }: Outgoing): void {
