@@ -1,11 +1,12 @@
 /**
- * The one door of an instance. Every WebSocket, event stream and HTTP request is admitted here, with its address and its
- * credentials, before anything is done for it.
+ * Admission, the one door of an instance. Every WebSocket, event stream and HTTP request is admitted here,
+ * with its address and its credentials, before anything is done for it.
  *
  * Always true:
- * - What is admitted is counted, by way and by address, until it is released; `release` may be called more than once.
- * - A draining instance admits no new connection, and a full one neither (L2, G2). Requests that are short are served.
- * - Identity is asked here and nowhere else: what comes back bears the user, the grants and the expiry.
+ * - Whatever is admitted is counted, by way and by address, until it is released. `release` may be called
+ *   repeatedly.
+ * - Neither a draining nor a full instance admits a new connection (L2, G2). Short requests are still served.
+ * - Only admission calls the port Identity. The result has the user, the grants and the expiry.
  */
 import { Data, Effect } from "effect";
 import { mayDo, type Grants, type Right } from "../../domain/rights.ts";
@@ -17,13 +18,13 @@ import type { Settings } from "../instance/settings.ts";
 import { Unauthenticated, type Greeted, type Identity } from "../ports/identity.ts";
 import { UserRates } from "./user-rates.ts";
 
-/** How a caller comes in. A connection lasts; a request ends with its answer. */
+/** The way in which a caller comes. A connection lasts; a request ends with its answer. */
 export type Way = "websocket" | "stream" | "request";
 
 export type Credentials =
-  /** A WebSocket, which says `hello` later, or the request for a guest's token. */
+  /** A WebSocket, which sends `hello` later, or the request for a guest's token. */
   | { readonly tag: "none" }
-  /** Whoever reads over HTTP: with a token where there is one. */
+  /** A reader over HTTP, with a token if it has one. */
   | { readonly tag: "reader"; readonly token: string | undefined }
   /** A writer over HTTP, who must have a token. */
   | { readonly tag: "writer"; readonly token: string | undefined };
@@ -38,7 +39,7 @@ export class NotAdmitted extends Data.TaggedError("NotAdmitted")<{
   readonly reason: "draining" | "full";
 }> {}
 
-/** Who was admitted, and what they may do. */
+/** The admitted caller, and its rights. */
 export interface Caller {
   /** Undefined for a reader without a token, and for a WebSocket before its `hello`. */
   readonly user: User | undefined;
@@ -54,7 +55,7 @@ export interface Admitted {
   readonly release: () => void;
 }
 
-const NOBODY: Caller = { user: undefined, grants: [], expiresAt: undefined };
+const UNKNOWN_CALLER: Caller = { user: undefined, grants: [], expiresAt: undefined };
 
 const NO_TOKEN = new Unauthenticated({ message: "Send the token as Authorization: Bearer <token>." });
 
@@ -78,7 +79,7 @@ export class Admission {
     return this.#draining;
   }
 
-  /** How many of a way are admitted now. */
+  /** The number of admitted callers of a way. */
   open(way: Way): number {
     return this.#open[way];
   }
@@ -93,19 +94,19 @@ export class Admission {
       const reason = this.#obstacle(arrival);
       if (reason !== undefined) return yield* new NotAdmitted({ reason });
       const { way, address, credentials } = arrival;
-      // Counted before the token is verified: a flood of bad tokens takes places like any other.
+      // Counted before the token is verified, so that a flood of bad tokens is limited too.
       const release = this.#count(arrival);
       const caller = yield* Effect.onError(this.#callerOf(credentials), () => Effect.sync(release));
       return { way, address, caller, release };
     });
   }
 
-  /** Answers a `hello`, or a request for a guest's token. */
+  /** Identifies the sender of a `hello`, or of a request for a guest's token. */
   greet(name: UserName, token: string | undefined): Effect.Effect<Greeted, Unauthenticated> {
     return this.#identity.greet(name, token);
   }
 
-  /** Takes one from the bucket of posts that a user's requests share (L1, H3). */
+  /** Takes a token from the user's bucket for posts over HTTP (L1, H3). */
   takePost(user: User): Taken {
     return this.#posts.take(user.id, this.#now());
   }
@@ -115,8 +116,8 @@ export class Admission {
     if (this.#draining) return "draining";
     const { maxConnections, connectionsPerAddress } = this.#settings;
     if (this.#open.websocket + this.#open.stream >= maxConnections) return "full";
-    const most = connectionsPerAddress;
-    return most > 0 && (this.#connectionsOf.get(address) ?? 0) >= most ? "full" : undefined;
+    const max = connectionsPerAddress;
+    return max > 0 && (this.#connectionsOf.get(address) ?? 0) >= max ? "full" : undefined;
   }
 
   #count({ way, address }: Arrival): () => void {
@@ -137,17 +138,17 @@ export class Admission {
   }
 
   #callerOf(credentials: Credentials): Effect.Effect<Caller, Unauthenticated> {
-    if (credentials.tag === "none") return Effect.succeed(NOBODY);
+    if (credentials.tag === "none") return Effect.succeed(UNKNOWN_CALLER);
     const { tag, token } = credentials;
     if (token !== undefined) return this.#identity.verify(token);
     const { anonymous } = this.#identity;
     return tag === "reader" && anonymous !== undefined
-      ? Effect.succeed({ ...NOBODY, grants: anonymous })
+      ? Effect.succeed({ ...UNKNOWN_CALLER, grants: anonymous })
       : Effect.fail(NO_TOKEN);
   }
 }
 
-/** The one check of rights, for every way in (A3). */
+/** Checks a right, for every way in (A3). */
 export const requireRight = (
   { grants }: Pick<Caller, "grants">,
   right: Right,

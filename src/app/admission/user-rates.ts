@@ -1,11 +1,11 @@
 /**
- * The rate limit of posts over HTTP (L1, H3): one bucket a user, since requests share no connection. A full bucket means the same as none,
- * so those are forgotten.
+ * The rate limit of posts over HTTP (L1, H3). Requests have no connection in common, so each user has a
+ * bucket. A full bucket means the same as no bucket, so full buckets are removed.
  */
 import type { UserId } from "../../domain/user.ts";
 import { fullBucket, take, type Bucket, type Rate, type Taken } from "../../domain/token-bucket.ts";
 
-const FORGET_AT = 10_000;
+const CLEAN_AT = 10_000;
 
 export class UserRates {
   readonly #rate: Rate;
@@ -18,11 +18,11 @@ export class UserRates {
   take(user: UserId, now: number): Taken {
     const taken = take(this.#buckets.get(user) ?? fullBucket(this.#rate, now), this.#rate, now);
     this.#buckets.set(user, taken.bucket);
-    if (this.#buckets.size > FORGET_AT) this.#forget(now);
+    if (this.#buckets.size > CLEAN_AT) this.#removeFull(now);
     return taken;
   }
 
-  #forget(now: number): void {
+  #removeFull(now: number): void {
     const fillsWithin = (this.#rate.burst / this.#rate.perSecond) * 1000;
     this.#buckets = new Map([...this.#buckets].filter(([, { at }]) => now - at < fillsWithin));
   }

@@ -1,6 +1,6 @@
 /**
- * What a person does in a room: a frame (or an HTTP request) becomes a command, the domain decides it on the message that it is about, and the log
- * appends what was decided. WebSocket and HTTP come through here alike.
+ * Performs the commands of users. A frame or an HTTP request becomes a command. The domain decides it, given
+ * the message that it is about, and the log appends the resulting fact. WebSocket and HTTP use the same code.
  */
 import { Context, Effect, Layer } from "effect";
 import { accept, reject, type Decision } from "../../domain/decision.ts";
@@ -20,8 +20,8 @@ import { EventLog, type LogUnavailable } from "../ports/event-log.ts";
 import { History } from "../ports/history.ts";
 import { refusal, type Refused } from "./refusal.ts";
 
-/** A command as it is asked for: its frame without what only the transport needs. */
-export type Asked =
+/** The request for a command: its frame without the fields that only the transport needs. */
+export type CommandRequest =
   | Omit<Post, "ref" | "room">
   | Omit<Edit, "ref" | "room">
   | Omit<Delete, "ref" | "room">
@@ -29,39 +29,39 @@ export type Asked =
 
 /** Parses the values of a well-formed request (V3, Words). */
 export const parseCommand = (
-  asked: Asked | MessageFrame,
+  request: CommandRequest | MessageFrame,
   by: Author,
   textLength: number,
 ): Decision<MessageCommand, ErrorCode> => {
-  const key = parseIdempotencyKey(asked.key);
+  const key = parseIdempotencyKey(request.key);
   if (!key.ok) return key;
-  const given = { by, key: key.value };
-  switch (asked.type) {
+  const base = { by, key: key.value };
+  switch (request.type) {
     case "post": {
-      const text = parseMessageText(asked.text, textLength);
-      return text.ok ? accept({ ...given, type: "post", text: text.value, replyTo: asked.replyTo }) : text;
+      const text = parseMessageText(request.text, textLength);
+      return text.ok ? accept({ ...base, type: "post", text: text.value, replyTo: request.replyTo }) : text;
     }
     case "edit": {
-      const text = parseMessageText(asked.text, textLength);
-      return text.ok ? accept({ ...given, type: "edit", text: text.value, message: asked.message }) : text;
+      const text = parseMessageText(request.text, textLength);
+      return text.ok ? accept({ ...base, type: "edit", text: text.value, message: request.message }) : text;
     }
     case "delete":
-      return accept({ ...given, type: "delete", message: asked.message });
+      return accept({ ...base, type: "delete", message: request.message });
     case "react": {
-      const emoji = parseEmoji(asked.emoji);
+      const emoji = parseEmoji(request.emoji);
       if (!emoji.ok) return reject(emoji.reason);
       return accept({
-        ...given,
+        ...base,
         type: "react",
-        message: asked.message,
+        message: request.message,
         emoji: emoji.value,
-        on: asked.on,
+        on: request.on,
       });
     }
   }
 };
 
-/** The message at an entry, as a command's target; undefined where the entry is no post. */
+/** The message of an entry, as the target of a command. Undefined if the entry is not a post. */
 const targetIn = (entry: Entry | undefined): Target | undefined => {
   const event = entry && eventOf(entry);
   if (event?.type !== "message.posted") return undefined;
@@ -76,7 +76,10 @@ export interface Done {
 export class Commands extends Context.Service<
   Commands,
   {
-    /** Decides and appends; `Refused` with the contract's code where the room's state does not allow it (D6, D7). */
+    /**
+     * Decides and appends. It fails with `Refused` if the state of the room does not allow the command (D6,
+     * D7).
+     */
     readonly perform: (
       room: RoomName,
       command: MessageCommand,
@@ -90,7 +93,9 @@ export class Commands extends Context.Service<
       const history = yield* History;
       const feeds = yield* Feeds;
 
-      /** From memory where it can; whether it was deleted in the meantime, the append itself looks again. */
+      /**
+       * Reads the target, from memory if possible. The append checks again whether it was deleted meanwhile.
+       */
       const target = (
         room: RoomName,
         id: Position | undefined,

@@ -1,6 +1,6 @@
 /**
- * The one clock of an instance. It serves every connection, so that none has a timer or a fiber of its own: heartbeats and
- * deadlines, leases, sweeps, and the checks of the feeds.
+ * The clock of an instance. It serves all connections, so that none has a timer or a fiber of its own. It
+ * drives heartbeats and deadlines, leases, sweeps, retention, and the checks of the feeds.
  */
 import { Effect, Schedule, type Scope } from "effect";
 import type { Feeds } from "../fan-out/feeds.ts";
@@ -10,13 +10,13 @@ import type { Retention } from "../ports/retention.ts";
 import type { OpenConnection } from "../session/open-connection.ts";
 import type { Settings } from "./settings.ts";
 
-/** How often expired leases are looked for: a user has left within this after the grace time (P2). */
+/** The period of sweeps. A user has left at most this long after the grace time (P2). */
 const SWEEP_EVERY_MS = 2_000;
-/** How often leases are renewed at least: a board that has lost them has them again within this (R4). */
+/** The maximum period of renewals. A board that has lost the leases has them again within this time (R4). */
 const RENEW_WITHIN_MS = 10_000;
-/** How often deleted text and idle rooms are looked for (D9: gone within 60 s, L5). */
+/** The period of retention, which erases deleted text (D9: within 60 s) and forgets idle rooms (L5). */
 const RETAIN_EVERY_MS = 10_000;
-/** P6: at most one `members` frame a second. */
+/** At most one `members` frame is sent a second (P6). */
 const COUNT_EVERY_MS = 1_000;
 
 export interface ClockParts {
@@ -30,11 +30,13 @@ export interface ClockParts {
 
 type Periods = Pick<Settings["Service"], "heartbeatMs" | "requestTimeoutMs">;
 
-/** How often connections are looked at: several times a heartbeat, and 40 times in the request timeout (G1). */
+/**
+ * How often connections are looked at: several times a heartbeat, and 40 times in the request timeout (G1).
+ */
 export const tickPeriod = ({ heartbeatMs, requestTimeoutMs }: Periods): number =>
   Math.min(1_000, Math.max(25, Math.min(heartbeatMs / 5, requestTimeoutMs / 40)));
 
-/** Each piece of work at its own period, for as long as the scope lasts. */
+/** Runs each piece of work at its own period, as long as the scope exists. */
 export const runClock = ({
   settings,
   board,
@@ -44,7 +46,7 @@ export const runClock = ({
   now,
 }: ClockParts): Effect.Effect<void, never, Scope.Scope> => {
   const every = (periodMs: number, work: Effect.Effect<void, LogUnavailable>) =>
-    // While the log is away there is nothing to do but to come again.
+    // If the log is away, the work is repeated after the next period.
     Effect.forkScoped(Effect.delay(Effect.repeat(Effect.ignore(work), Schedule.spaced(periodMs)), periodMs));
 
   const period = tickPeriod(settings);

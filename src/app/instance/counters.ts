@@ -1,5 +1,6 @@
 /**
- * What the instance has done, as plain numbers: counting costs the hot path an addition. `/metrics` gives them out.
+ * The counters of an instance, for `/metrics`. They are plain numbers, so counting costs the hot path only an
+ * addition.
  */
 import type { ErrorCode } from "../../wire/protocol.ts";
 

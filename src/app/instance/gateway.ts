@@ -1,6 +1,7 @@
 /**
- * An instance as its transports see it: they have each caller admitted, open a session or an event stream for it, and
- * close that again. One clock serves all that is open, and a drain moves it to other instances.
+ * The gateway: the interface of an instance for its transports. A transport lets each caller be admitted,
+ * opens a session or an event stream for it, and closes that again. One clock serves all open connections. A
+ * drain moves them to other instances.
  */
 import { Clock, Context, Effect, FiberSet, Layer, Scope } from "effect";
 import { parseConnectionId } from "../../domain/presence.ts";
@@ -38,26 +39,26 @@ export class Gateway extends Context.Service<
   {
     readonly counters: Counters;
     readonly admission: Admission;
-    /** Every way in begins here. The transport releases what is admitted when its connection or request has ended. */
+    /** Admits a caller. The transport calls `release` when the connection or the request has ended. */
     readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
     readonly openSession: (transport: Transport) => Session;
-    /** The session's connection has ended, with this close code. */
+    /** The connection of the session has ended, with this close code. */
     readonly closeSession: (session: Session, code: number) => void;
-    /** Succeeds when the stream has written where it starts. */
+    /** Succeeds when the stream has written its beginning. */
     readonly openStream: (
       room: RoomName,
       from: From,
       sink: StreamSink,
       admitted: Admitted,
     ) => Effect.Effect<EventStream, LogUnavailable>;
-    /** How many of a way are admitted now. */
+    /** The number of admitted callers of a way. */
     readonly open: (way: Way) => number;
-    /** Bytes that wait for slow readers, on all connections (D4). */
+    /** The bytes that wait for slow readers, on all connections (D4). */
     readonly unsent: () => number;
     readonly draining: () => boolean;
-    /** Asks all connections that are here now to move, evenly over two minutes (G3). */
+    /** Asks all present connections to move, evenly over two minutes (G3). */
     readonly upgrade: Effect.Effect<void>;
-    /** Asks all to move, and succeeds when none is left; within 8 s whatever the clients do (G2). */
+    /** Asks all to move, and succeeds when none is left; within 8 s in any case (G2). */
     readonly drain: Effect.Effect<void>;
   }
 >()("gapless/Gateway") {

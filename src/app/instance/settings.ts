@@ -1,5 +1,5 @@
 /**
- * What the service is told to be (SPEC, Settings), parsed and checked. Durations are milliseconds here.
+ * The settings of the service (SPEC, Settings), parsed and checked. Durations are in milliseconds.
  */
 import { Context } from "effect";
 import type { Rate } from "../../domain/token-bucket.ts";
@@ -13,7 +13,7 @@ export class Settings extends Context.Service<
     readonly graceMs: number;
     readonly leaseMs: number;
     readonly backlogEvents: number;
-    /** The bound of all backlogs of the instance together (L4). */
+    /** The maximum size of all backlogs of the instance together (L4). */
     readonly backlogBytes: number;
     readonly messages: Rate;
     readonly textLength: number;
@@ -21,14 +21,14 @@ export class Settings extends Context.Service<
     readonly maxConnections: number;
     /** 0: no bound. */
     readonly connectionsPerAddress: number;
-    /** L3: rooms that did not exist before, for each address. Undefined: no bound. */
+    /** The rate of new rooms for each address (L3). Undefined: no bound. */
     readonly newRooms: Rate | undefined;
-    /** L3: requests below `/api`, for each address. Undefined: no bound. */
+    /** The rate of requests below `/api` for each address (L3). Undefined: no bound. */
     readonly requests: Rate | undefined;
-    /** L3: how many proxies in front of the service append to X-Forwarded-For. */
+    /** The number of proxies in front of the service that append to X-Forwarded-For (L3). */
     readonly trustedProxies: number;
     readonly slowReaderBytes: number;
-    /** The bound of the memory that connections, backlogs, unsent bytes and buckets take together. */
+    /** The maximum memory of connections, backlogs, unsent bytes and buckets together. */
     readonly memoryBudgetBytes: number;
     readonly allowedOrigins: ReadonlySet<string>;
     /** Empty: every host is allowed (W3). */

@@ -1,8 +1,12 @@
 /**
- * The rooms of one connection, and what it asks of them: to join and leave, to post and react, to look back.
+ * The command handler: serves the frames of one connection about rooms (join, leave, history, typing and
+ * commands).
  *
- * What always holds: every frame is answered once, within 2 s (D5), by what was asked or by an error with its `ref`; what is asked of one room is done in
- * order, and no room waits for another; nothing of a join stays when it fails, or when the connection ends in the middle of it.
+ * Always true:
+ * - Every frame is answered once, within 2 s (D5), with its result or with an error that has its `ref`. Only
+ *   `typing` has no result.
+ * - The frames about one room are served in order, and no room waits for another.
+ * - If a join fails, or if the connection ends during it, everything that it did is undone.
  */
 import { Cause, Clock, Effect, Exit, Scope } from "effect";
 import { absurd } from "../../domain/decision.ts";
@@ -22,7 +26,7 @@ import type { Presence } from "../ports/presence-board.ts";
 import { refusal, type Refused } from "../commands/refusal.ts";
 import type { Transport } from "./transport.ts";
 
-/** D5: an answer comes within 2 s. */
+/** An answer must come within 2 s (D5). */
 const ANSWER_WITHIN_MS = 1_900;
 
 type Work = Effect.Effect<void, Refused | LogUnavailable>;
@@ -35,7 +39,7 @@ export class CommandHandler {
   readonly #queue: KeyedSerialQueue<RoomName>;
   readonly #rooms = new Map<RoomName, RoomSubscription>();
   #ended = false;
-  /** The user, under the name that later events bear (W8), with what they may do. */
+  /** The user with the name for later events (W8), and the user's grants. */
   caller: Verified;
 
   constructor(
@@ -53,36 +57,39 @@ export class CommandHandler {
     this.#queue = new KeyedSerialQueue(dependencies.fork);
   }
 
-  /** What this connection's leases are for, to be renewed. */
+  /** The presences whose leases must be renewed. */
   presences(): readonly Presence[] {
     return [...this.#rooms.values()].filter(({ joined }) => joined).map(({ room }) => this.#in(room));
   }
 
-  /** The seq at which each joined room stands on this connection (W6). */
+  /** For each joined room the seq of the last event that was sent (W6). */
   heads(): Readonly<Record<string, number>> {
     const heads: Record<string, number> = Object.create(null);
     for (const { room, seq } of this.#rooms.values()) if (seq !== undefined) heads[room] = seq;
     return heads;
   }
 
-  /** What was unsent has left. */
+  /** The unsent bytes have been sent. */
   drained(): void {
     for (const joined of this.#rooms.values()) joined.drained();
   }
 
-  /** The connection is gone: nothing goes out any more. Gives what it was in, joining included. */
+  /**
+   * The connection is gone: nothing more is sent. Returns all its presences, including rooms that it was
+   * joining.
+   */
   end(): readonly Presence[] {
     this.#ended = true;
     const presences = [...this.#rooms.keys()].map((room) => this.#in(room));
     for (const { subscription, scope } of this.#rooms.values()) {
-      // A join that is under way sees that this has ended, and undoes what it did itself.
+      // A join that is under way sees that the connection has ended, and undoes its own work.
       if (subscription !== undefined) this.#dependencies.fork(Scope.close(scope, Exit.void));
     }
     this.#rooms.clear();
     return presences;
   }
 
-  /** Does what a frame asks, behind what was asked of the room before. */
+  /** Serves a frame, after all earlier frames about the same room. */
   handle(frame: RoomFrame): void {
     const room = parseRoomName(frame.room);
     if (!room.ok) return this.#refuse(frame.ref, refusal(room.reason));
@@ -99,7 +106,7 @@ export class CommandHandler {
     }).pipe(
       Effect.catchTag("LogUnavailable", () => Effect.fail(refusal("unavailable"))),
       Effect.catchTag("Refused", (refused) => Effect.sync(() => this.#refuse(frame.ref, refused))),
-      // Whatever else there is, is a bug: the client is told something that is true, the log of the service the rest.
+      // Any other failure is a bug. The client gets `unavailable`, and the service's log gets the cause.
       Effect.catchCause((cause) =>
         Cause.hasInterruptsOnly(cause)
           ? Effect.void
@@ -109,13 +116,14 @@ export class CommandHandler {
             ),
       ),
     );
-    // A post asks nothing of what the room holds, and the log appends in the order in which it is called: the next one need not wait for its ack.
+    // A post without `replyTo` depends on no other message, and the log appends in the order of the calls. So
+    // the next frame need not wait for its ack.
     const isPlainPost = frame.type === "post" && frame.replyTo === undefined;
     const job = isPlainPost ? Effect.sync(() => void this.#dependencies.fork(answered)) : answered;
     this.#queue.submit(room.value, job);
   }
 
-  /** What a frame asks for; undefined where it was refused at once. */
+  /** The work of a frame. Undefined if the frame was refused at once. */
   #work(frame: RoomFrame, room: RoomName): Work | undefined {
     switch (frame.type) {
       case "join":
@@ -158,7 +166,7 @@ export class CommandHandler {
       );
       const undo = Effect.suspend(() => {
         if (this.#rooms.get(room) === joined) this.#rooms.delete(room);
-        // Not waited for: while the log is away, the answer would come too late (D5).
+        // It does not wait for this: while the log is away, the answer would come too late (D5).
         fork(Effect.ignore(board.drop([presence])));
         return Scope.close(scope, Exit.void);
       });
@@ -168,7 +176,7 @@ export class CommandHandler {
         Effect.map((subscription) => {
           joined.subscription = subscription;
         }),
-        // The connection may have ended meanwhile; then nothing of this may stay.
+        // If the connection has ended meanwhile, nothing of this may remain.
         Effect.onExit((exit) => (Exit.isFailure(exit) || this.#ended ? undo : Effect.void)),
       );
     });

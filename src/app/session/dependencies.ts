@@ -1,5 +1,5 @@
 /**
- * What all sessions of an instance share.
+ * The dependencies that all sessions of an instance share.
  */
 import type { Admission } from "../admission/admission.ts";
 import type { Commands } from "../commands/commands.ts";
@@ -21,6 +21,6 @@ export interface SessionDependencies {
   readonly commands: Commands["Service"];
   readonly counters: Counters;
   readonly fork: Fork;
-  /** Unix ms. */
+  /** The time in unix ms. */
   readonly now: () => number;
 }

@@ -1,6 +1,6 @@
 /**
- * An event stream over HTTP (H1): a reader of one room, and a member of none. It has no timer of its own; the instance's
- * clock sends its heartbeats and ends it, and its client resumes from `Last-Event-ID`.
+ * An event stream over HTTP (H1). It reads one room, and its reader is not a member. It has no timer of its
+ * own: the instance's clock sends its heartbeats and ends it. The client then resumes from `Last-Event-ID`.
  */
 import { Exit, Scope, type Effect } from "effect";
 import type { GoAway } from "../../domain/going-away.ts";
@@ -14,9 +14,9 @@ import type { Presence } from "../ports/presence-board.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { OpenConnection } from "./open-connection.ts";
 
-/** What an event stream needs of the response that it is written to. */
+/** The interface that an event stream needs of its response. */
 export interface StreamSink {
-  /** Bytes that the reader has not taken in. */
+  /** The bytes that the reader has not read yet. */
   readonly unsent: number;
   readonly write: (chunk: Outgoing) => void;
   readonly end: () => void;
@@ -29,13 +29,13 @@ export interface StreamOptions {
   readonly lifetime: Lifetime;
   readonly heartbeatMs: number;
   readonly slowReaderBytes: number;
-  /** Called once, when the stream has ended for whatever reason. */
+  /** Called once when the stream has ended, for any reason. */
   readonly onEnded: (stream: EventStream) => void;
 }
 
 const EVENT_STREAM: BatchEncoder = (_, entries) => new Outgoing(encodeEventStream(entries));
 const HEARTBEAT = new Outgoing(STREAM_HEARTBEAT);
-/** How long a reader waits before it comes back, in ms. */
+/** The time in ms after which a reader reconnects. */
 const RETRY = "retry: 1000\n\n";
 const NO_PRESENCES: readonly Presence[] = [];
 
@@ -46,13 +46,13 @@ export class EventStream implements Subscriber, OpenConnection {
   readonly scope = Scope.makeUnsafe();
   readonly #options: StreamOptions;
   cursor: Cursor | undefined;
-  #beatAt: number;
+  #nextHeartbeatAt: number;
   #ended = false;
 
   constructor(options: StreamOptions) {
     this.connection = options.connection;
     this.#options = options;
-    this.#beatAt = options.lifetime.openedAt + options.heartbeatMs;
+    this.#nextHeartbeatAt = options.lifetime.openedAt + options.heartbeatMs;
   }
 
   get unsent(): number {
@@ -78,14 +78,14 @@ export class EventStream implements Subscriber, OpenConnection {
   }
 
   notice(): void {
-    // Signals and counts are for members.
+    // Only members get signals and counts.
   }
 
   presences(): readonly Presence[] {
     return NO_PRESENCES;
   }
 
-  /** The reader has taken in what it was sent. */
+  /** The reader has read everything that was sent. */
   drained(): void {
     this.cursor?.onDrained?.();
   }
@@ -93,10 +93,10 @@ export class EventStream implements Subscriber, OpenConnection {
   tick(now: number): void {
     if (this.#ended) return;
     const { lifetime, caller, heartbeatMs } = this.#options;
-    // A reader resumes by itself: when it is due to move, its stream ends.
+    // A reader resumes by itself, so its stream ends when it is due to move.
     if (lifetime.isDueToMove(now) || lifetime.due(now, caller.expiresAt) !== undefined) return this.end();
-    if (now < this.#beatAt) return;
-    this.#beatAt = now + heartbeatMs;
+    if (now < this.#nextHeartbeatAt) return;
+    this.#nextHeartbeatAt = now + heartbeatMs;
     if (!this.congested) this.#write(HEARTBEAT);
   }
 
@@ -108,7 +108,7 @@ export class EventStream implements Subscriber, OpenConnection {
     this.end();
   }
 
-  /** Ends the stream, from whichever side. */
+  /** Ends the stream, from this side or because the reader is gone. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;

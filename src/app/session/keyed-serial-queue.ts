@@ -1,6 +1,7 @@
 /**
- * Work in order a lane, and lanes beside each other: what a connection asks of one room is done in the order in which it asked, and no room waits
- * for another. A job that fails is the job's own to answer; the lane goes on.
+ * A keyed serial queue: the jobs of one key run one after another, and keys do not wait for each other. A
+ * connection uses it with rooms as keys, so its commands to a room are done in order. A job must handle its
+ * own failure; the queue of its key goes on.
  */
 import type { Effect, Fiber } from "effect";
 
@@ -14,20 +15,20 @@ export class KeyedSerialQueue<K> {
     this.#fork = fork;
   }
 
-  submit(lane: K, job: Effect.Effect<void>): void {
-    const waiting = this.#waiting.get(lane);
+  submit(key: K, job: Effect.Effect<void>): void {
+    const waiting = this.#waiting.get(key);
     if (waiting !== undefined) waiting.push(job);
     else {
-      this.#waiting.set(lane, []);
-      this.#run(lane, job);
+      this.#waiting.set(key, []);
+      this.#run(key, job);
     }
   }
 
-  #run(lane: K, job: Effect.Effect<void>): void {
+  #run(key: K, job: Effect.Effect<void>): void {
     this.#fork(job).addObserver(() => {
-      const next = this.#waiting.get(lane)?.shift();
-      if (next === undefined) this.#waiting.delete(lane);
-      else this.#run(lane, next);
+      const next = this.#waiting.get(key)?.shift();
+      if (next === undefined) this.#waiting.delete(key);
+      else this.#run(key, next);
     });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * How long a connection lasts: until it is asked to move (G1 to G4) and its deadline comes, or until its token
- * expires (A2). The instance's clock asks; nothing here has a timer.
+ * The lifetime of a connection. It ends at the deadline of a `goaway` (G1 to G4), or when the token expires
+ * (A2). The instance's clock checks it, so it needs no timer.
  */
 import { rotation, rotationAge, type GoAway } from "../../domain/going-away.ts";
 
@@ -19,8 +19,8 @@ export class Lifetime {
   #leaveBy: number | undefined;
 
   /**
-   * The clock looks at the connection every `stepMs`. `chance`, in [0, 1), chooses the moment of the rotation (G1). Times
-   * are unix ms.
+   * The clock checks the connection every `stepMs`. `chance`, a random number in [0, 1), chooses the moment
+   * of the rotation (G1). Times are unix ms.
    */
   constructor(openedAt: number, requestTimeoutMs: number, stepMs: number, chance: number) {
     this.openedAt = openedAt;
@@ -29,17 +29,17 @@ export class Lifetime {
     this.#rotateAt = openedAt + rotationAge(requestTimeoutMs, stepMs, chance);
   }
 
-  /** It has been asked to move. */
+  /** Whether the connection has been asked to move. */
   get leaving(): boolean {
     return this.#leaveBy !== undefined;
   }
 
-  /** It was asked to move, and the moment that it was given has come. */
+  /** Whether the connection was asked to move, and the given moment has come. */
   isDueToMove(now: number): boolean {
     return this.#leaveAt !== undefined && now >= this.#leaveAt;
   }
 
-  /** Notes a `goaway`. False where it was asked before: only a shutdown asks again. */
+  /** Records a `goaway`. False if the connection was asked before: only a shutdown asks again. */
   ask({ reason, afterMs, deadlineMs }: GoAway, now: number): boolean {
     if (this.leaving && reason !== "shutdown") return false;
     this.#leaveAt = now + afterMs;
@@ -47,7 +47,9 @@ export class Lifetime {
     return true;
   }
 
-  /** What is due now, if anything. `expiresAt`: when the caller's token expires, if it does. */
+  /**
+   * The action that is due now, if there is one. `expiresAt`: when the caller's token expires, if it does.
+   */
   due(now: number, expiresAt: number | undefined): Due | undefined {
     if (this.#leaveBy !== undefined && now >= this.#leaveBy) return { tag: "moved" };
     if (expiresAt !== undefined && now >= expiresAt) return { tag: "expired" };

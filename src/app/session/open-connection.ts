@@ -1,24 +1,25 @@
 /**
- * What the instance needs of each connection that is open, be it a WebSocket's session or an event stream: one clock
- * serves them all, and all are drained alike.
+ * The interface that the instance needs of each open connection: a WebSocket's session or an event stream.
+ * One clock serves them all, and all are drained in the same way.
  */
 import type { GoAway } from "../../domain/going-away.ts";
 import type { Presence } from "../ports/presence-board.ts";
 
 export interface OpenConnection {
-  /** It takes part in what the instance asks of its connections: a WebSocket does from its `hello` on. */
+  /** Whether the connection can be asked to move: a WebSocket only after its `hello`. */
   readonly ready: boolean;
-  /** Bytes that wait for the client to take them in. */
+  /** The bytes that the client has not read yet. */
   readonly unsent: number;
-  /** The leases that it holds, to be renewed. */
+  /** The presences whose leases must be renewed. */
   readonly presences: () => readonly Presence[];
   /**
-   * The instance's clock comes by: deadlines, heartbeats, and connections that are dead. `stalledMs` is how much too
-   * late the clock comes because this process stood still: nobody was heard meanwhile, and nobody is dead for it.
+   * Called by the instance's clock: checks deadlines, sends heartbeats, and detects a dead connection.
+   * `stalledMs` is the time for which this process stood still. In that time nothing could be received, so it
+   * does not count as silence.
    */
   readonly tick: (now: number, stalledMs: number) => void;
-  /** Asks the client to move. It is served until it goes, or until the deadline. */
+  /** Asks the client to move. It is served until it goes or until the deadline. */
   readonly goAway: (goAway: GoAway, now: number) => void;
-  /** Ends it now, because the instance goes away. */
+  /** Ends the connection now, because the instance shuts down. */
   readonly endForShutdown: () => void;
 }

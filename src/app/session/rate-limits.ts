@@ -1,5 +1,6 @@
 /**
- * How a client behaves: what it may send at which rate (L1), and when it has broken the protocol or flooded for too long (W5).
+ * The rate limits of one connection: how fast it may send (L1), and when it has sent too many bad or refused
+ * frames (W5, L1).
  */
 import {
   exceedsLimit,
@@ -10,7 +11,7 @@ import {
 import { fullBucket, take, type Bucket, type Rate, type Taken } from "../../domain/token-bucket.ts";
 import type { ClientFrame } from "../../wire/client-frame.ts";
 
-/** L1: every frame that is no message. */
+/** The rate of all frames that are not messages (L1). */
 const OTHER_FRAMES: Rate = { perSecond: 50, burst: 200 };
 const BAD_FRAMES: AbuseLimit = { offences: 10, withinMs: 60_000 };
 const REFUSALS: AbuseLimit = { offences: 100, withinMs: 10_000 };
@@ -40,13 +41,13 @@ export class RateLimits {
     return taken;
   }
 
-  /** A frame was refused for its rate: whether that was once too often. */
+  /** Counts a frame that was refused for its rate. The result is whether there were too many. */
   floods(now: number): boolean {
     this.#refusals = countOffence(this.#refusals, REFUSALS, now);
     return exceedsLimit(this.#refusals, REFUSALS);
   }
 
-  /** A frame was none of the protocol's: whether that was once too often. */
+  /** Counts a `bad_frame`. The result is whether there were too many. */
   breaksProtocol(now: number): boolean {
     this.#badFrames = countOffence(this.#badFrames, BAD_FRAMES, now);
     return exceedsLimit(this.#badFrames, BAD_FRAMES);

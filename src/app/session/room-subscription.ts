@@ -1,5 +1,6 @@
 /**
- * One room of one connection: joining, then joined, until it leaves or ends. It is the subscriber that the room's feed writes to.
+ * A room subscription: one room of one connection, from joining to leaving. It is a subscriber of the room's
+ * feed.
  */
 import type { Scope } from "effect";
 import type { ConnectionId } from "../../domain/presence.ts";
@@ -11,7 +12,7 @@ import type { Start, Subscriber } from "../fan-out/cursor.ts";
 import type { Subscription } from "../fan-out/feeds.ts";
 import type { Transport } from "./transport.ts";
 
-/** The JSON array that a `joined` frame carries. */
+/** The events of a `joined` frame, as a JSON array. */
 const EVENT_LIST: BatchEncoder = (_, entries) => new Outgoing(encodeEventList(entries));
 const EVENTS_FRAME: BatchEncoder = (room, entries) =>
   new Outgoing(encodeEvents(room, encodeEventList(entries)));
@@ -20,7 +21,7 @@ export class RoomSubscription implements Subscriber {
   readonly room: RoomName;
   readonly connection: ConnectionId;
   readonly scope: Scope.Closeable;
-  /** The first `joined` has been sent. */
+  /** Whether the first `joined` has been sent. */
   joined = false;
   subscription: Subscription | undefined;
   readonly #transport: Transport;
@@ -47,7 +48,9 @@ export class RoomSubscription implements Subscriber {
     return this.#transport.unsent > this.#slowBytes;
   }
 
-  /** The answer to `join`; from the second time on it was not asked for, and bears no `ref` (R4). */
+  /**
+   * Sends `joined`. The first one answers the `join`. A later one answers no request, and has no `ref` (R4).
+   */
   start(start: Start): void {
     const { batch, ...rest } = start;
     this.#transport.send(
@@ -65,7 +68,7 @@ export class RoomSubscription implements Subscriber {
     this.#transport.send(frame);
   }
 
-  /** The seq of the last event sent (W6); undefined before the room is joined. */
+  /** The seq of the last event that was sent (W6). Undefined before the room is joined. */
   get seq(): number | undefined {
     return this.subscription?.feed.seqOf(this.subscription.cursor);
   }

@@ -1,12 +1,16 @@
 /**
- * The session of one WebSocket connection: hello, then rooms, until it ends.
+ * The session of one WebSocket connection, from `hello` to its end.
  *
  *   awaiting ──hello──▶ greeting ──token is good──▶ ready ◀──hello again──▶ greeting
  *      ▲                   │ bad name: as before
  *      └───────────────────┘          every state ──close, cut──▶ ended
  *
- * What always holds: what is none of the protocol's gets an error, and then an end (W5); frames that come behind a `hello` wait for it (W4); nothing
- * that a client sends throws. What it asks of its rooms is for its command handler.
+ * Always true:
+ * - Bad frames get an error, and too many of them close the connection (W5).
+ * - Frames that come right after a `hello` wait until it is answered (W4).
+ * - Nothing that a client sends makes it throw.
+ *
+ * The command handler serves the frames about rooms.
  */
 import { Effect } from "effect";
 import type { GoAway } from "../../domain/going-away.ts";
@@ -27,17 +31,21 @@ import type { Lifetime } from "./lifetime.ts";
 import type { OpenConnection } from "./open-connection.ts";
 import type { Transport } from "./transport.ts";
 
-/** Somebody who was welcomed. */
-interface Present {
+/** An identified user, with the command handler of the connection. */
+interface Identified {
   readonly greeted: Greeted;
   readonly commands: CommandHandler;
 }
 
 type State =
-  /** `refused`: a hello came, and was not good enough. */
+  /** `refused`: a hello came and was refused. */
   | { readonly tag: "awaiting"; readonly refused: boolean }
-  | { readonly tag: "greeting"; readonly held: readonly ClientFrame[]; readonly before: Present | undefined }
-  | { readonly tag: "ready"; readonly present: Present }
+  | {
+      readonly tag: "greeting";
+      readonly held: readonly ClientFrame[];
+      readonly before: Identified | undefined;
+    }
+  | { readonly tag: "ready"; readonly identified: Identified }
   | { readonly tag: "ended" };
 
 export class Session implements OpenConnection {
@@ -47,9 +55,9 @@ export class Session implements OpenConnection {
   readonly #transport: Transport;
   readonly #rateLimits: RateLimits;
   #state: State = { tag: "awaiting", refused: false };
-  #heardAt: number;
+  #lastReceivedAt: number;
   #unsent = 0;
-  #beatAt: number;
+  #nextHeartbeatAt: number;
 
   constructor(
     dependencies: SessionDependencies,
@@ -63,23 +71,23 @@ export class Session implements OpenConnection {
     this.#dependencies = dependencies;
     this.#transport = transport;
     this.#rateLimits = new RateLimits(dependencies.settings.messages, now);
-    this.#heardAt = now;
-    this.#beatAt = now + dependencies.settings.heartbeatMs;
+    this.#lastReceivedAt = now;
+    this.#nextHeartbeatAt = now + dependencies.settings.heartbeatMs;
   }
 
-  /** It has said hello and been welcomed. */
+  /** Whether `hello` was answered with `welcome`. */
   get ready(): boolean {
-    return this.#present !== undefined;
+    return this.#identified !== undefined;
   }
 
-  /** Bytes that wait for the client to take them in. */
+  /** The bytes that the client has not read yet. */
   get unsent(): number {
     return this.#transport.unsent;
   }
 
-  /** What this connection's leases are for, to be renewed. */
+  /** The presences whose leases must be renewed. */
   presences(): readonly Presence[] {
-    return this.#present?.commands.presences() ?? [];
+    return this.#identified?.commands.presences() ?? [];
   }
 
   /** A text message came. */
@@ -93,28 +101,31 @@ export class Session implements OpenConnection {
     else if (this.#admit(decoded.value)) this.#handle(decoded.value);
   }
 
-  /** Anything came, a pong too. */
+  /** Something was received, maybe only a pong. */
   heard(): void {
-    this.#heardAt = this.#dependencies.now();
+    this.#lastReceivedAt = this.#dependencies.now();
   }
 
-  /** What was unsent has left. */
+  /** The unsent bytes have been sent. */
   drained(): void {
-    this.#present?.commands.drained();
+    this.#identified?.commands.drained();
   }
 
-  /** The connection is gone. With 1000 it said goodbye, and has left its rooms; else its leases stand for the grace time (P2). */
+  /**
+   * The connection is gone. After 1000 it leaves its rooms at once; otherwise its leases last for the grace
+   * time (P2).
+   */
   ended(code: number): void {
-    const presences = this.#present?.commands.end() ?? [];
+    const presences = this.#identified?.commands.end() ?? [];
     this.#state = { tag: "ended" };
     if (presences.length === 0) return;
     const { board, fork } = this.#dependencies;
     const end = code === CLOSE.goodbye ? board.leave : board.drop;
-    // Should the log be away, the leases lapse by themselves.
+    // If the log is away, the leases expire by themselves.
     fork(Effect.ignore(end(presences)));
   }
 
-  /** Ends it from this side: whoever is to move has not left. */
+  /** Closes the connection from this side. A user who is asked to move does not leave the rooms. */
   close(code: CloseCode, reason: string): void {
     if (this.#state.tag === "ended") return;
     this.#transport.close(code, reason);
@@ -132,32 +143,32 @@ export class Session implements OpenConnection {
 
   tick(now: number, stalledMs: number): void {
     if (this.#state.tag === "ended") return;
-    this.#heardAt = Math.min(now, this.#heardAt + stalledMs);
-    if (!this.#keepsDeadlines(now) || now < this.#beatAt) return;
+    this.#lastReceivedAt = Math.min(now, this.#lastReceivedAt + stalledMs);
+    if (!this.#keepsDeadlines(now) || now < this.#nextHeartbeatAt) return;
     const { heartbeatMs, slowReaderBytes } = this.#dependencies.settings;
-    this.#beatAt = now + heartbeatMs;
-    // A slow reader that takes in what it was sent is alive, though its pong waits behind all that.
+    this.#nextHeartbeatAt = now + heartbeatMs;
+    // A slow reader whose unsent bytes become fewer is alive, although its pong waits behind them.
     const { unsent } = this.#transport;
-    if (unsent > 0 && unsent < this.#unsent) this.#heardAt = now;
+    if (unsent > 0 && unsent < this.#unsent) this.#lastReceivedAt = now;
     this.#unsent = unsent;
-    if (now - this.#heardAt >= 2 * heartbeatMs) {
+    if (now - this.#lastReceivedAt >= 2 * heartbeatMs) {
       this.#transport.terminate();
       return this.ended(1006);
     }
     this.#transport.ping();
-    const heads = this.#present?.commands.heads();
+    const heads = this.#identified?.commands.heads();
     if (heads !== undefined && unsent <= slowReaderBytes)
       this.#send(encodeFrame({ type: "heartbeat", heads }));
   }
 
-  /** False where a deadline has passed, and the connection was closed for it. */
+  /** Checks the deadlines. False if one has passed, and the connection was closed. */
   #keepsDeadlines(now: number): boolean {
-    const present = this.#present;
-    if (present === undefined && now - this.#lifetime.openedAt >= HELLO_WITHIN_MS) {
+    const identified = this.#identified;
+    if (identified === undefined && now - this.#lifetime.openedAt >= HELLO_WITHIN_MS) {
       this.close(CLOSE.brokeProtocol, "No hello came within 10 seconds.");
       return false;
     }
-    const due = this.#lifetime.due(now, present?.greeted.expiresAt);
+    const due = this.#lifetime.due(now, identified?.greeted.expiresAt);
     switch (due?.tag) {
       case "moved":
         this.close(CLOSE.moved, "Please open a new connection.");
@@ -166,15 +177,15 @@ export class Session implements OpenConnection {
         this.close(CLOSE.unauthenticated, "The token has expired.");
         return false;
       case "rotate":
-        if (present !== undefined) this.goAway(due.goAway, now);
+        if (identified !== undefined) this.goAway(due.goAway, now);
         return true;
       case undefined:
         return true;
     }
   }
 
-  get #present(): Present | undefined {
-    if (this.#state.tag === "ready") return this.#state.present;
+  get #identified(): Identified | undefined {
+    if (this.#state.tag === "ready") return this.#state.identified;
     return this.#state.tag === "greeting" ? this.#state.before : undefined;
   }
 
@@ -188,13 +199,13 @@ export class Session implements OpenConnection {
     this.#send(encodeFrame({ type: "error", ref, code, message, retryAfterMs }));
   }
 
-  /** W4: before any hello, whatever is none. */
+  /** Whether the frame is not a hello, although none has come yet (W4). */
   #isOutOfPlace(type: string | undefined): boolean {
     return this.#state.tag === "awaiting" && !this.#state.refused && type !== "hello";
   }
 
   #noHello(): void {
-    this.close(CLOSE.brokeProtocol, "The first frame is hello.");
+    this.close(CLOSE.brokeProtocol, "The first frame must be hello.");
   }
 
   #badFrame({ ref, type, message }: BadFrame): void {
@@ -202,17 +213,17 @@ export class Session implements OpenConnection {
     if (this.#state.tag === "awaiting") this.#state = { tag: "awaiting", refused: true };
     this.#refuse(ref, new Refused({ code: "bad_frame", message }));
     if (this.#rateLimits.breaksProtocol(this.#dependencies.now())) {
-      this.close(CLOSE.brokeProtocol, "Ten frames within a minute were none of the protocol's.");
+      this.close(CLOSE.brokeProtocol, "Ten bad frames came within a minute.");
     }
   }
 
-  /** L1: takes a token, or refuses. */
+  /** Takes a token for the frame, or refuses it (L1). */
   #admit(frame: ClientFrame): boolean {
     const now = this.#dependencies.now();
     const taken = this.#rateLimits.take(frame, now);
     if (taken.ok) return true;
     this.#refuse(frame.ref, refusal("rate_limited", taken.retryAfterMs));
-    if (this.#rateLimits.floods(now)) this.close(CLOSE.flooding, "Too much, for too long.");
+    if (this.#rateLimits.floods(now)) this.close(CLOSE.flooding, "Too many frames for too long.");
     return false;
   }
 
@@ -221,19 +232,19 @@ export class Session implements OpenConnection {
     switch (state.tag) {
       case "awaiting":
         if (frame.type === "hello") return this.#hello(frame, undefined);
-        return this.#refuse(frame.ref, new Refused({ code: "bad_frame", message: "Say hello first." }));
+        return this.#refuse(frame.ref, new Refused({ code: "bad_frame", message: "Send hello first." }));
       case "greeting":
         this.#state = { ...state, held: [...state.held, frame] };
         return;
       case "ready":
-        if (frame.type === "hello") return this.#hello(frame, state.present);
-        return state.present.commands.handle(frame);
+        if (frame.type === "hello") return this.#hello(frame, state.identified);
+        return state.identified.commands.handle(frame);
       case "ended":
         return;
     }
   }
 
-  #hello({ name, token, ref }: Hello, before: Present | undefined): void {
+  #hello({ name, token, ref }: Hello, before: Identified | undefined): void {
     const parsed = parseUserName(name);
     if (!parsed.ok) {
       if (before === undefined) this.#state = { tag: "awaiting", refused: true };
@@ -249,18 +260,18 @@ export class Session implements OpenConnection {
     this.#dependencies.fork(greet);
   }
 
-  /** Who it is, is known: the frames that came behind the hello are handled now, in order. */
-  #greeted(ref: string | undefined, greeted: Greeted, before: Present | undefined): void {
+  /** The user is identified. The frames that came after the hello are handled now, in order. */
+  #greeted(ref: string | undefined, greeted: Greeted, before: Identified | undefined): void {
     if (this.#state.tag !== "greeting") return;
     const { held } = this.#state;
     if (before !== undefined && greeted.user.id !== before.greeted.user.id) {
-      this.#state = { tag: "ready", present: before };
+      this.#state = { tag: "ready", identified: before };
       this.#refuse(ref, refusal("forbidden"));
     } else this.#welcome(greeted, before);
     for (const frame of held) this.#handle(frame);
   }
 
-  #welcome(greeted: Greeted, before: Present | undefined): void {
+  #welcome(greeted: Greeted, before: Identified | undefined): void {
     const { settings, board, fork } = this.#dependencies;
     const { id, name } = greeted.user;
     const commands =
@@ -268,7 +279,7 @@ export class Session implements OpenConnection {
       new CommandHandler(this.#dependencies, this.#transport, this.connection, greeted, (ref, refused) =>
         this.#refuse(ref, refused),
       );
-    this.#state = { tag: "ready", present: { greeted, commands } };
+    this.#state = { tag: "ready", identified: { greeted, commands } };
     this.#send(
       encodeFrame({
         type: "welcome",
@@ -283,7 +294,7 @@ export class Session implements OpenConnection {
     const renamed = commands.caller.user.name !== name;
     commands.caller = greeted;
     if (!renamed) return;
-    // W8: the board takes over the other name; should the log be away, the next renewal brings it.
+    // The board stores the new name (W8). If the log is away, the next renewal of the leases brings it.
     fork(Effect.ignore(board.enter(commands.presences())));
   }
 }
