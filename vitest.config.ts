@@ -7,7 +7,8 @@
  * run.
  */
 import { defineConfig } from "vitest/config";
-import { TIERS, type Tier } from "./test/support/tiers.ts";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { STARTS_FIRST, TIERS, type Tier } from "./test/support/tiers.ts";
 
 const project = ({ name, group, workers, withinMs, isolate, setup }: Tier) => ({
   test: {
@@ -22,12 +23,23 @@ const project = ({ name, group, workers, withinMs, isolate, setup }: Tier) => ({
   },
 });
 
+/** Vitest's order, but with the files that wait for most of their time before all others. */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const waits = ({ moduleId }: TestSpecification): boolean =>
+      STARTS_FIRST.some((path) => moduleId.endsWith(path));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     pool: "forks",
     allowOnly: false,
     passWithNoTests: false,
     dangerouslyIgnoreUnhandledErrors: false,
+    sequence: { sequencer: WaitingFirst },
     projects: TIERS.map(project),
   },
 });

@@ -1,7 +1,8 @@
 /**
- * Tests that every test file is in a tier. A file outside the tiers would never run.
+ * Tests that every test file is in a tier: a file outside the tiers would never run. And that
+ * `npm run test:fast` runs all tiers but those that need a setup.
  */
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { TIERS } from "../support/tiers.ts";
 
@@ -10,4 +11,11 @@ test("every test file is in the folder of a tier", () => {
   expect(globSync("**/*.test.{ts,tsx,js,mjs}", { exclude: ["node_modules", "dist"] }).toSorted()).toEqual(
     inTiers.toSorted(),
   );
+});
+
+test("the fast tests are those that need no setup", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const leftOut = [...String(scripts["test:fast"]).matchAll(/--project '!(\w+)'/g)].map(([, name]) => name);
+  const withSetup = TIERS.filter(({ setup }) => setup.length > 0).map(({ name }) => name);
+  expect(leftOut.toSorted()).toEqual(withSetup.toSorted());
 });

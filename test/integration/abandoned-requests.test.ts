@@ -2,7 +2,7 @@
  * Requests that ask for an upgrade elsewhere, that nobody reads, or whose client goes away: nothing of them stays.
  */
 import { expect, describe, it } from "vitest";
-import { Chapter, newRoom } from "../support/chapter.ts";
+import { ServerFixture, newRoom } from "../support/server-fixture.ts";
 import { EventStream } from "../support/event-stream.ts";
 import { eventsUrl } from "../support/log-over-http.ts";
 import { descriptorsOf, metricOf, settled } from "../support/metrics.ts";
@@ -13,12 +13,12 @@ const KEY = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
 const ATTEMPTS = 60;
 
 describe("requests that are abandoned", () => {
-  const chapter = new Chapter("the embedded log", { MAX_CONNECTIONS: "50" });
+  const fixture = new ServerFixture("the embedded log", { MAX_CONNECTIONS: "50" });
 
   const open = async (): Promise<RawConnection> =>
-    chapter.lifetime.own(await RawConnection.open(chapter.server.port), (one) => one.cut());
-  const streams = () => metricOf(chapter.server.url, "gapless_event_streams");
-  const rooms = () => metricOf(chapter.server.url, "gapless_rooms");
+    fixture.lifetime.own(await RawConnection.open(fixture.server.port), (one) => one.cut());
+  const streams = () => metricOf(fixture.server.url, "gapless_event_streams");
+  const rooms = () => metricOf(fixture.server.url, "gapless_rooms");
   const streamOf = (room: string): readonly string[] => [
     `GET /api/rooms/${room}/events HTTP/1.1`,
     "Host: x",
@@ -28,7 +28,7 @@ describe("requests that are abandoned", () => {
   it("[D8] attack 1: 60 HEADs of event streams leave no stream and no feed", async () => {
     const before = await rooms();
     for (let nth = 0; nth < ATTEMPTS; nth += 1) {
-      const url = eventsUrl(chapter.server.url, newRoom());
+      const url = eventsUrl(fixture.server.url, newRoom());
       const answer = await fetch(url, { method: "HEAD", headers: { accept: "text/event-stream" } });
       expect(answer.status).toBe(200);
     }
@@ -45,7 +45,7 @@ describe("requests that are abandoned", () => {
       connection.cut();
     }
     expect(await settled(streams, (open) => open === 0)).toBe(0);
-    const source = await EventStream.open(eventsUrl(chapter.server.url, room));
+    const source = await EventStream.open(eventsUrl(fixture.server.url, room));
     expect(source.response.status).toBe(200);
     source.close();
   });
@@ -71,10 +71,10 @@ describe("requests that are abandoned", () => {
   });
 
   it("[W3] [D8] attack 2: 60 page assets asked for with an upgrade leak no file descriptor", async () => {
-    const page = await (await fetch(chapter.server.url)).text();
+    const page = await (await fetch(fixture.server.url)).text();
     const asset = /\/assets\/[^"]+\.js/.exec(page)?.[0] ?? "";
     expect(asset).not.toBe("");
-    const before = descriptorsOf(chapter.server.process.pid);
+    const before = descriptorsOf(fixture.server.process.pid);
     for (let nth = 0; nth < ATTEMPTS; nth += 1) {
       const connection = await open();
       connection.send(`GET ${asset} HTTP/1.1`, "Host: x", ...UPGRADE, KEY);
@@ -82,7 +82,7 @@ describe("requests that are abandoned", () => {
       connection.cut();
     }
     const after = await settled(
-      () => descriptorsOf(chapter.server.process.pid),
+      () => descriptorsOf(fixture.server.process.pid),
       (open) => open <= before + 5,
     );
     expect(after).toBeLessThanOrEqual(before + 5);

@@ -2,7 +2,7 @@
  * Two instances on one Redis are one service: what the SPEC promises on one connection, it promises across them.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newRoom, settingsOf, startInstance } from "../support/chapter.ts";
+import { newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
 import type { Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { readLog } from "../support/log-over-http.ts";

@@ -6,19 +6,19 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
 const MARKUP = `<img src=x onerror=alert(1)>"'&amp;</script>`;
 
 describe.each(LOGS)("bad input, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
   let room = "";
   let witness: WireClient;
 
   beforeEach(async () => {
     room = newRoom();
-    witness = await chapter.enter("Witness", room);
+    witness = await fixture.enter("Witness", room);
     await witness.post(room, "before");
   });
 
@@ -40,10 +40,10 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     ["an array", (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`],
     ["an object", (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`],
   ])("[W2] [W5] %s nested 100,000 deep, or as deep as a frame may be", async (_, nest) => {
-    const { client: deepest } = await chapter.greet("Eve");
+    const { client: deepest } = await fixture.greet("Eve");
     deepest.sendText(nest(100_000));
     expect((await deepest.closed).code).toBe(1009);
-    const { client } = await chapter.greet("Eve");
+    const { client } = await fixture.greet("Eve");
     client.sendText(nest(10_000));
     expect(await client.next("error")).toMatchObject({ code: "bad_frame" });
     client.sendText(`{"type":"post","ref":"r","room":"${room}","key":"k","text":${nest(9000)}}`);
@@ -54,13 +54,13 @@ describe.each(LOGS)("bad input, on %s", (log) => {
   });
 
   it("[W2] a message of many megabytes", async () => {
-    const { client } = await chapter.greet("Eve");
+    const { client } = await fixture.greet("Eve");
     client.sendText("x".repeat(16_000_000));
     expect([1009, 1006]).toContain((await client.closed).code);
   });
 
   it("[W5] huge fields", async () => {
-    const { client } = await chapter.greet("Eve");
+    const { client } = await fixture.greet("Eve");
     await client.join(room);
     const huge = "x".repeat(60_000);
     for (const [frame, code] of [
@@ -73,13 +73,13 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     ] as const) {
       expect(await client.request(frame)).toMatchObject({ type: "error", code });
     }
-    const nameless = await chapter.connect();
+    const nameless = await fixture.connect();
     nameless.send({ type: "hello", name: huge });
     expect((await nameless.next("error")).code).toBe("bad_name");
   });
 
   it("[W5] names that objects and databases know", async () => {
-    const { client } = await chapter.greet("__proto__");
+    const { client } = await fixture.greet("__proto__");
     for (const name of [
       "constructor",
       "tostring",
@@ -100,7 +100,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
   });
 
   it("[V3] markup is text, in every field that may hold it", async () => {
-    const { client: eve, welcome } = await chapter.greet(MARKUP.slice(0, 40));
+    const { client: eve, welcome } = await fixture.greet(MARKUP.slice(0, 40));
     expect(welcome.user.name).toBe(MARKUP.slice(0, 40));
     expect(await eve.request({ type: "join", room: MARKUP })).toMatchObject({
       type: "error",
@@ -128,14 +128,14 @@ describe.each(LOGS)("bad input, on %s", (log) => {
       "W\u00aditness",
       "Witness\ufe0f",
     ]) {
-      const client = await chapter.connect();
+      const client = await fixture.connect();
       client.send({ type: "hello", name });
       expect([name, (await client.next("error")).code]).toEqual([name, "bad_name"]);
     }
   });
 
   it("[D6] [I1] the edit of another's message, and a key used twice with different texts", async () => {
-    const { client: eve } = await chapter.greet("Eve");
+    const { client: eve } = await fixture.greet("Eve");
     const { events } = await eve.join(room);
     const message = events.find(({ type }) => type === "message.posted")?.id;
     const edit = { type: "edit", room, key: "k", message, text: "forged" };
@@ -149,7 +149,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
   });
 
   it("[W5] bytes that are no WebSocket frames", async () => {
-    const { port } = chapter.server;
+    const { port } = fixture.server;
     const upgrade = [
       "GET /ws HTTP/1.1",
       `Host: 127.0.0.1:${port}`,
@@ -178,7 +178,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
   });
 
   it("[W5] bytes that are no HTTP, and upgrades of another kind", async () => {
-    const { port, url } = chapter.server;
+    const { port, url } = fixture.server;
     for (const [bytes, answered] of [
       ["\u0000\u0001\u0002\r\n\r\n", true],
       ["GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", true],

@@ -2,7 +2,7 @@
  * D8 for request bodies: what is read of them is bounded, whatever they declare and wherever they go.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter } from "../support/chapter.ts";
+import { ServerFixture } from "../support/server-fixture.ts";
 import { postGuest } from "../support/http-client.ts";
 import { residentBytesOf } from "../support/metrics.ts";
 import { RawConnection } from "../support/raw-http.ts";
@@ -12,10 +12,10 @@ const MIB = 1024 * KIB;
 const CHUNK = `10000\r\n${"x".repeat(64 * KIB)}\r\n`;
 
 describe("a request body", () => {
-  const chapter = new Chapter("the embedded log");
+  const fixture = new ServerFixture("the embedded log");
 
   const open = async (): Promise<RawConnection> =>
-    chapter.lifetime.own(await RawConnection.open(chapter.server.port), (one) => one.cut());
+    fixture.lifetime.own(await RawConnection.open(fixture.server.port), (one) => one.cut());
 
   /** Sends chunks until the server takes no more or ends the connection. Gives how many bytes have left. */
   const flood = async (connection: RawConnection, most: number): Promise<number> => {
@@ -34,7 +34,7 @@ describe("a request body", () => {
   it.each(["POST /api/guests", "POST /api/rooms/tea/messages", "PUT /nothing", "GET /", "POST /ws"])(
     "[D8] [H3] attack 3: 300 MB in chunks to %s are 413 after 64 KiB, and take less than 16 MiB of memory",
     async (target) => {
-      const { pid } = chapter.server.process;
+      const { pid } = fixture.server.process;
       const before = residentBytesOf(pid);
       const connection = await open();
       connection.send(`${target} HTTP/1.1`, "Host: x", "Transfer-Encoding: chunked");
@@ -57,8 +57,8 @@ describe("a request body", () => {
 
   it("[D8] [H3] 64 KiB are read, and one byte more is 413 with code too_large", async () => {
     const padded = (bytes: number): string => `{"name":"Ada"${" ".repeat(bytes - 14)}}`;
-    expect((await postGuest(chapter.server.url, padded(64 * KIB))).status).toBe(201);
-    expect(await postGuest(chapter.server.url, padded(64 * KIB + 1))).toMatchObject({
+    expect((await postGuest(fixture.server.url, padded(64 * KIB))).status).toBe(201);
+    expect(await postGuest(fixture.server.url, padded(64 * KIB + 1))).toMatchObject({
       status: 413,
       body: { code: "too_large", status: 413 },
     });

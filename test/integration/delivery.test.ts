@@ -3,7 +3,7 @@
  * deletion hides.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { EventStream } from "../support/event-stream.ts";
 import { eventsUrl, readLog, readPage } from "../support/log-over-http.ts";
 import type { WireClient } from "../support/wire-client.ts";
@@ -17,13 +17,13 @@ const isAscending = (events: readonly Event[]): boolean =>
   events.every((event, index) => index === 0 || event.seq === (events[index - 1]?.seq ?? 0) + 1);
 
 describe.each(LOGS)("delivery, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   it("[D1] an ack says where in the log the event is", async () => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const acks = await Promise.all(Array.from({ length: 50 }, (_, nth) => client.post(room, `text ${nth}`)));
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     for (const [nth, { id, seq, duplicate }] of acks.entries()) {
       expect(duplicate).toBe(false);
       expect(events.find((event) => event.id === id)).toMatchObject({ seq, text: `text ${nth}` });
@@ -32,8 +32,8 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D2] a connection gets every later event once, in order, with no hole, its own included, until it leaves", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
-    const bob = await chapter.enter("Bob", room);
+    const ada = await fixture.enter("Ada", room);
+    const bob = await fixture.enter("Bob", room);
     await Promise.all([postAll(ada, room, 100), postAll(bob, room, 100)]);
     const { seq } = await ada.post(room, "last");
     for (const client of [ada, bob]) {
@@ -52,9 +52,9 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D2] what is posted while one joins is neither missed nor repeated", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const posting = postAll(ada, room, 300);
-    const joiners = await Promise.all(Array.from({ length: 10 }, () => chapter.greet("Bob")));
+    const joiners = await Promise.all(Array.from({ length: 10 }, () => fixture.greet("Bob")));
     for (const { client } of joiners) client.send({ type: "join", ref: "join", room, after: "0-0" });
     await posting;
     const { seq } = await ada.post(room, "last");
@@ -68,8 +68,8 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D2] a room is not disturbed by another", async () => {
     const [one, other] = [newRoom(), newRoom()];
-    const ada = await chapter.enter("Ada", one);
-    const bob = await chapter.enter("Bob", other);
+    const ada = await fixture.enter("Ada", one);
+    const bob = await fixture.enter("Bob", other);
     await ada.post(one, "here");
     const { seq } = await bob.post(other, "there");
     await bob.event(other, (event) => event.seq === seq);
@@ -79,12 +79,12 @@ describe.each(LOGS)("delivery, on %s", (log) => {
   it("[D3] all connections see the same events in the same order, with the same ids and seqs", async () => {
     const room = newRoom();
     const clients = await Promise.all(
-      Array.from({ length: 5 }, (_, nth) => chapter.enter(`user ${nth}`, room)),
+      Array.from({ length: 5 }, (_, nth) => fixture.enter(`user ${nth}`, room)),
     );
     await Promise.all(clients.map((client) => postAll(client, room, 40)));
     const [first] = clients;
     const last = await first?.post(room, "last");
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     for (const client of clients) {
       await client.event(room, ({ id }) => id === last?.id);
       const seen = client.eventsOf(room);
@@ -95,8 +95,8 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D6] only a message's author edits or deletes it, and anyone who has joined reacts", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
-    const bob = await chapter.enter("Bob", room);
+    const ada = await fixture.enter("Ada", room);
+    const bob = await fixture.enter("Bob", room);
     const { id: message } = await ada.post(room, "mine");
     const edit = { type: "edit", room, key: "e", message, text: "yours" };
     const erase = { type: "delete", room, key: "d", message };
@@ -136,19 +136,19 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D6] from its deletion on a message is given out without text and with deleted, in every answer", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id: message } = await ada.post(room, "the first secret");
     await ada.ask("ack", { type: "edit", room, key: "e", message, text: "the second secret" });
     await ada.post(room, "for everyone");
     const { id: last } = await ada.ask("ack", { type: "delete", room, key: "d", message });
 
-    const { client: bob } = await chapter.greet("Bob");
+    const { client: bob } = await fixture.greet("Bob");
     const recent = await bob.join(room);
-    const { client: eve } = await chapter.greet("Eve");
+    const { client: eve } = await fixture.greet("Eve");
     const resumed = await eve.join(room, { after: "0-0" });
     const history = await bob.ask("page", { type: "history", room, before: last });
-    const { url } = chapter.server;
-    const stream = chapter.lifetime.own(
+    const { url } = fixture.server;
+    const stream = fixture.lifetime.own(
       await EventStream.open(eventsUrl(url, room, { after: "0-0" })),
       (one) => one.close(),
     );
@@ -176,7 +176,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D7] what is about a message that is deleted or never was is not_found", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id: deleted } = await ada.post(room, "gone soon");
     const { id: elsewhere } = await (async () => {
       const other = newRoom();
@@ -184,7 +184,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
       return ada.post(other, "in another room");
     })();
     await ada.ask("ack", { type: "delete", room, key: "d", message: deleted });
-    const member = (await readLog(chapter.server.url, room)).find(({ type }) => type === "member.joined");
+    const member = (await readLog(fixture.server.url, room)).find(({ type }) => type === "member.joined");
     for (const message of [deleted, "1-1", elsewhere, member?.id]) {
       for (const frame of [
         { type: "post", replyTo: message, text: "hi" },
@@ -200,14 +200,14 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[D7] a reply says what it replies to", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id: replyTo } = await ada.post(room, "a question");
     const { id } = await ada.post(room, "an answer", { replyTo });
     expect(await ada.event(room, (event) => event.id === id)).toMatchObject({ replyTo });
   });
 
   it("[W5] whoever has not joined is told so, and whoever joins twice as well", async () => {
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     const room = newRoom();
     for (const frame of [
       { type: "leave" },
@@ -230,9 +230,9 @@ describe.each(LOGS)("delivery, on %s", (log) => {
 
   it("[W5] history pages back to the beginning", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     await postAll(ada, room, 120);
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     const paged: Event[] = [];
     let before = "9999999999999-0";
     for (;;) {

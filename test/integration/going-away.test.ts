@@ -1,23 +1,25 @@
 /**
  * Going away: connections are asked to move before anything ends them, and the process ends cleanly.
  */
-import { afterEach, describe, expect, it } from "vitest";
-import { LOGS, newRoom, settingsOf, startInstance } from "../support/chapter.ts";
+import { describe, expect, it } from "vitest";
+import { LOGS, newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { upgradeStatus, WireClient } from "../support/wire-client.ts";
 import type { Instance } from "../support/instance.ts";
 
-const life = new Lifetime();
-afterEach(() => life.end());
-
-const connect = async (instance: Instance): Promise<WireClient> =>
+const connect = async (life: Lifetime, instance: Instance): Promise<WireClient> =>
   life.own(await WireClient.connect(instance.webSocketUrl), (one) => one.cut());
 
-describe.each(LOGS)("going away, on %s", (log) => {
-  it("[G1] [G4] a connection is asked to move before the timeout, served until the deadline, then closed with 1012", async () => {
+// They wait for most of their time.
+describe.concurrent.each(LOGS)("going away, on %s", (log) => {
+  it("[G1] [G4] a connection is asked to move before the timeout, served until the deadline, then closed with 1012", async ({
+    onTestFinished,
+  }) => {
+    const life = new Lifetime();
+    onTestFinished(() => life.end());
     const instance = await startInstance(life, { ...(await settingsOf(log, life)), REQUEST_TIMEOUT_S: "3" });
     const opened = performance.now();
-    const client = await connect(instance);
+    const client = await connect(life, instance);
     await client.hello("Ada");
     const room = newRoom();
     await client.join(room);
@@ -32,15 +34,19 @@ describe.each(LOGS)("going away, on %s", (log) => {
     expect((await client.closed).code).toBe(1012);
   });
 
-  it("[G2] on SIGTERM everybody is asked to go within 2 s, served until then, and the process exits with 0 within 10 s", async () => {
+  it("[G2] on SIGTERM everybody is asked to go within 2 s, served until then, and the process exits with 0 within 10 s", async ({
+    onTestFinished,
+  }) => {
+    const life = new Lifetime();
+    onTestFinished(() => life.end());
     const instance = await startInstance(life, await settingsOf(log, life));
     const room = newRoom();
-    const clients = await Promise.all([1, 2, 3, 4].map(() => connect(instance)));
+    const clients = await Promise.all([1, 2, 3, 4].map(() => connect(life, instance)));
     for (const client of clients) {
       await client.hello("Ada");
       await client.join(room);
     }
-    const silent = await connect(instance);
+    const silent = await connect(life, instance);
     const began = performance.now();
     const exited = instance.stop();
     const asked = await Promise.all(clients.map((client) => client.next("goaway", () => true, 2_000)));
@@ -61,19 +67,23 @@ describe.each(LOGS)("going away, on %s", (log) => {
   });
 });
 
-describe("a newer revision, on Redis", () => {
-  it("[G3] sends on the connections that an older one holds, once; who comes to the old one later stays", async () => {
+describe.concurrent("a newer revision, on Redis", () => {
+  it("[G3] sends on the connections that an older one holds, once; who comes to the old one later stays", async ({
+    onTestFinished,
+  }) => {
+    const life = new Lifetime();
+    onTestFinished(() => life.end());
     const settings = { ...(await settingsOf("Redis", life)) };
     // Revisions of a service are known for good, so each run has names of its own.
     const [older, newer] = [`r-${crypto.randomUUID()}`, `r-${crypto.randomUUID()}`];
     const old = await startInstance(life, { ...settings, K_REVISION: older });
-    const before = await connect(old);
+    const before = await connect(life, old);
     await before.hello("Ada");
     await startInstance(life, { ...settings, K_REVISION: newer });
     const { reason, afterMs, deadlineMs } = await before.next("goaway", () => true, 10_000);
     expect(reason).toBe("upgrade");
     expect(afterMs).toBeLessThanOrEqual(deadlineMs);
-    const after = await connect(old);
+    const after = await connect(life, old);
     await after.hello("Bob");
     // Two beats, in which a second look at the revisions would have told.
     for (let beat = 0; beat < 10; beat += 1) await after.next("heartbeat", () => true, 2_000);

@@ -2,7 +2,7 @@
  * W3: the hosts by which the service may be addressed, and which paths upgrade.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter } from "../support/chapter.ts";
+import { ServerFixture } from "../support/server-fixture.ts";
 import { RawConnection } from "../support/raw-http.ts";
 
 const UPGRADE = [
@@ -13,11 +13,11 @@ const UPGRADE = [
 ];
 
 describe("a server with ALLOWED_HOSTS", () => {
-  const chapter = new Chapter("the embedded log", { ALLOWED_HOSTS: "chat.example, 127.0.0.1:9999" });
+  const fixture = new ServerFixture("the embedded log", { ALLOWED_HOSTS: "chat.example, 127.0.0.1:9999" });
 
   const statusOf = async (...lines: readonly string[]): Promise<number> => {
-    const connection = await RawConnection.open(chapter.server.port);
-    chapter.lifetime.own(connection, (one) => one.cut());
+    const connection = await RawConnection.open(fixture.server.port);
+    fixture.lifetime.own(connection, (one) => one.cut());
     connection.send(...lines);
     return (await connection.answer()).status;
   };

@@ -2,7 +2,7 @@
  * SPEC, The same log over HTTP: event streams, pages, posting, guests and health.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { EventStream } from "../support/event-stream.ts";
 import { newGuest, postGuest, postMessage, request } from "../support/http-client.ts";
 import { eventsUrl, readLog, readPage } from "../support/log-over-http.ts";
@@ -18,16 +18,16 @@ const problem = (status: number, body: object) => ({
 });
 
 describe.each(LOGS)("the log over HTTP, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   /** A room with messages numbered from 1 on, and nobody in it. */
   const roomOf = async (count: number): Promise<{ room: string; events: readonly Event[] }> => {
     const room = newRoom();
-    const { token } = await newGuest(chapter.server.url, "Ada");
+    const { token } = await newGuest(fixture.server.url, "Ada");
     for (let nth = 1; nth <= count; nth += 1) {
-      await postMessage(chapter.server.url, room, { token }, { text: `message ${nth}` });
+      await postMessage(fixture.server.url, room, { token }, { text: `message ${nth}` });
     }
-    return { room, events: await readLog(chapter.server.url, room) };
+    return { room, events: await readLog(fixture.server.url, room) };
   };
 
   const stream = async (
@@ -35,23 +35,23 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     query: Readonly<Record<string, string>> = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<EventStream> =>
-    chapter.lifetime.own(await EventStream.open(eventsUrl(chapter.server.url, room, query), headers), (one) =>
+    fixture.lifetime.own(await EventStream.open(eventsUrl(fixture.server.url, room, query), headers), (one) =>
       one.close(),
     );
 
   const getEvents = (room: string, query: Readonly<Record<string, string>> = {}) =>
-    request(eventsUrl(chapter.server.url, room, query), { headers: { accept: "application/json" } });
+    request(eventsUrl(fixture.server.url, room, query), { headers: { accept: "application/json" } });
 
   it("[H1] events come as Server-Sent Events with id, type and JSON, first what there is after a position", async () => {
     const { room, events } = await roomOf(3);
     const source = await stream(room, { after: "0-0" });
     expect(source.response.status).toBe(200);
     expect(source.response.headers.get("content-type")).toMatch(/^text\/event-stream\b/);
-    const client = await chapter.enter("Bob", room);
+    const client = await fixture.enter("Bob", room);
     const { id } = await client.post(room, "live, <b>with</b>\ntwo lines");
     const streamed = await source.take(5);
     const parsed = streamed.map(({ data }) => exactly(EventSchema, JSON.parse(data)));
-    expect(parsed).toEqual(await readLog(chapter.server.url, room));
+    expect(parsed).toEqual(await readLog(fixture.server.url, room));
     expect(parsed.slice(0, 3)).toEqual(events);
     expect(streamed.map((one) => [one.id, one.event])).toEqual(parsed.map((one) => [one.id, one.type]));
     expect(parsed.at(-1)).toMatchObject({ id, text: "live, <b>with</b>\ntwo lines" });
@@ -68,9 +68,9 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     const { room, events } = await roomOf(5);
     const two = await stream(room, { limit: "2" });
     const none = await stream(room);
-    const { token } = await newGuest(chapter.server.url, "Bob");
-    await postMessage(chapter.server.url, room, { token }, { text: "what comes" });
-    const last = (await readLog(chapter.server.url, room)).at(-1);
+    const { token } = await newGuest(fixture.server.url, "Bob");
+    await postMessage(fixture.server.url, room, { token }, { text: "what comes" });
+    const last = (await readLog(fixture.server.url, room)).at(-1);
     expect((await two.take(3)).map(({ id }) => id)).toEqual([events[3]?.id, events[4]?.id, last?.id]);
     expect((await none.next()).id).toBe(last?.id);
   });
@@ -91,7 +91,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   it("[H1] a missed thousand is streamed whole and in order", async () => {
     const room = newRoom();
     const clients = await Promise.all(
-      Array.from({ length: 20 }, (_, nth) => chapter.enter(`user ${nth}`, room)),
+      Array.from({ length: 20 }, (_, nth) => fixture.enter(`user ${nth}`, room)),
     );
     await Promise.all(
       clients.map(async (client) => {
@@ -99,7 +99,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
       }),
     );
     const source = await stream(room, { after: "0-0" });
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     expect((await source.take(events.length)).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
@@ -119,7 +119,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
       [{ before: middle }, 0, 29, false],
       [{ before: "9999999999999-0", limit: "2" }, 58, 60, true],
     ] as const) {
-      expect([query, await readPage(chapter.server.url, room, query)]).toEqual([
+      expect([query, await readPage(fixture.server.url, room, query)]).toEqual([
         query,
         { events: events.slice(from, to), more, head },
       ]);
@@ -129,10 +129,10 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   it("[H2] an empty room is at 0-0 and 0, and its name is made the server's form", async () => {
     const room = newRoom();
     const empty = { events: [], more: false, head: { id: "0-0", seq: 0 } };
-    expect(await readPage(chapter.server.url, room)).toEqual(empty);
-    expect(await readPage(chapter.server.url, room, { after: "0-0" })).toEqual(empty);
+    expect(await readPage(fixture.server.url, room)).toEqual(empty);
+    expect(await readPage(fixture.server.url, room, { after: "0-0" })).toEqual(empty);
     const { room: lower, events } = await roomOf(1);
-    expect((await readPage(chapter.server.url, lower.toUpperCase())).events).toEqual(events);
+    expect((await readPage(fixture.server.url, lower.toUpperCase())).events).toEqual(events);
   });
 
   it("[H2] an `after` that can't be honoured is 410 with code and reason", async () => {
@@ -162,7 +162,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H3] a message is posted with 201, and its duplicate is answered with 200 and the same place", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const room = newRoom();
     const { token, user } = await newGuest(url, "Ada");
     const first = await postMessage(url, room, { token, key: "k" }, { text: "  hi " });
@@ -178,9 +178,9 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H3] [I1] a key over HTTP is the key over WebSocket", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const room = newRoom();
-    const { client, welcome } = await chapter.greet("Ada");
+    const { client, welcome } = await fixture.greet("Ada");
     await client.join(room);
     const ack = await client.post(room, "hi", { key: "k" });
     const answer = await postMessage(url, room, { token: welcome.token, key: "k" }, { text: "hi" });
@@ -188,7 +188,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H3] without Idempotency-Key the server makes a key, and replyTo is kept", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const room = newRoom();
     const { token } = await newGuest(url, "Ada");
     const first = exactly(StoredSchema, (await postMessage(url, room, { token }, { text: "hi" })).body);
@@ -200,7 +200,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H3] errors are problem details with a code of the protocol", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const room = newRoom();
     const { token } = await newGuest(url, "Ada");
     const post = (body: unknown, key = "k") => postMessage(url, room, { token, key }, body);
@@ -226,9 +226,9 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H3] [D2] whoever is in the room sees what is posted over HTTP, and the poster is no member", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const room = newRoom();
-    const client = await chapter.enter("Bob", room);
+    const client = await fixture.enter("Bob", room);
     const { token, user } = await newGuest(url, "Ada");
     const answer = await postMessage(url, room, { token }, { text: "from afar" });
     const { id } = exactly(StoredSchema, answer.body);
@@ -238,17 +238,17 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H5] [A1] a guest is made with 201, as a first hello makes one", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const answer = await postGuest(url, { name: "  Ada " });
     expect(answer.status).toBe(201);
     const { user, token } = exactly(GuestSchema, answer.body);
     expect(user.name).toBe("Ada");
-    expect((await chapter.greet("Ada", token)).welcome.user).toEqual(user);
+    expect((await fixture.greet("Ada", token)).welcome.user).toEqual(user);
     expect((await newGuest(url, "Ada")).user.id).not.toBe(user.id);
   });
 
   it("[H5] [V2] a name that is none is 400", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     for (const [body, code] of [
       [{ name: "" }, "bad_name"],
       [{ name: "A\u200bda" }, "bad_name"],
@@ -264,10 +264,10 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   it("[H5] whoever reads over HTTP is no member", async () => {
     const { room } = await roomOf(1);
     await stream(room, { after: "0-0" }).then((source) => source.next());
-    const bob = await chapter.enter("Bob", room);
+    const bob = await fixture.enter("Bob", room);
     const { seq } = await bob.post(room, "am I alone?");
     await bob.event(room, (event) => event.seq === seq);
-    const log = await readLog(chapter.server.url, room);
+    const log = await readLog(fixture.server.url, room);
     expect(log.map(({ type, by }) => [type, by.name])).toEqual([
       ["message.posted", "Ada"],
       ["member.joined", "Bob"],
@@ -276,7 +276,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 
   it("[H4] health says that it lives and is ready, and metrics are Prometheus text", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     expect((await request(`${url}/health/live`)).status).toBe(200);
     expect((await request(`${url}/health/ready`)).status).toBe(200);
     const metrics = await request(`${url}/metrics`);
@@ -287,29 +287,29 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
 });
 
 describe.each(LOGS)("the log over HTTP where it has been trimmed, on %s", (log) => {
-  const chapter = new Chapter(log, { ROOM_MAX_EVENTS: "10" });
+  const fixture = new ServerFixture(log, { ROOM_MAX_EVENTS: "10" });
 
   it("[H1] [H2] [R3] a position before what is kept is trimmed", async () => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const { id: after } = await client.post(room, "early");
     for (let nth = 0; nth < 20; nth += 1) await client.post(room, `message ${nth}`);
-    const url = eventsUrl(chapter.server.url, room, { after });
+    const url = eventsUrl(fixture.server.url, room, { after });
     const answer = await request(url, { headers: { accept: "application/json" } });
     expect(answer).toMatchObject(problem(410, { code: "reset", reason: "trimmed" }));
-    const source = chapter.lifetime.own(await EventStream.open(url), (one) => one.close());
+    const source = fixture.lifetime.own(await EventStream.open(url), (one) => one.close());
     const reset = await source.next();
     expect([reset.event, JSON.parse(reset.data)]).toEqual(["reset", { reason: "trimmed" }]);
-    const kept = (await readPage(chapter.server.url, room)).events;
+    const kept = (await readPage(fixture.server.url, room)).events;
     expect((await source.take(10)).map(({ id }) => id)).toEqual(kept.map(({ id }) => id));
   });
 });
 
 describe.each(LOGS)("the log over HTTP with small limits, on %s", (log) => {
-  const chapter = new Chapter(log, { MESSAGES_PER_SECOND: "1", MESSAGE_BURST: "3" });
+  const fixture = new ServerFixture(log, { MESSAGES_PER_SECOND: "1", MESSAGE_BURST: "3" });
 
   it("[H3] [L1] beyond the limit it is 429 with Retry-After, and nothing is stored", async () => {
-    const { url } = chapter.server;
+    const { url } = fixture.server;
     const room = newRoom();
     const { token } = await newGuest(url, "Ada");
     const answers = await Promise.all(

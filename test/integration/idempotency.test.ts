@@ -2,18 +2,18 @@
  * SPEC, Idempotency: one key, one event, whichever command and however often.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { readLog } from "../support/log-over-http.ts";
 
 describe.each(LOGS)("idempotency, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   it("[I1] the same key sent 50 times at once, by connections of one user, is appended once", async () => {
     const room = newRoom();
-    const { welcome } = await chapter.greet("Ada");
+    const { welcome } = await fixture.greet("Ada");
     const clients = await Promise.all(
       Array.from({ length: 5 }, async () => {
-        const { client } = await chapter.greet("Ada", welcome.token);
+        const { client } = await fixture.greet("Ada", welcome.token);
         await client.join(room);
         return client;
       }),
@@ -25,13 +25,13 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
     );
     expect(new Set(acks.map(({ id, seq }) => `${id} ${seq}`)).size).toBe(1);
     expect(acks.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     expect(events.filter((event) => "key" in event)).toHaveLength(1);
   });
 
   it("[I1] a later answer carries the first id and seq, whatever else the command says", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const first = await ada.post(room, "first", { key: "k" });
     const { id: message } = await ada.post(room, "another");
     for (const frame of [
@@ -44,15 +44,15 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
       const ack = await ada.ask("ack", { room, key: "k", ...frame });
       expect(ack).toMatchObject({ id: first.id, seq: first.seq, duplicate: true });
     }
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     expect(events.filter((event) => "key" in event)).toHaveLength(2);
     expect(events.find(({ id }) => id === first.id)).toMatchObject({ text: "first" });
   });
 
   it("[I1] another user's key and another room's key are other keys", async () => {
     const [room, other] = [newRoom(), newRoom()];
-    const ada = await chapter.enter("Ada", room);
-    const bob = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
+    const bob = await fixture.enter("Ada", room);
     await ada.join(other);
     const acks = [
       await ada.post(room, "hi", { key: "k" }),
@@ -65,7 +65,7 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
 
   it("[I1] the values and the room's state are checked before the key", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id: message } = await ada.post(room, "hi", { key: "k" });
     const post = { type: "post", room, key: "k", text: " " };
     expect(await ada.request(post)).toMatchObject({ type: "error", code: "bad_text" });
@@ -81,7 +81,7 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
     "[I1] the key %j is bad_key",
     async (key) => {
       const room = newRoom();
-      const ada = await chapter.enter("Ada", room);
+      const ada = await fixture.enter("Ada", room);
       const post = { type: "post", room, key, text: "hi" };
       expect(await ada.request(post)).toMatchObject({ type: "error", code: "bad_key" });
     },
@@ -89,7 +89,7 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
 
   it("[I1] every printable ASCII character may be in a key, and it comes back in the event", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const printable = String.fromCodePoint(...Array.from({ length: 94 }, (_, index) => index + 0x21));
     for (const key of [printable.slice(0, 64), printable.slice(64)]) {
       const { id } = await ada.post(room, "hi", { key });

@@ -2,7 +2,7 @@
  * SPEC, Limits and identity: what a connection may send, how many there may be, and who a guest is.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom, settingsOf, startInstance } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
 import { newGuest } from "../support/http-client.ts";
 import { readLog } from "../support/log-over-http.ts";
 import type { WireClient } from "../support/wire-client.ts";
@@ -14,7 +14,7 @@ const later = (ms: number): Promise<void> =>
   });
 
 describe.each(LOGS)("the limits, on %s", (log) => {
-  const chapter = new Chapter(log, {
+  const fixture = new ServerFixture(log, {
     MESSAGES_PER_SECOND: "1",
     MESSAGE_BURST: "20",
     ROOMS_PER_CONNECTION: "3",
@@ -29,7 +29,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
 
   it("[L1] beyond the burst it is rate_limited with retryAfterMs, nothing is done, and after it one may go on", async () => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const answers = await postAtOnce(client, room, 40);
     const acks = answers.filter(({ type }) => type === "ack");
     const errors = answers.filter((answer): answer is FrameOf<"error"> => answer.type === "error");
@@ -40,7 +40,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
       expect(retryAfterMs).toBeGreaterThan(0);
       expect(retryAfterMs).toBeLessThanOrEqual(1000);
     }
-    const posted = (await readLog(chapter.server.url, room)).filter(({ type }) => type === "message.posted");
+    const posted = (await readLog(fixture.server.url, room)).filter(({ type }) => type === "message.posted");
     expect(posted).toHaveLength(acks.length);
     await later(errors.at(-1)?.retryAfterMs ?? 0);
     expect((await client.post(room, "after it")).duplicate).toBe(false);
@@ -48,7 +48,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
 
   it("[L1] [I1] the limit comes before the values and the key, and covers edits, deletions and reactions", async () => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const { id: message } = await client.post(room, "hi", { key: "k" });
     const flood = postAtOnce(client, room, 30);
     const answers = await Promise.all(
@@ -66,7 +66,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
 
   it("[L1] other frames have a limit of their own: 200 at once", async () => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     await postAtOnce(client, room, 25);
     const answers = await Promise.all(
       Array.from({ length: 260 }, () => client.request({ type: "history", room, before: "1-1", limit: 1 })),
@@ -81,8 +81,8 @@ describe.each(LOGS)("the limits, on %s", (log) => {
 
   it("[L1] a hundred refusals within ten seconds close with 4429, and disturb nobody else", async () => {
     const room = newRoom();
-    const flooder = await chapter.enter("Flooder", room);
-    const bystander = await chapter.enter("Bystander", room);
+    const flooder = await fixture.enter("Flooder", room);
+    const bystander = await fixture.enter("Bystander", room);
     for (let nth = 0; nth < 200; nth += 1) {
       flooder.send({ type: "post", ref: `${nth}`, room, key: `${nth}`, text: "me!" });
     }
@@ -92,7 +92,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
   });
 
   it("[L2] a connection joins so many rooms, and another one once it has left", async () => {
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     const rooms = [newRoom(), newRoom(), newRoom()];
     for (const room of rooms) await client.join(room);
     const fourth = { type: "join", room: newRoom() };
@@ -103,38 +103,38 @@ describe.each(LOGS)("the limits, on %s", (log) => {
 });
 
 describe.each(["MAX_CONNECTIONS", "CONNECTIONS_PER_ADDRESS"])("the bound of %s", (bound) => {
-  const chapter = new Chapter("the embedded log", { [bound]: "2" });
+  const fixture = new ServerFixture("the embedded log", { [bound]: "2" });
 
   it("[L2] one connection too many is closed with 1013, and there is room again once one has gone", async () => {
-    const { client: first } = await chapter.greet("Ada");
-    const { client: second } = await chapter.greet("Bob");
-    const third = await chapter.connect();
+    const { client: first } = await fixture.greet("Ada");
+    const { client: second } = await fixture.greet("Bob");
+    const third = await fixture.connect();
     expect((await third.closed).code).toBe(1013);
     await second.close(1000);
     await first.next("heartbeat");
-    expect((await chapter.greet("Eve")).welcome.user.name).toBe("Eve");
+    expect((await fixture.greet("Eve")).welcome.user.name).toBe("Eve");
   });
 });
 
 describe.each(LOGS)("guests, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   it("[A1] the first hello makes a user, and the token makes the same user again, by another name too", async () => {
-    const { welcome } = await chapter.greet("Ada");
-    const { welcome: again } = await chapter.greet("Countess", welcome.token);
+    const { welcome } = await fixture.greet("Ada");
+    const { welcome: again } = await fixture.greet("Countess", welcome.token);
     expect(again.user).toEqual({ id: welcome.user.id, name: "Countess" });
-    const { welcome: once } = await chapter.greet("Ada", again.token);
+    const { welcome: once } = await fixture.greet("Ada", again.token);
     expect(once.user.id).toBe(welcome.user.id);
     expect(once.connection).not.toBe(welcome.connection);
   });
 
   it("[A1] two users may bear the same name, never the same id", async () => {
-    const guests = await Promise.all(Array.from({ length: 10 }, () => chapter.greet("Ada")));
+    const guests = await Promise.all(Array.from({ length: 10 }, () => fixture.greet("Ada")));
     expect(new Set(guests.map(({ welcome }) => welcome.user.id)).size).toBe(10);
   });
 
   it("[A1] a token that was changed, is none or is empty closes with 4401", async () => {
-    const { token } = await newGuest(chapter.server.url, "Ada");
+    const { token } = await newGuest(fixture.server.url, "Ada");
     const middle = Math.floor(token.length / 2);
     const swapped = token[middle] === "A" ? "B" : "A";
     for (const bad of [
@@ -147,20 +147,20 @@ describe.each(LOGS)("guests, on %s", (log) => {
       token.split(".").slice(0, -1).join("."),
       "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.",
     ]) {
-      const client = await chapter.connect();
+      const client = await fixture.connect();
       client.send({ type: "hello", name: "Ada", token: bad });
       expect([bad, (await client.closed).code]).toEqual([bad, 4401]);
     }
   });
 
   it("[A1] another deployment's token closes with 4401", async () => {
-    const { lifetime } = chapter;
+    const { lifetime } = fixture;
     const stranger = await startInstance(lifetime, {
       ...(await settingsOf("the embedded log", lifetime)),
       TOKEN_SECRET: "the secret of a deployment that is not this one and is as long",
     });
     const { token } = await newGuest(stranger.url, "Ada");
-    const client = await chapter.connect();
+    const client = await fixture.connect();
     client.send({ type: "hello", name: "Ada", token });
     expect((await client.closed).code).toBe(4401);
   });

@@ -3,7 +3,7 @@
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { newRoom, QUICK, startInstance } from "../support/chapter.ts";
+import { newRoom, QUICK, startInstance } from "../support/server-fixture.ts";
 import { newGuest, postMessage } from "../support/http-client.ts";
 import type { Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";

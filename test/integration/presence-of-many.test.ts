@@ -2,7 +2,7 @@
  * SPEC, Presence, where it takes more than one process or more than a few people: an instance that is killed, and a large room.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newRoom, settingsOf, startInstance } from "../support/chapter.ts";
+import { newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
 import type { Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { readLog } from "../support/log-over-http.ts";
@@ -16,7 +16,8 @@ const LEFT_WITHIN_MS = 45_000;
 const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
   events.filter(({ type, by }) => type.startsWith("member.") && by.id === user).map(({ type }) => type);
 
-describe("presence on two instances of one Redis", () => {
+// The first of them waits for most of its time.
+describe.concurrent("presence on two instances of one Redis", () => {
   const life = new Lifetime();
   let settings = {};
   let staying: Instance;

@@ -2,7 +2,7 @@
  * SPEC, Presence: who is a member, when they have left, and what is told of it.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { readLog } from "../support/log-over-http.ts";
 import type { Event } from "../support/wire-schema.ts";
 
@@ -10,13 +10,13 @@ const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
   events.filter(({ type, by }) => type.startsWith("member.") && by.id === user).map(({ type }) => type);
 
 describe.each(LOGS)("presence, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   it("[P1] a user comes with the first of their connections and goes with the last", async () => {
     const room = newRoom();
-    const watcher = await chapter.enter("Watcher", room);
-    const { client: one, welcome } = await chapter.greet("Ada");
-    const { client: other } = await chapter.greet("Ada", welcome.token);
+    const watcher = await fixture.enter("Watcher", room);
+    const { client: one, welcome } = await fixture.greet("Ada");
+    const { client: other } = await fixture.greet("Ada", welcome.token);
     const user = welcome.user.id;
     const has = (type: Event["type"]) => (event: Event) => event.type === type && event.by.id === user;
     await Promise.all([one.join(room), other.join(room)]);
@@ -26,7 +26,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     await one.ask("left", { type: "leave", room });
     await other.close(1000);
     await watcher.event(room, has("member.left"));
-    expect(comingsOf(await readLog(chapter.server.url, room), user)).toEqual([
+    expect(comingsOf(await readLog(fixture.server.url, room), user)).toEqual([
       "member.joined",
       "member.left",
     ]);
@@ -34,11 +34,11 @@ describe.each(LOGS)("presence, on %s", (log) => {
 
   it("[P1] they alternate, whatever connections come and go at once", async () => {
     const room = newRoom();
-    const watcher = await chapter.enter("Watcher", room);
-    const { client: first, welcome } = await chapter.greet("Ada");
+    const watcher = await fixture.enter("Watcher", room);
+    const { client: first, welcome } = await fixture.greet("Ada");
     const user = welcome.user.id;
     for (let turn = 0; turn < 5; turn += 1) {
-      const guests = await Promise.all([1, 2, 3].map(() => chapter.greet("Ada", welcome.token)));
+      const guests = await Promise.all([1, 2, 3].map(() => fixture.greet("Ada", welcome.token)));
       await Promise.all(guests.map(({ client }) => client.join(room)));
       await Promise.all(
         guests.map(({ client }, nth) =>
@@ -49,7 +49,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     await first.join(room);
     const { seq } = await first.post(room, "here again");
     await watcher.event(room, (event) => event.seq === seq);
-    const comings = comingsOf(await readLog(chapter.server.url, room), user);
+    const comings = comingsOf(await readLog(fixture.server.url, room), user);
     expect(comings.length).toBeGreaterThan(0);
     for (const [nth, type] of comings.entries()) {
       expect(type).toBe(nth % 2 === 0 ? "member.joined" : "member.left");
@@ -59,22 +59,22 @@ describe.each(LOGS)("presence, on %s", (log) => {
 
   it("[P2] one who is cut off and back within the grace time has not left", async () => {
     const room = newRoom();
-    const watcher = await chapter.enter("Watcher", room);
-    const { client, welcome } = await chapter.greet("Ada");
+    const watcher = await fixture.enter("Watcher", room);
+    const { client, welcome } = await fixture.greet("Ada");
     await client.join(room);
     client.cut();
     await client.closed;
-    const { client: again } = await chapter.greet("Ada", welcome.token);
+    const { client: again } = await fixture.greet("Ada", welcome.token);
     await again.join(room);
     // Three beats are more than the grace time, and the sweep has been.
     for (let beat = 0; beat < 3; beat += 1) await watcher.next("heartbeat");
-    expect(comingsOf(await readLog(chapter.server.url, room), welcome.user.id)).toEqual(["member.joined"]);
+    expect(comingsOf(await readLog(fixture.server.url, room), welcome.user.id)).toEqual(["member.joined"]);
   });
 
   it("[P2] one who is cut off and does not come back has left within 10 s after the grace time", async () => {
     const room = newRoom();
-    const watcher = await chapter.enter("Watcher", room);
-    const { client, welcome } = await chapter.greet("Ada");
+    const watcher = await fixture.enter("Watcher", room);
+    const { client, welcome } = await fixture.greet("Ada");
     await client.join(room);
     const cut = performance.now();
     client.cut();
@@ -85,13 +85,13 @@ describe.each(LOGS)("presence, on %s", (log) => {
 
   it("[P4] the members in joined, with the events after its head, are who is there", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
-    const bob = await chapter.enter("Bob", room);
-    const { client: eve } = await chapter.greet("Eve");
+    const ada = await fixture.enter("Ada", room);
+    const bob = await fixture.enter("Bob", room);
+    const { client: eve } = await fixture.greet("Eve");
     const joined = await eve.join(room);
     expect(joined.memberCount).toBe(joined.members.length);
     await ada.close(1000);
-    await chapter.enter("Dan", room);
+    await fixture.enter("Dan", room);
     const { seq } = await bob.post(room, "that is all of us");
     await eve.event(room, (event) => event.seq === seq);
     const names = new Map(joined.members.map(({ id, name }) => [id, name]));
@@ -104,27 +104,27 @@ describe.each(LOGS)("presence, on %s", (log) => {
 
   it("[P5] typing reaches the others and not oneself, and is not stored", async () => {
     const room = newRoom();
-    const { client: ada, welcome } = await chapter.greet("Ada");
+    const { client: ada, welcome } = await fixture.greet("Ada");
     await ada.join(room);
-    const bob = await chapter.enter("Bob", room);
+    const bob = await fixture.enter("Bob", room);
     ada.send({ type: "typing", room });
     expect(await bob.next("signal")).toEqual({ type: "signal", room, kind: "typing", user: welcome.user });
     await ada.post(room, "typed");
     await ada.next("heartbeat");
     expect(ada.received.filter(({ type }) => type === "signal")).toEqual([]);
-    const types = new Set((await readLog(chapter.server.url, room)).map(({ type }) => type));
+    const types = new Set((await readLog(fixture.server.url, room)).map(({ type }) => type));
     expect([...types].toSorted()).toEqual(["member.joined", "message.posted"]);
   });
 });
 
 describe.each(LOGS)("presence with a long grace time, on %s", (log) => {
-  const chapter = new Chapter(log, { PRESENCE_GRACE_S: "30" });
+  const fixture = new ServerFixture(log, { PRESENCE_GRACE_S: "30" });
 
   it("[P2] leave, and a close with 1000, leave at once", async () => {
     const room = newRoom();
-    const watcher = await chapter.enter("Watcher", room);
-    const { client: ada, welcome: one } = await chapter.greet("Ada");
-    const { client: bob, welcome: other } = await chapter.greet("Bob");
+    const watcher = await fixture.enter("Watcher", room);
+    const { client: ada, welcome: one } = await fixture.greet("Ada");
+    const { client: bob, welcome: other } = await fixture.greet("Bob");
     await Promise.all([ada.join(room), bob.join(room)]);
     await ada.ask("left", { type: "leave", room });
     await bob.close(1000);

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { settingsOf, startInstance } from "../support/chapter.ts";
+import { settingsOf, startInstance } from "../support/server-fixture.ts";
 import { nodeBinary, type Instance } from "../support/instance.ts";
 import { doNotOutlive, Lifetime } from "../support/lifetime.ts";
 import { LyingProxy, type Lie } from "../support/lying-proxy.ts";

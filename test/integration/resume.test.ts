@@ -2,7 +2,7 @@
  * SPEC, Resume: what a join brings, with and without a position, and what it says of a position that can't be honoured.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { readLog, readPage } from "../support/log-over-http.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
@@ -20,10 +20,10 @@ const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 
 describe.each(LOGS)("resume, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   it("[R1] an empty room is at 0-0 and 0, but for one's own member.joined", async () => {
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     const joined = await client.join(newRoom());
     expect(joined).toMatchObject({ replay: "recent", more: false });
     expect(joined).not.toHaveProperty("reason");
@@ -33,7 +33,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
 
   it("[R1] without a position it is the newest, and more tells of older ones", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 80);
     for (const [limit, expected] of [
       [undefined, 50],
@@ -41,14 +41,14 @@ describe.each(LOGS)("resume, on %s", (log) => {
       [0, 0],
       [7, 7],
     ] as const) {
-      const { client } = await chapter.greet("Bob");
+      const { client } = await fixture.greet("Bob");
       const joined = await client.join(room, { limit });
       expect(joined).toMatchObject({ replay: "recent", more: true });
       expect(joined.events.map(({ seq }) => seq)).toEqual(
         range(joined.head.seq - expected + 1, joined.head.seq),
       );
     }
-    const { client } = await chapter.greet("Bob");
+    const { client } = await fixture.greet("Bob");
     const all = await client.join(room, { limit: 500 });
     expect(all.more).toBe(false);
     expect(all.events.map(({ seq }) => seq)).toEqual(range(1, all.head.seq));
@@ -56,11 +56,11 @@ describe.each(LOGS)("resume, on %s", (log) => {
 
   it("[R2] with a position that the log holds it is what follows it, whatever limit says", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 100);
-    const events = await readLog(chapter.server.url, room);
+    const events = await readLog(fixture.server.url, room);
     for (const index of [0, 30, events.length - 1]) {
-      const { client } = await chapter.greet("Bob");
+      const { client } = await fixture.greet("Bob");
       const joined = await client.join(room, { after: events[index]?.id, limit: 1 });
       expect(joined).toMatchObject({ replay: "resumed", more: false });
       expect(joined).not.toHaveProperty("reason");
@@ -71,19 +71,19 @@ describe.each(LOGS)("resume, on %s", (log) => {
 
   it("[R2] 0-0 brings all, and an empty room honours it", async () => {
     const room = newRoom();
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     expect((await client.join(room, { after: "0-0" })).replay).toBe("resumed");
     const { seq } = await client.post(room, "hi");
-    const { client: bob } = await chapter.greet("Bob");
+    const { client: bob } = await fixture.greet("Bob");
     const joined = await bob.join(room, { after: "0-0" });
     expect(joined.events.slice(0, seq).map((event) => event.seq)).toEqual(range(1, seq));
   });
 
   it("[R2] a position with leading zeros is the same position", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id } = await ada.post(room, "hi");
-    const { client } = await chapter.greet("Bob");
+    const { client } = await fixture.greet("Bob");
     const after = id
       .split("-")
       .map((part) => `00${part}`)
@@ -93,7 +93,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
 
   it("[R3] a position that the log never gave out, or another room's, is unknown, and the newest follow", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 60);
     const other = newRoom();
     await ada.join(other);
@@ -106,7 +106,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     }
     const [ms = "0", n = "0"] = head.id.split("-");
     for (const after of ["1-1", "9999999999999-0", elsewhere.id, `${ms}-${Number(n) + 1000}`]) {
-      const { client } = await chapter.greet("Bob");
+      const { client } = await fixture.greet("Bob");
       const joined = await client.join(room, { after, limit: 10 });
       expect(joined).toMatchObject({ replay: "reset", reason: "unknown", more: true });
       expect(joined.events.map(({ seq }) => seq)).toEqual(range(joined.head.seq - 9, joined.head.seq));
@@ -115,7 +115,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
   });
 
   it("[R3] in an empty room every position but 0-0 is unknown", async () => {
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     const joined = await client.join(newRoom(), { after: "1-1" });
     expect(joined).toMatchObject({ replay: "reset", reason: "unknown" });
   });
@@ -123,13 +123,13 @@ describe.each(LOGS)("resume, on %s", (log) => {
 
 describe.each(LOGS)("resume from afar, on %s", (log) => {
   // Long beats: whoever is busy with ten thousand events may be late to answer a ping, and this is not about that.
-  const chapter = new Chapter(log, { HEARTBEAT_MS: "10000" });
+  const fixture = new ServerFixture(log, { HEARTBEAT_MS: "10000" });
 
   it("[R2] [R5] 10,000 events missed are resumed complete, in order, in bounded frames, ahead of any newer one", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 10_000);
-    const { client: bob } = await chapter.greet("Bob");
+    const { client: bob } = await fixture.greet("Bob");
     const resuming = bob.join(room, { after: "0-0" });
     const { seq: last } = await ada.post(room, "posted meanwhile");
     const joined = await resuming;
@@ -141,24 +141,24 @@ describe.each(LOGS)("resume from afar, on %s", (log) => {
     const seen = [...joined.events, ...bob.eventsOf(room)];
     expect(seen.map(({ seq }) => seq)).toEqual(range(1, seen.length));
     expect(seen.length).toBeGreaterThanOrEqual(last);
-    const logged = await readLog(chapter.server.url, room);
+    const logged = await readLog(fixture.server.url, room);
     expect(seen).toEqual(logged.slice(0, seen.length));
   }, 90_000);
 });
 
 describe.each(LOGS)("resume where the log has been trimmed, on %s", (log) => {
-  const chapter = new Chapter(log, { ROOM_MAX_EVENTS: "20", BACKLOG_EVENTS: "10" });
+  const fixture = new ServerFixture(log, { ROOM_MAX_EVENTS: "20", BACKLOG_EVENTS: "10" });
 
   it("[R3] a position before the first event that is kept is trimmed, and the newest follow", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const early = await ada.post(room, "early");
     await postMany(ada, room, 60);
-    const { events: kept, more } = await readPage(chapter.server.url, room, { limit: "500" });
+    const { events: kept, more } = await readPage(fixture.server.url, room, { limit: "500" });
     expect(more).toBe(false);
     expect(kept).toHaveLength(20);
     for (const after of ["0-0", early.id, "1-1"]) {
-      const { client } = await chapter.greet("Bob");
+      const { client } = await fixture.greet("Bob");
       const joined = await client.join(room, { after, limit: 5 });
       expect(joined).toMatchObject({ replay: "reset", reason: "trimmed", more: true });
       expect(joined.events.map(({ seq }) => seq)).toEqual(range(joined.head.seq - 4, joined.head.seq));
@@ -168,10 +168,10 @@ describe.each(LOGS)("resume where the log has been trimmed, on %s", (log) => {
 
   it("[R2] a position that is kept is honoured", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 60);
-    const { events } = await readPage(chapter.server.url, room);
-    const { client } = await chapter.greet("Bob");
+    const { events } = await readPage(fixture.server.url, room);
+    const { client } = await fixture.greet("Bob");
     const joined = await client.join(room, { after: events.at(-8)?.id });
     expect(joined.replay).toBe("resumed");
     expect(joined.events.map(({ seq }) => seq)).toEqual(
@@ -181,7 +181,7 @@ describe.each(LOGS)("resume where the log has been trimmed, on %s", (log) => {
 
   it("[D7] [R3] what is about a message that is no longer kept is not_found", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id: message } = await ada.post(room, "early");
     await postMany(ada, room, 40);
     const react = { type: "react", room, key: "k", message, emoji: "👍", on: true };

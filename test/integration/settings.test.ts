@@ -5,7 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { newRoom, QUICK, settingsOf, startInstance } from "../support/chapter.ts";
+import { newRoom, QUICK, settingsOf, startInstance } from "../support/server-fixture.ts";
 import { ServerProcess, type Environment, type Instance } from "../support/instance.ts";
 import { newGuest } from "../support/http-client.ts";
 import { Lifetime } from "../support/lifetime.ts";

@@ -2,7 +2,7 @@
  * A client that reads slowly: it loses nothing and delays nobody, and what the server holds for it stays bounded.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 
 const POSTS = 4_000;
 const TEXT = "x".repeat(4_000);
@@ -15,7 +15,7 @@ const unsentOf = async (url: string): Promise<number> => {
 };
 
 describe.each(LOGS)("a slow reader, on %s", (log) => {
-  const chapter = new Chapter(log, {
+  const fixture = new ServerFixture(log, {
     SLOW_READER_BYTES: "65536",
     BACKLOG_EVENTS: "100",
     HEARTBEAT_MS: "25000",
@@ -23,9 +23,9 @@ describe.each(LOGS)("a slow reader, on %s", (log) => {
 
   it("[D4] [D2] stops reading for 16 MB, is served from the log at its own pace, and is live again", async () => {
     const room = newRoom();
-    const slow = await Promise.all([1, 2, 3, 4, 5].map(() => chapter.enter("Bob", room)));
-    const quick = await chapter.enter("Eve", room);
-    const ada = await chapter.enter("Ada", room);
+    const slow = await Promise.all([1, 2, 3, 4, 5].map(() => fixture.enter("Bob", room)));
+    const quick = await fixture.enter("Eve", room);
+    const ada = await fixture.enter("Ada", room);
     for (const { socket } of slow) socket.pause();
     let last = 0;
     for (let nth = 0; nth < POSTS; nth += AT_ONCE) {
@@ -35,7 +35,7 @@ describe.each(LOGS)("a slow reader, on %s", (log) => {
       await quick.reach(room, last);
     }
     // Five times 16 MB were not taken: the server holds the bound for each, and the batch that went over it.
-    const unsent = await unsentOf(chapter.server.url);
+    const unsent = await unsentOf(fixture.server.url);
     expect(unsent).toBeGreaterThan(0);
     expect(unsent).toBeLessThan(slow.length * (65_536 + 512 * 1024));
     for (const { socket } of slow) socket.resume();

@@ -3,7 +3,7 @@
  * connections have.
  */
 import { setTimeout as elapse } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   connect,
   parsePosition,
@@ -12,7 +12,7 @@ import {
   type Room,
   type Sent,
 } from "../../src/client/index.ts";
-import { LOGS, newRoom, settingsOf, startInstance, type Log } from "../support/chapter.ts";
+import { LOGS, newRoom, settingsOf, startInstance, type Log } from "../support/server-fixture.ts";
 import { FrontEnd } from "../support/front-end.ts";
 import type { Environment, Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";
@@ -31,11 +31,8 @@ interface Member {
   readonly heard: string[];
 }
 
-const life = new Lifetime();
-afterEach(() => life.end());
-
 /** Instances behind a front end: two if they can share a log. */
-const deploy = async (log: Log, settings: Environment = {}, requestTimeoutMs?: number) => {
+const deploy = async (life: Lifetime, log: Log, settings: Environment = {}, requestTimeoutMs?: number) => {
   const environment = { ...(await settingsOf(log, life)), ...settings };
   const first = await startInstance(life, environment);
   const instances = log === "Redis" ? [first, await startInstance(life, environment)] : [first];
@@ -45,7 +42,7 @@ const deploy = async (log: Log, settings: Environment = {}, requestTimeoutMs?: n
   return { first, frontEnd, random };
 };
 
-const enter = (url: string, name: string, roomName: string): Member => {
+const enter = (life: Lifetime, url: string, name: string, roomName: string): Member => {
   const chat = life.own(connect({ url, name }), (one) => one.close());
   const start = parsePosition("0-0");
   const room = chat.join(roomName, { after: start.ok ? start.value : undefined });
@@ -111,12 +108,17 @@ const expectNothingLost = async (members: readonly Member[], instance: Instance,
   return log;
 };
 
-describe.each(LOGS)("the typed client, on %s", (log) => {
-  it("[D1] [D2] [R2] [W6] shows each event once and in order while its connections are cut, delayed and silenced", async () => {
-    const { first, frontEnd, random } = await deploy(log);
+// They wait for most of their time.
+describe.concurrent.each(LOGS)("the typed client, on %s", (log) => {
+  it("[D1] [D2] [R2] [W6] shows each event once and in order while its connections are cut, delayed and silenced", async ({
+    onTestFinished,
+  }) => {
+    const life = new Lifetime();
+    onTestFinished(() => life.end());
+    const { first, frontEnd, random } = await deploy(life, log);
     const name = newRoom();
     const members = Array.from({ length: CLIENTS }, (_, nth) =>
-      enter(frontEnd.webSocketUrl, `user ${nth}`, name),
+      enter(life, frontEnd.webSocketUrl, `user ${nth}`, name),
     );
     const until = performance.now() + FOR_MS;
     const breaking = async (): Promise<void> => {
@@ -133,17 +135,22 @@ describe.each(LOGS)("the typed client, on %s", (log) => {
     expect(logged.length).toBeGreaterThan(CLIENTS * 5);
   }, 90_000);
 
-  it("[G1] [P1] moves before the request timeout cuts it: no event is missed, and no user leaves", async () => {
+  it("[G1] [P1] moves before the request timeout cuts it: no event is missed, and no user leaves", async ({
+    onTestFinished,
+  }) => {
+    const life = new Lifetime();
+    onTestFinished(() => life.end());
     // Long enough for the hand-over, which takes place in the last fifth of it.
     const timeout = 15;
     const { first, frontEnd, random } = await deploy(
+      life,
       log,
       { REQUEST_TIMEOUT_S: `${timeout}` },
       timeout * 1000,
     );
     const name = newRoom();
     const members = Array.from({ length: CLIENTS }, (_, nth) =>
-      enter(frontEnd.webSocketUrl, `user ${nth}`, name),
+      enter(life, frontEnd.webSocketUrl, `user ${nth}`, name),
     );
     const states = new Set<string>();
     for (const { chat } of members) {

@@ -2,14 +2,14 @@
  * SPEC, Values: which names, texts, emoji and positions are taken, in which form they come back, and which code refuses the others.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, LOGS, newRoom } from "../support/chapter.ts";
+import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { postGuest } from "../support/http-client.ts";
 
 const LONE = "\ud800";
 const NEVER = "1-1";
 
 describe.each(LOGS)("values, on %s", (log) => {
-  const chapter = new Chapter(log);
+  const fixture = new ServerFixture(log);
 
   it.each([
     ["LOBBY", "lobby"],
@@ -21,7 +21,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["𝒳".repeat(64), "𝒳".repeat(64)],
     ["a".repeat(64), "a".repeat(64)],
   ])("[V1] the room %s is answered as %s", async (given, answered) => {
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     expect((await client.join(given)).room).toBe(answered);
     const ack = await client.post(given, "hi");
     expect(ack.room).toBe(answered);
@@ -44,7 +44,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     "#a",
     "a".repeat(65),
   ])("[V1] the room %j is bad_room", async (room) => {
-    const { client } = await chapter.greet("Ada");
+    const { client } = await fixture.greet("Ada");
     for (const frame of [
       { type: "join", room },
       { type: "leave", room },
@@ -62,7 +62,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["<b>Ada</b>", "<b>Ada</b>"],
     ["𝒳".repeat(40), "𝒳".repeat(40)],
   ])("[V2] the name %j is taken as %j", async (given, taken) => {
-    expect((await chapter.greet(given)).welcome.user.name).toBe(taken);
+    expect((await fixture.greet(given)).welcome.user.name).toBe(taken);
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     "Аda",
     "\u0600Ada",
   ])("[V2] the name %j is bad_name", async (name) => {
-    const client = await chapter.connect();
+    const client = await fixture.connect();
     client.send({ type: "hello", name });
     expect((await client.next("error")).code).toBe("bad_name");
   });
@@ -95,10 +95,10 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["a".repeat(41), /at most 40 characters/],
     [" ", /at least one character/],
   ])("[V2] bad_name for %j tells the person what is wrong, on both ways in", async (name, fault) => {
-    const client = await chapter.connect();
+    const client = await fixture.connect();
     client.send({ type: "hello", name });
     expect((await client.next("error")).message).toMatch(fault);
-    const { status, body } = await postGuest(chapter.server.url, { name });
+    const { status, body } = await postGuest(fixture.server.url, { name });
     expect({ status, body }).toMatchObject({
       status: 400,
       body: { code: "bad_name", detail: expect.stringMatching(fault) },
@@ -115,7 +115,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     [` ${"a".repeat(4000)} `, "a".repeat(4000)],
   ])("[V3] the text %j is kept as %j", async (given, kept) => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const { id } = await client.post(room, given);
     expect(await client.event(room, (event) => event.id === id)).toMatchObject({ text: kept });
   });
@@ -130,7 +130,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["𝒳".repeat(4001), "too_long"],
   ])("[V3] the text %j is %s, posted or edited", async (text, code) => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const { id } = await client.post(room, "hi");
     const post = { type: "post", room, key: "k", text };
     expect(await client.request(post)).toMatchObject({ type: "error", code });
@@ -140,7 +140,7 @@ describe.each(LOGS)("values, on %s", (log) => {
 
   it.each(["👍", "👍🏽", "👩‍👩‍👧‍👦", "🇩🇪", "1️⃣", "❤️"])("[V3] %s is an emoji", async (emoji) => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const { id } = await client.post(room, "hi");
     const ack = await client.ask("ack", { type: "react", room, key: "k", message: id, emoji, on: true });
     const event = await client.event(room, (one) => one.id === ack.id);
@@ -151,7 +151,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     "[V3] %j is bad_emoji, whichever message it is for",
     async (emoji) => {
       const room = newRoom();
-      const client = await chapter.enter("Ada", room);
+      const client = await fixture.enter("Ada", room);
       const react = { type: "react", room, key: "k", message: NEVER, emoji, on: true };
       expect(await client.request(react)).toMatchObject({ type: "error", code: "bad_emoji" });
     },
@@ -172,7 +172,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     "1-18446744073709551616",
   ])("[V4] the position %j is bad_frame, wherever it stands", async (position) => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     for (const frame of [
       { type: "join", room: newRoom(), after: position },
       { type: "history", room, before: position },
@@ -187,9 +187,9 @@ describe.each(LOGS)("values, on %s", (log) => {
 
   it("[V4] 0-0 is the position before a room's first event, and the largest stream id is a position", async () => {
     const room = newRoom();
-    const ada = await chapter.enter("Ada", room);
+    const ada = await fixture.enter("Ada", room);
     const { id } = await ada.post(room, "hi");
-    const { client } = await chapter.greet("Bob");
+    const { client } = await fixture.greet("Bob");
     const joined = await client.join(room, { after: "0-0" });
     expect(joined.replay).toBe("resumed");
     expect(joined.events.map((event) => event.seq).slice(0, 2)).toEqual([1, 2]);
@@ -200,7 +200,7 @@ describe.each(LOGS)("values, on %s", (log) => {
 
   it("[V5] a lone surrogate is refused wherever it stands, with that field's code", async () => {
     const room = newRoom();
-    const client = await chapter.enter("Ada", room);
+    const client = await fixture.enter("Ada", room);
     const { id } = await client.post(room, "hi");
     for (const [frame, code] of [
       [{ type: "join", room: `a${LONE}` }, "bad_room"],
@@ -215,7 +215,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     client.send({ type: "join", ref: LONE, room });
     const unnamed = await client.next("error");
     expect([unnamed.code, unnamed.ref]).toEqual(["bad_frame", undefined]);
-    const nameless = await chapter.connect();
+    const nameless = await fixture.connect();
     nameless.send({ type: "hello", name: `Ada${LONE}` });
     expect((await nameless.next("error")).code).toBe("bad_name");
   });

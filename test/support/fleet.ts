@@ -4,7 +4,7 @@
  */
 import { ClientGroup } from "../../src/probe/client-group.ts";
 import { judge, type AckRecord, type Verdict, type ClientRecord } from "../../src/probe/oracle.ts";
-import { newRoom, QUICK, startInstance } from "./chapter.ts";
+import { newRoom, QUICK, startInstance } from "./server-fixture.ts";
 import { FrontEnd } from "./front-end.ts";
 import type { Environment, Instance } from "./instance.ts";
 import type { Lifetime } from "./lifetime.ts";

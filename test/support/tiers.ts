@@ -1,30 +1,37 @@
 /**
- * The tiers: which folders of tests there are, in which order they run, how many files of each at a time, and what must be there before.
+ * The tiers of the tests: their folders, their order, how many of their files run at the same time, and what they need.
  */
 export interface Tier {
-  /** Its folder under `test/`. */
+  /** The folder under `test/`. */
   readonly name: string;
   /** Groups run one after another. */
   readonly group: number;
-  /** How many of its files run at a time. All tiers of a group have the same number. */
+  /** How many files run at the same time. All tiers of a group have the same number. */
   readonly workers: number;
   /** How long one test may take. */
   readonly withinMs: number;
-  /** Whether each file has modules of its own. Otherwise the files of a worker share them, and what they hold. */
+  /** Whether each file has modules of its own. Otherwise the files of a worker share them, and their state. */
   readonly isolate: boolean;
-  /** Files of this folder that run before the first of its tests and after the last. */
+  /** Files of this folder that run before the first test and after the last. */
   readonly setup: readonly string[];
 }
 
+/** Files that wait for most of their time. They start first, and the others of their tier run meanwhile. */
+export const STARTS_FIRST: readonly string[] = [
+  "integration/presence-of-many.test.ts",
+  "integration/typed-client.test.ts",
+  "integration/going-away.test.ts",
+];
+
 const FAST = { group: 0, workers: 2, withinMs: 10_000, isolate: false, setup: [] } as const;
 
-/** Those that need neither Redis nor a process nor a browser have no setup: `npm run test:fast` runs them. */
+/** Tiers without a setup need no Redis, process or browser: `npm run test:fast` runs them. */
 export const TIERS: readonly Tier[] = [
   { ...FAST, name: "domain" },
   { ...FAST, name: "log" },
   { ...FAST, name: "wire" },
   { ...FAST, name: "client" },
-  // The page's modules hold its state.
+  // The modules of the page hold its state.
   { ...FAST, name: "web", isolate: true },
   { ...FAST, name: "probe" },
   { ...FAST, name: "app" },
@@ -41,7 +48,7 @@ export const TIERS: readonly Tier[] = [
     isolate: false,
     setup: ["instance.setup.ts", "redis.setup.ts"],
   },
-  // Alone on the machine, since it takes all of it.
+  // Alone, since it uses the whole machine.
   {
     name: "faults",
     group: 4,

@@ -1,6 +1,6 @@
 /**
- * What every chapter of the conformance tests stands on: a real server on one of the two logs, clients that are ended with the test that made
- * them, and rooms that no other test is in.
+ * The fixture of an integration test file: a real server on one of the two logs, clients that end with the
+ * test that made them, and rooms that no other test uses.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import type { FrameOf } from "./wire-schema.ts";
 export const LOGS = ["the embedded log", "Redis"] as const;
 export type Log = (typeof LOGS)[number];
 
-/** Beats that tests can wait for, and no limit that they would run into unless they mean to. */
+/** Heartbeats short enough to wait for, and limits that a test reaches only if it means to. */
 export const QUICK: Environment = {
   HEARTBEAT_MS: "1500",
   PRESENCE_GRACE_S: "1",
@@ -25,7 +25,7 @@ export const QUICK: Environment = {
   TOKEN_SECRET: "a secret that only the tests know and that is long enough",
 };
 
-/** The settings that put a server on a log; on the embedded one, in a folder of its own. */
+/** The settings of a server on this log. On the embedded log it has a folder of its own. */
 export const settingsOf = async (log: Log, life: Lifetime): Promise<Environment> => {
   if (log === "Redis") return { ...QUICK, REDIS_URL: inject("redisUrl") };
   const folder = await mkdtemp(join(tmpdir(), "gapless-data-"));
@@ -33,11 +33,11 @@ export const settingsOf = async (log: Log, life: Lifetime): Promise<Environment>
   return { ...QUICK, DATA_DIR: folder };
 };
 
-/** Starts an instance that ends with the lifetime. */
+/** Starts an instance, and kills it when the lifetime ends. */
 export const startInstance = async (life: Lifetime, settings: Environment): Promise<Instance> =>
   life.own(await Instance.start(settings), (instance) => instance.kill());
 
-/** A room's name that nobody has used yet. */
+/** The name of a new room. */
 export const newRoom = (): string => `room-${crypto.randomUUID()}`;
 
 export interface Guest {
@@ -45,19 +45,23 @@ export interface Guest {
   readonly welcome: FrameOf<"welcome">;
 }
 
-/** A server for the tests of one chapter, started before the first and killed after the last. */
-export class Chapter {
-  readonly #life = new Lifetime();
-  readonly #test = new Lifetime();
+/** What the connections of a test end with: the test, or the file where its tests run at the same time. */
+type Scope = "test" | "file";
+
+/** A server that starts before the first test of a file and is killed after the last. */
+export class ServerFixture {
+  readonly #file = new Lifetime();
+  readonly #test: Lifetime;
   #server: Instance | undefined;
 
-  constructor(log: Log, settings: Environment = {}) {
+  constructor(log: Log, settings: Environment = {}, scope: Scope = "test") {
+    this.#test = scope === "test" ? new Lifetime() : this.#file;
     beforeAll(async () => {
-      const environment = { ...(await settingsOf(log, this.#life)), ...settings };
-      this.#server = await startInstance(this.#life, environment);
+      const environment = { ...(await settingsOf(log, this.#file)), ...settings };
+      this.#server = await startInstance(this.#file, environment);
     });
-    afterEach(() => this.#test.end());
-    afterAll(() => this.#life.end());
+    if (scope === "test") afterEach(() => this.#test.end());
+    afterAll(() => this.#file.end());
   }
 
   get server(): Instance {
@@ -65,24 +69,24 @@ export class Chapter {
     return this.#server;
   }
 
-  /** What ends with the test that runs. */
+  /** Ends with the test that runs. */
   get lifetime(): Lifetime {
     return this.#test;
   }
 
-  /** A connection that has said nothing yet. */
+  /** A connection that has not sent anything. */
   async connect(options: ConnectOptions = {}): Promise<WireClient> {
     const client = await WireClient.connect(this.server.webSocketUrl, options);
     return this.#test.own(client, (one) => one.cut());
   }
 
-  /** A connection that has said hello. */
+  /** A connection that has sent `hello`. */
   async greet(name: string, token?: string): Promise<Guest> {
     const client = await this.connect();
     return { client, welcome: await client.hello(name, token) };
   }
 
-  /** A connection that has said hello, and joined. */
+  /** A connection that has sent `hello` and joined a room. */
   async enter(name: string, room: string): Promise<WireClient> {
     const { client } = await this.greet(name);
     await client.join(room);
