@@ -150,7 +150,7 @@ test("[D3] a file that is not a database, or is from a newer program, is refused
   const newer = new DatabaseSync(file);
   newer.exec("PRAGMA user_version = 99");
   newer.close();
-  await expect(open(file)).rejects.toThrow(/is of version 99, which is newer than this program/);
+  await expect(open(file)).rejects.toThrow(/has version 99, which is newer than this program/);
   await writeFile(file, "these are not the bytes of a database, and there are enough of them".repeat(50));
   await rm(`${file}-wal`, { force: true });
   await expect(open(file)).rejects.toMatchObject({ _tag: "DatabaseUnusable" });

@@ -1,5 +1,5 @@
 /**
- * What a column of a row holds, by the type that the schema gives it. Anything else is a bug, and throws.
+ * Reads columns by the type that the schema gives them. A value of another type is a bug, and throws.
  */
 import type { SQLOutputValue } from "node:sqlite";
 

@@ -1,9 +1,11 @@
 /**
- * The one SQLite file: opened, locked, migrated, and closed with its scope.
+ * Opens, locks and migrates the SQLite file, and closes it with the scope.
  *
- * - One process owns the file: the lock is the operating system's, taken at once and held until the process ends, however it ends.
- * - What has been committed is on the disk, over a kill and a power failure alike (`synchronous = FULL`).
- * - What was deleted is overwritten and not merely forgotten (`secure_delete`).
+ * Always true:
+ * - One process owns the file. The operating system's lock is taken at the start and held until the process
+ *   ends.
+ * - A committed transaction is on the disk. It survives a kill and a power failure (`synchronous = FULL`).
+ * - Deleted data is overwritten (`secure_delete`).
  */
 import { Data, Effect, type Scope } from "effect";
 import { mkdirSync } from "node:fs";
@@ -27,7 +29,7 @@ const isBusy = (cause: unknown): boolean =>
 const unusable = (file: string, cause: unknown): DatabaseUnusable => {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = isBusy(cause)
-    ? `The log ${file} is in use by another process: one process owns it, so stop that one, or set REDIS_URL to run several.`
+    ? `The log ${file} is in use by another process: stop that process, or set REDIS_URL to run several.`
     : `The log ${file} can't be opened: ${reason}.`;
   return new DatabaseUnusable({ message, cause });
 };
@@ -36,10 +38,10 @@ const migrate = (database: DatabaseSync): void => {
   const version = integer(database.prepare("PRAGMA user_version").get()?.["user_version"]);
   const newest = FIRST_VERSION + MIGRATIONS.length - 1;
   if (version > newest) {
-    throw new Error(`its schema is of version ${version}, which is newer than this program`);
+    throw new Error(`its schema has version ${version}, which is newer than this program`);
   }
   if (version > 0 && version < FIRST_VERSION) {
-    throw new Error(`its schema is of version ${version}, from before the first release: remove the file`);
+    throw new Error(`its schema has version ${version}, from before the first release: remove the file`);
   }
   const applied = version === 0 ? 0 : version - FIRST_VERSION + 1;
   for (const migration of MIGRATIONS.slice(applied)) database.exec(migration);
@@ -50,7 +52,8 @@ const open = (file: string): DatabaseSync => {
   if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file, { returnArrays: false, timeout: 0 });
   try {
-    // The locking mode comes before the journal's: so the index of the write-ahead log is this process's own memory, and no second one can look in.
+    // The locking mode must be set before the journal mode. Then the index of the write-ahead log is in the
+    // memory of this process, and no second process can open the file.
     database.exec("PRAGMA locking_mode = EXCLUSIVE");
     database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = FULL");

@@ -1,5 +1,6 @@
 /**
- * The port EventLog on SQLite. An append is one write of the group commit, so it is atomic and in calling order.
+ * The port EventLog on SQLite. An append is one write of the group commit, so appends are atomic and stored
+ * in the order of the calls.
  */
 import { Effect } from "effect";
 import type { AppendOutcome, EventLog } from "../../app/ports/event-log.ts";
@@ -20,17 +21,17 @@ interface Parts {
 }
 
 export const eventLog = ({ commits, log, keys, now }: Parts): EventLog["Service"] => {
-  const isStanding = (key: RoomKey, message: Position): boolean => {
+  const isAvailable = (key: RoomKey, message: Position): boolean => {
     const entry = log.at(key, message);
     const event = entry && eventOf(entry);
     return event?.type === "message.posted" && event.deleted !== true;
   };
 
-  /** The order of checks is the contract's (I1): the target, then the key. */
+  /** The contract gives the order of the checks (I1): first the target, then the key. */
   const append = (room: RoomName, fact: MessageFact, appended: Appended): AppendOutcome => {
     const key = log.findOrMake(room);
     const target = targetOf(fact);
-    if (target !== undefined && !isStanding(key, target)) return { tag: "gone" };
+    if (target !== undefined && !isAvailable(key, target)) return { tag: "gone" };
     const first = keys.find(key, fact, now());
     if (first !== undefined) return { tag: "appended", at: first, duplicate: true };
     const at = log.append(room, key, fact, appended);

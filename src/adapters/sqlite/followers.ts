@@ -1,7 +1,9 @@
 /**
- * Who follows which room. A follower is a seq: it is told of what was just committed where it stands directly before that, and else it
- * reads the log, page by page and one page a turn of the event loop, until it stands at the head. So each gets everything after its
- * position, once and in order, whenever it came.
+ * The port LogTail on SQLite: the followers of each room.
+ *
+ * A follower that stands at the head is live, and gets entries directly when they are committed. Any other
+ * follower first reads the log, one page in each turn of the event loop, until it stands at the head. So each
+ * follower gets everything after its position, once and in order.
  */
 import type { LogTail } from "../../app/ports/log-tail.ts";
 import type { Position } from "../../domain/position.ts";
@@ -10,16 +12,16 @@ import type { Entry } from "../../log/entry.ts";
 import type { RoomLog } from "./room-log.ts";
 
 const PAGE = 500;
-/** A read that failed is tried again after this long. */
+/** The time after which a failed read is repeated. */
 const RETRY_MS = 100;
 
 interface Follower {
   readonly room: RoomName;
   readonly from: Position;
   readonly onEntries: (entries: readonly Entry[]) => void;
-  /** The seq of the last entry given to it; undefined before its position was looked up. */
+  /** The seq of the last entry that it got. Undefined before its position was looked up. */
   seq: number | undefined;
-  /** It stands at the head, and is told directly. */
+  /** It stands at the head, and gets new entries directly. */
   live: boolean;
   ended: boolean;
 }
@@ -46,19 +48,19 @@ export class Followers implements Tail {
     };
   };
 
-  tell(room: RoomName, entries: readonly Entry[]): void {
+  notify(room: RoomName, entries: readonly Entry[]): void {
     for (const follower of this.#rooms.get(room) ?? []) {
-      if (follower.live) this.#give(follower, entries);
+      if (follower.live) this.#deliver(follower, entries);
     }
   }
 
-  /** Nobody is told anything any more. */
+  /** Ends all followers. */
   end(): void {
     for (const followers of this.#rooms.values()) for (const follower of followers) follower.ended = true;
     this.#rooms.clear();
   }
 
-  #give(follower: Follower, entries: readonly Entry[]): void {
+  #deliver(follower: Follower, entries: readonly Entry[]): void {
     const { seq = 0 } = follower;
     const later = (entries[0]?.seq ?? 0) > seq ? entries : entries.filter((entry) => entry.seq > seq);
     const last = later.at(-1);
@@ -74,7 +76,7 @@ export class Followers implements Tail {
       setTimeout(() => this.#catchUp(follower), RETRY_MS).unref();
       return;
     }
-    this.#give(follower, page);
+    this.#deliver(follower, page);
     if (page.length < PAGE) follower.live = true;
     else setImmediate(() => this.#catchUp(follower));
   }

@@ -1,10 +1,13 @@
 /**
- * All writes go through here, one after the other: those that arrive in one turn of the event loop share one transaction, and so one write to
- * the disk. Only then are they answered, and what they appended is told.
+ * Group commit: all writes to the database go through here, one after another. The writes of one turn of the
+ * event loop share one transaction, and so one write to the disk. Only after that are they answered, and
+ * followers notified.
  *
- * - A write is one atomic step: a transaction with a failed write in it is rolled back, and its writes are then tried each on its own,
- *   so that one can't spoil the others. A write may therefore run twice, and must do nothing but read and write the database.
- * - What was appended is told in the order in which it was committed, once a room and transaction.
+ * Always true:
+ * - A write is atomic. If a write of a transaction fails, the transaction is rolled back, and each write is
+ *   tried again on its own, so that one can't make the others fail. So a write may run twice. It must only
+ *   read and write the database.
+ * - Followers are notified in the order of the commits, once for each room and transaction.
  */
 import { Effect } from "effect";
 import type { DatabaseSync } from "node:sqlite";
@@ -29,21 +32,21 @@ interface Write {
   readonly fail: (cause: unknown) => void;
 }
 
-export type Tell = (room: RoomName, entries: readonly Entry[]) => void;
+export type Notify = (room: RoomName, entries: readonly Entry[]) => void;
 
 export class GroupCommit {
   readonly #database: DatabaseSync;
-  readonly #tell: Tell;
+  readonly #notify: Notify;
   #waiting: Write[] = [];
-  readonly #untold: Appended[] = [];
-  #telling = false;
+  readonly #unnotified: Appended[] = [];
+  #isNotifying = false;
 
-  constructor(database: DatabaseSync, tell: Tell) {
+  constructor(database: DatabaseSync, notify: Notify) {
     this.#database = database;
-    this.#tell = tell;
+    this.#notify = notify;
   }
 
-  /** Succeeds with what `work` gives once that is on the disk. */
+  /** Runs `work` in a transaction. Succeeds with its result once that is on the disk. */
   write<A>(work: (appended: Appended) => A): Effect.Effect<A, LogUnavailable> {
     return Effect.callback<A, LogUnavailable>((resume) => {
       let done: { readonly value: A } | undefined;
@@ -58,7 +61,7 @@ export class GroupCommit {
     });
   }
 
-  /** Commits what waits, without waiting for the turn's end. */
+  /** Commits the waiting writes now, before the end of the turn. */
   flush(): void {
     const writes = this.#waiting;
     this.#waiting = [];
@@ -76,9 +79,9 @@ export class GroupCommit {
       else writes[0]?.fail(cause);
       return;
     }
-    this.#untold.push(appended);
+    this.#unnotified.push(appended);
     for (const write of writes) write.answer();
-    this.#tellAll();
+    this.#notifyAll();
   }
 
   #transact(work: () => void): void {
@@ -87,22 +90,25 @@ export class GroupCommit {
       work();
       this.#database.exec("COMMIT");
     } catch (cause) {
-      // Some failures have rolled back by themselves already.
+      // After some failures SQLite has already rolled back.
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       throw cause;
     }
   }
 
-  /** Whoever is answered or told may write again at once: that is told after what was committed before it. */
-  #tellAll(): void {
-    if (this.#telling) return;
-    this.#telling = true;
+  /**
+   * A caller or a follower may write again at once. Its entries are notified after all that were committed
+   * before.
+   */
+  #notifyAll(): void {
+    if (this.#isNotifying) return;
+    this.#isNotifying = true;
     try {
-      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
-        for (const [room, entries] of next.rooms) this.#tell(room, entries);
+      for (let next = this.#unnotified.shift(); next !== undefined; next = this.#unnotified.shift()) {
+        for (const [room, entries] of next.rooms) this.#notify(room, entries);
       }
     } finally {
-      this.#telling = false;
+      this.#isNotifying = false;
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The port History on SQLite. Each read is one synchronous step, so it is of one moment.
+ * The port History on SQLite. Each read is one synchronous step, so it sees the log at a single moment.
  */
 import type { History, PageAfter, PageBefore } from "../../app/ports/history.ts";
 import { EMPTY_HEAD, START, type Head, type Position } from "../../domain/position.ts";

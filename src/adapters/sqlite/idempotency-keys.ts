@@ -1,6 +1,7 @@
 /**
- * Which commands have been appended already: of the same user, room and key only the first is (I1). A key outlives its entry where that is
- * trimmed, and is forgotten after its time; every use sweeps a few that are over, so the table stays bounded without a sweep of its own.
+ * The idempotency keys: of all commands with the same user, room and key only the first is appended (I1). A
+ * key is kept for its lifetime, even if its entry is trimmed. Every use deletes a few expired keys, so the
+ * table needs no sweep.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { MessageFact } from "../../domain/event.ts";
@@ -8,7 +9,7 @@ import { position, type Head } from "../../domain/position.ts";
 import { integer, text } from "./column.ts";
 import type { RoomKey } from "./room-log.ts";
 
-const SWEPT_A_USE = 4;
+const DELETED_PER_USE = 4;
 
 export class IdempotencyKeys {
   readonly #ttlMs: number;
@@ -26,11 +27,11 @@ export class IdempotencyKeys {
     );
     this.#sweep = database.prepare(
       `DELETE FROM keys WHERE (room, user, key) IN
-        (SELECT room, user, key FROM keys WHERE used_at <= ? ORDER BY used_at LIMIT ${SWEPT_A_USE})`,
+        (SELECT room, user, key FROM keys WHERE used_at <= ? ORDER BY used_at LIMIT ${DELETED_PER_USE})`,
     );
   }
 
-  /** Where the first command with this key stands. */
+  /** The id and seq of the first command with this key. */
   find(room: RoomKey, { by, key }: MessageFact, now: number): Head | undefined {
     const row = this.#find.get(room, by.id, key, now - this.#ttlMs);
     return row && { id: position(text(row["id"])), seq: integer(row["seq"]) };

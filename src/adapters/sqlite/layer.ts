@@ -1,6 +1,6 @@
 /**
- * The embedded adapters as one layer: the log, the presence board, signals and revisions, on one SQLite file that one process owns. It fails with
- * one sentence where the file can't be had; on closing, what was accepted is committed first.
+ * All adapters of SQLite as one layer, on a file that one process owns. If the file can't be opened, it fails
+ * with one sentence. On closing it first commits the writes that were accepted.
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";
@@ -45,7 +45,7 @@ export const layerSqlite = ({
       const log = new RoomLog(database, { now, maxEvents, maxAgeMs });
       const keys = new IdempotencyKeys(database, keyTtlMs);
       const followers = new Followers(log);
-      const commits = new GroupCommit(database, (room, entries) => followers.tell(room, entries));
+      const commits = new GroupCommit(database, (room, entries) => followers.notify(room, entries));
       yield* Effect.addFinalizer(() =>
         Effect.sync(() => {
           commits.flush();

@@ -1,19 +1,19 @@
 /**
- * What the embedded log is told to be.
+ * The options of the embedded log.
  */
 export interface SqliteOptions {
-  /** The database's file; its folder is made if it is not there. `:memory:` keeps nothing. */
+  /** The file of the database. Its folder is made if it does not exist. `:memory:` stores nothing. */
   readonly file: string;
-  /** The clock of the log and of the board (unix ms); the machine's own if left out. */
+  /** The clock of the log and of the board (unix ms). The default is the machine's clock. */
   readonly now?: () => number;
   readonly leaseMs: number;
   readonly graceMs: number;
-  /** How many events the log keeps of a room; 0: no bound. */
+  /** The maximum number of events of a room; 0: no bound. */
   readonly maxEvents: number;
-  /** How old the events get that the log keeps; 0: no bound. The last one stays, however old. */
+  /** The maximum age of an event; 0: no bound. The last event always stays. */
   readonly maxAgeMs: number;
-  /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
+  /** The time after which a room without messages and members is forgotten (L5); 0: never. */
   readonly roomIdleMs: number;
-  /** How long an idempotency key is kept (I1). */
+  /** The lifetime of an idempotency key (I1). */
   readonly keyTtlMs: number;
 }

@@ -1,8 +1,10 @@
 /**
- * The port PresenceBoard on SQLite. Leases and members are kept on the disk, so that a restart of the process is no leave and no join.
+ * The port PresenceBoard on SQLite. Leases and members are on the disk, so a restart of the process causes
+ * neither leaves nor joins.
  *
- * The domain decides (`decidePresence`). It is given no more of a room than its decision hangs on: the users at hand, all their leases where
- * one may end, and for a newcomer enough of the others to tell whether the room is large (P6). So a renewal costs the same in a large room as in a small one.
+ * The domain decides (`decidePresence`). It gets only the part of a room that its decision needs: the users
+ * in question, all their leases if one may end, and for a new member enough other members to know whether the
+ * room is large (P6). So a renewal costs the same in a large room as in a small one.
  */
 import { Effect } from "effect";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
@@ -27,8 +29,8 @@ import { reading } from "./reading.ts";
 import type { Appended, GroupCommit } from "./group-commit.ts";
 import type { RoomKey, RoomLog } from "./room-log.ts";
 
-/** How many leases one transaction of a sweep ends at most, so that nothing waits long behind it. */
-const MOST_SWEPT = 500;
+/** The maximum of leases that one transaction of a sweep ends, so that other writes do not wait long. */
+const MAX_SWEPT = 500;
 
 export interface BoardOptions {
   readonly now: () => number;
@@ -44,7 +46,7 @@ export const presenceBoard = (
 ): PresenceBoard["Service"] => {
   const tables = new PresenceTables(database);
 
-  const carryOut = (
+  const apply = (
     room: RoomName,
     key: RoomKey,
     changes: readonly PresenceChange[],
@@ -57,7 +59,7 @@ export const presenceBoard = (
     }
   };
 
-  /** One write for all of them: their rooms' logs and the board change together. */
+  /** Performs all commands in one write: the board and the logs of the rooms change together. */
   const forEach = (
     presences: readonly Presence[],
     commandOf: (presence: Presence, now: number) => PresenceCommand,
@@ -69,27 +71,27 @@ export const presenceBoard = (
           for (const presence of presences) {
             const key = log.findOrMake(presence.room);
             const command = commandOf(presence, time);
-            // Whether somebody comes does not hang on the leases that they hold already.
+            // The decision on `enter` does not depend on the leases that the user already has.
             const leases = command.type !== "enter";
             const board = tables.boardOf(key, new Set([presence.user.id]), leases);
             const changes = decidePresence(command, board);
-            carryOut(presence.room, key, changes, appended);
+            apply(presence.room, key, changes, appended);
           }
         });
 
-  /** Whether there may be more to end. */
+  /** Ends some expired leases. The result is whether there may be more. */
   const sweepSome = commits.write((appended) => {
     const time = now();
-    const expired = tables.expired(time, MOST_SWEPT);
+    const expired = tables.expired(time, MAX_SWEPT);
     for (const [key, users] of expired.users) {
       const changes = decidePresence({ type: "sweep", now: time }, tables.boardOf(key, users, true));
-      carryOut(roomNamed(log.nameOf(key)), key, changes, appended);
+      apply(roomNamed(log.nameOf(key)), key, changes, appended);
     }
-    return expired.leases === MOST_SWEPT;
+    return expired.leases === MAX_SWEPT;
   });
 
   const sweep: Effect.Effect<void, LogUnavailable> = Effect.gen(function* () {
-    // Most sweeps find nothing, and are to cost no transaction.
+    // Most sweeps find nothing, and should cost no transaction.
     if (!(yield* reading(() => tables.anyExpired(now())))) return;
     while (yield* sweepSome);
   });
@@ -121,7 +123,7 @@ export const presenceBoard = (
   };
 };
 
-/** Every statement on leases and members. */
+/** All statements on leases and members. */
 class PresenceTables {
   readonly #member: StatementSync;
   readonly #members: StatementSync;
@@ -161,7 +163,7 @@ class PresenceTables {
     this.#dropMember = database.prepare("DELETE FROM members WHERE room = ? AND user = ?");
   }
 
-  /** As much of a room's board as decides over these users. */
+  /** The part of a room's board that a decision about these users needs. */
   boardOf(room: RoomKey, users: ReadonlySet<UserId>, withLeases: boolean): Board {
     const members = new Map<UserId, Member>();
     const leases = new Map<Lease["connection"], Lease>();
@@ -187,7 +189,7 @@ class PresenceTables {
     return this.#expired.get(now, 1) !== undefined;
   }
 
-  /** Whose leases have ended, by room; of how many leases that is. */
+  /** The users with expired leases by room, and the number of those leases. */
   expired(
     now: number,
     limit: number,

@@ -1,5 +1,5 @@
 /**
- * From a synchronous read of the database to an effect of a port: any exception becomes `LogUnavailable`.
+ * Turns a synchronous read of the database into an effect of a port. Any exception becomes `LogUnavailable`.
  */
 import { Effect } from "effect";
 import { LogUnavailable } from "../../app/ports/event-log.ts";

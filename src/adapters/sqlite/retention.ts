@@ -1,8 +1,8 @@
 /**
  * The port Retention on SQLite.
  *
- * The text of a deleted message is overwritten in the database by the append of its deletion (`secure_delete`); what is
- * left of it stands in the write-ahead log until that is emptied (D9). A room is forgotten in one transaction (L5).
+ * The append of a deletion overwrites the text of the message in the database (`secure_delete`). The text is
+ * still in the write-ahead log until that is emptied (D9). A room is forgotten in one transaction (L5).
  */
 import { Effect } from "effect";
 import type { DatabaseSync } from "node:sqlite";
@@ -12,8 +12,8 @@ import type { GroupCommit } from "./group-commit.ts";
 import { reading } from "./reading.ts";
 import type { RoomLog } from "./room-log.ts";
 
-/** How many rooms one transaction forgets, so that nothing waits long behind it. */
-const MOST_ROOMS = 100;
+/** The maximum of rooms that one transaction forgets, so that other writes do not wait long. */
+const MAX_ROOMS = 100;
 /** The tables that hold rows of a room. */
 const TABLES = ["entries", "keys", "members", "leases", "rooms"] as const;
 
@@ -23,22 +23,22 @@ export const retention = (
   log: RoomLog,
   { now, roomIdleMs }: { readonly now: () => number; readonly roomIdleMs: number },
 ): Retention["Service"] => {
-  const neverSaid = database.prepare(
-    `SELECT room FROM rooms WHERE empty_since <= ? AND said = 0 LIMIT ${MOST_ROOMS}`,
+  const withoutMessages = database.prepare(
+    `SELECT room FROM rooms WHERE empty_since <= ? AND said = 0 LIMIT ${MAX_ROOMS}`,
   );
   const idle = database.prepare(
     `SELECT room FROM rooms WHERE empty_since <= ?1 AND NOT EXISTS
-      (SELECT 1 FROM entries WHERE entries.room = rooms.room AND ms > ?1) LIMIT ${MOST_ROOMS}`,
+      (SELECT 1 FROM entries WHERE entries.room = rooms.room AND ms > ?1) LIMIT ${MAX_ROOMS}`,
   );
   const forget = TABLES.map((table) => database.prepare(`DELETE FROM ${table} WHERE room = ?`));
 
   const due = (): readonly Row[] => {
-    const rows = neverSaid.all(now() - EMPTY_ROOM_MS);
+    const rows = withoutMessages.all(now() - EMPTY_ROOM_MS);
     return roomIdleMs === 0 ? rows : [...rows, ...idle.all(now() - roomIdleMs)];
   };
 
   const forgetDue = Effect.gen(function* () {
-    // Most rounds find nothing, and are to cost no transaction.
+    // Most rounds find nothing, and should cost no transaction.
     while ((yield* reading(due)).length > 0) {
       yield* commits.write(() => {
         for (const row of due()) for (const statement of forget) statement.run(integer(row["room"]));
@@ -46,7 +46,9 @@ export const retention = (
     }
   });
 
-  /** Undefined before the first round: the process before may have left text in the write-ahead log. */
+  /**
+   * Undefined before the first round, because an earlier process may have left text in the write-ahead log.
+   */
   let erased: number | undefined;
   const emptyWriteAheadLog = reading(() => {
     const { erasures } = log;

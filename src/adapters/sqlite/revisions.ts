@@ -1,6 +1,6 @@
 /**
- * The port Revisions on SQLite. One process owns the file, so the newest revision is the one that was started last anew: kept over restarts, as is
- * since when each runs.
+ * The port Revisions on SQLite. The newest revision is the one whose first announcement came last. The
+ * announcements are kept across restarts.
  */
 import type { DatabaseSync } from "node:sqlite";
 import type { Revision, Revisions } from "../../app/ports/revisions.ts";

@@ -1,10 +1,12 @@
 /**
- * The entries of all rooms: every statement that reads or writes them. All calls are synchronous, and throw where the database does; nothing is
- * kept in memory beside the database, so nothing can disagree with it.
+ * All statements that read or write the entries of rooms.
  *
- * Where two indexes would do, the statement names the one that walks few rows: SQLite prefers the primary key, and with it the whole room.
- *
- * Who writes calls from inside a transaction, and hands over what collects the entries that are to be told once it is committed.
+ * - All calls are synchronous, and throw if the database does.
+ * - It caches nothing, so it always agrees with the database.
+ * - If two indexes are possible, a statement names the one that reads few rows. SQLite would prefer the
+ *   primary key, and read the whole room.
+ * - `append` must be called inside a transaction. Its parameter `appended` collects the entries of which
+ *   followers are notified after the commit.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Fact } from "../../domain/event.ts";
@@ -18,7 +20,7 @@ import { bound, positionOf, storable } from "./stored-position.ts";
 
 const COLUMNS = "seq, ms, n, previous, version, type, subject, author, body";
 
-/** A room's key in the database. */
+/** The key of a room in the database. */
 export type RoomKey = number;
 
 export interface Bounds {
@@ -39,13 +41,13 @@ export class RoomLog {
   readonly #ascending: StatementSync;
   readonly #descending: StatementSync;
   readonly #insert: StatementSync;
-  readonly #say: StatementSync;
+  readonly #markAsUsed: StatementSync;
   readonly #edits: StatementSync;
   readonly #rewrite: StatementSync;
   readonly #trimByCount: StatementSync;
   readonly #trimByAge: StatementSync;
 
-  /** How often text was erased since this process started. */
+  /** The number of erasures since this process started. */
   erasures = 0;
 
   constructor(database: DatabaseSync, bounds: Bounds) {
@@ -68,7 +70,7 @@ export class RoomLog {
     this.#insert = database.prepare(
       `INSERT INTO entries (room, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#say = database.prepare("UPDATE rooms SET said = 1 WHERE room = ? AND said = 0");
+    this.#markAsUsed = database.prepare("UPDATE rooms SET said = 1 WHERE room = ? AND said = 0");
     this.#edits = database.prepare(
       `SELECT ${COLUMNS} FROM entries INDEXED BY edits_by_subject
         WHERE room = ? AND subject = ? AND type = 'message.edited'`,
@@ -80,7 +82,7 @@ export class RoomLog {
     );
   }
 
-  /** The room's key, if anything ever happened in it. */
+  /** The key of the room, if it exists in the database. */
   find(room: RoomName): RoomKey | undefined {
     const row = this.#room.get(room);
     return row && integer(row["room"]);
@@ -98,26 +100,26 @@ export class RoomLog {
     return headOf(this.#head.get(key)) ?? EMPTY_HEAD;
   }
 
-  /** The oldest entry that is kept; undefined where there is none. */
+  /** The oldest entry that is kept. Undefined if there is none. */
   first(key: RoomKey): Head | undefined {
     return headOf(this.#first.get(key));
   }
 
-  /** The entry at this very position. */
+  /** The entry at exactly this position. */
   at(key: RoomKey, at: Position): Entry | undefined {
     const stored = storable(at);
     const row = stored && this.#at.get(key, stored.ms, stored.n);
     return row && readEntry(row, undefined);
   }
 
-  /** The seq of the last entry below a position; 0 where there is none. */
+  /** The seq of the last entry below a position. 0 if there is none. */
   seqBelow(key: RoomKey, at: Position): number {
     const { ms, n } = bound(at);
     const row = this.#seqBelow.get(key, ms, n);
     return row === undefined ? 0 : integer(row["seq"]);
   }
 
-  /** The entries that follow a seq, ascending. */
+  /** The entries after a seq, ascending. */
   following(key: RoomKey, seq: number, limit: number): readonly Entry[] {
     return readEntries(this.#ascending.all(key, seq, limit));
   }
@@ -127,7 +129,7 @@ export class RoomLog {
     return readEntries(this.#descending.all(key, seq, limit).toReversed());
   }
 
-  /** Appends, erases the text of a message that this deletes (D6), and trims. */
+  /** Appends a fact, erases the text of the message if it is a deletion (D6), and trims. */
   append(room: RoomName, key: RoomKey, fact: Fact, appended: Appended): Head {
     const now = this.#bounds.now();
     const head = this.head(key);
@@ -137,7 +139,7 @@ export class RoomLog {
     const { version, type, subject, author, body } = envelope;
     const { ms, n } = bound(id);
     this.#insert.run(key, seq, ms, n, head.id, version, type, subject ?? null, author, body);
-    if (fact.type !== "member.joined" && fact.type !== "member.left") this.#say.run(key);
+    if (fact.type !== "member.joined" && fact.type !== "member.left") this.#markAsUsed.run(key);
     if (fact.type === "message.deleted") this.#eraseText(key, fact.message);
     this.#trim(key, seq, now);
     appended.add(room, entryOf(id, seq, head.id, envelope));
@@ -156,7 +158,7 @@ export class RoomLog {
   #trim(key: RoomKey, head: number, now: number): void {
     const { maxEvents, maxAgeMs } = this.#bounds;
     if (maxEvents > 0) this.#trimByCount.run(key, head - maxEvents);
-    // The last entry is as young as the clock says, or younger where that stepped back: it stays.
+    // The last entry has the time of the clock, or a later one if the clock stepped back. So it always stays.
     if (maxAgeMs > 0) this.#trimByAge.run(key, now - maxAgeMs);
   }
 }
@@ -164,7 +166,7 @@ export class RoomLog {
 const headOf = (row: Row | undefined): Head | undefined =>
   row && { id: positionOf(integer(row["ms"]), integer(row["n"])), seq: integer(row["seq"]) };
 
-/** Ascending rows. The one before mostly is the row before, whose id need not be parsed again. */
+/** Reads ascending rows. `previous` is usually the id of the row before, which need not be parsed again. */
 const readEntries = (rows: readonly Row[]): readonly Entry[] => {
   let last: Position | undefined;
   return rows.map((row) => {

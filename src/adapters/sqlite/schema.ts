@@ -1,10 +1,12 @@
 /**
- * The schema, versioned by `user_version`: what has been released is never changed, only
- * followed by another migration.
+ * The schema, versioned by `user_version`. A released migration is never changed; a change is another
+ * migration.
  *
- * - A position is stored as its two numbers, so that it orders as numbers do. In a room, ids and seqs grow together.
- * - Of a room: whether anything was ever said in it, and since when (unix ms) nobody has been in it (L5).
- * - An entry is its envelope in columns, and its body as JSON text (docs/stored-format.md).
+ * - A position is stored as two numbers, so that the database orders it as numbers. In a room, ids and seqs
+ *   increase together.
+ * - A room has `said`, whether a message was ever posted in it, and `empty_since`, the time (unix ms) since
+ *   when it has no members (L5).
+ * - An entry has its envelope in columns, and its body as JSON text (docs/stored-format.md).
  */
 const FIRST = `
   CREATE TABLE rooms (
@@ -69,5 +71,5 @@ const FIRST = `
 /** The version of the first schema that is supported. Version 1 was in use before any release. */
 export const FIRST_VERSION = 2;
 
-/** The nth leads from version `FIRST_VERSION - 1 + n` to the next one. */
+/** The migration at index n leads to version `FIRST_VERSION + n`. */
 export const MIGRATIONS: readonly string[] = [FIRST];

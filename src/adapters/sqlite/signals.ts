@@ -1,5 +1,6 @@
 /**
- * The port Signals in one process: whoever subscribes is called in a turn of its own, so that publishing returns at once.
+ * The port Signals in one process. Subscribers are called in a later turn of the event loop, so publishing
+ * returns at once.
  */
 import type { Signals, Typing } from "../../app/ports/signals.ts";
 import type { RoomName } from "../../domain/room-name.ts";
@@ -15,7 +16,7 @@ export const signals = (): Signals["Service"] => {
       });
     },
     subscribe: (room, onSignal) => {
-      // Wrapped, so that the same function may subscribe twice.
+      // Wrapped, so that the same function may subscribe more than once.
       const call: OnSignal = (signal) => onSignal(signal);
       const subscribed = rooms.get(room) ?? new Set();
       rooms.set(room, subscribed.add(call));

@@ -1,6 +1,6 @@
 /**
- * Positions as the database keeps them: two signed 64-bit integers. A position whose parts are larger than those is in no log, but it still has
- * a place in the order, and that is behind everything stored.
+ * Positions in the form in which the database stores them: two signed 64-bit integers. No log has a position
+ * with larger parts. But such a position still has its place in the order: after all stored ones.
  */
 import { position, type Position } from "../../domain/position.ts";
 
@@ -16,13 +16,13 @@ const parts = (at: Position): StoredPosition => {
   return { ms: BigInt(ms), n: BigInt(n) };
 };
 
-/** Undefined where no stored entry can be at this position. */
+/** The stored form of a position. Undefined if no entry can have it. */
 export const storable = (at: Position): StoredPosition | undefined => {
   const { ms, n } = parts(at);
   return ms > LARGEST || n > LARGEST ? undefined : { ms, n };
 };
 
-/** The same place in the order of what is stored. */
+/** The stored form of the same place in the order, for comparisons. */
 export const bound = (at: Position): StoredPosition => {
   const { ms, n } = parts(at);
   return ms > LARGEST ? { ms: LARGEST, n: LARGEST } : { ms, n: n > LARGEST ? LARGEST : n };
