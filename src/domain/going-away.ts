@@ -16,8 +16,8 @@ const ROTATE_FROM = 0.8;
 const ROTATE_UNTIL = 0.95;
 
 /**
- * The age at which a connection is rotated (G1): between 80 % and 95 % of the timeout. `random` is in [0, 1). The clock
- * looks every `stepMs`, and may be a step late: the latest age leaves time for both.
+ * The age at which a connection is rotated (G1): between 80 % and 95 % of the timeout. `random` is in [0, 1).
+ * The clock looks every `stepMs`, and may be a step late: the latest age leaves time for both.
  */
 export const rotationAge = (timeoutMs: number, stepMs: number, random: number): number => {
   const from = timeoutMs * ROTATE_FROM;
@@ -26,8 +26,8 @@ export const rotationAge = (timeoutMs: number, stepMs: number, random: number): 
 };
 
 /**
- * Asks a connection of this age to move at once. The server keeps it until shortly before the timeout: the clock finds
- * the deadline passed up to a step later.
+ * Asks a connection of this age to move at once. The server keeps it until shortly before the timeout: the
+ * clock finds the deadline passed up to a step later.
  */
 export const rotation = (timeoutMs: number, ageMs: number, stepMs: number): GoAway => ({
   reason: "rotation",

@@ -1,5 +1,6 @@
 /**
- * R4 in virtual time: the log loses its tail, as in a failover to a replica that lagged, and every instance notices.
+ * R4 in virtual time: the log loses its tail, as in a failover to a replica that lagged, and every instance
+ * notices it.
  */
 import { describe, expect, it } from "vitest";
 import type { FrameOf } from "../support/wire-schema.ts";
@@ -12,7 +13,7 @@ const HEARTBEAT_MS = 25_000;
 const texts = ({ events }: FrameOf<"joined">): readonly string[] =>
   events.flatMap((event) => ("text" in event ? [String(event.text)] : []));
 
-/** Resets that nobody asked for. */
+/** The resets without a `ref`: no join asked for them. */
 const resets = (client: VirtualClient) => client.all("joined").filter(({ ref }) => ref === undefined);
 
 const given = (options: DeploymentOptions = {}) => {
@@ -22,7 +23,7 @@ const given = (options: DeploymentOptions = {}) => {
   ada.post(ROOM, "kept");
   const snapshot = deployment.store.snapshot();
   deployment.advance(1_000);
-  /** What came after the snapshot is lost. */
+  /** The store loses all that came after the snapshot. */
   const failOver = (): void => {
     deployment.advance(1_000);
     deployment.store.restore(snapshot);
@@ -31,7 +32,7 @@ const given = (options: DeploymentOptions = {}) => {
 };
 
 describe("a log that lost its tail", () => {
-  it("[R4] is noticed with the next event: everybody starts again, once, from what it holds", () => {
+  it("[R4] is noticed with the next event: every client restarts once from the log's present entries", () => {
     const { deployment, ada, bob, failOver } = given();
     ada.post(ROOM, "lost");
     failOver();
@@ -49,7 +50,7 @@ describe("a log that lost its tail", () => {
     }
   });
 
-  it("[R4] is noticed within heartbeatMs where nothing is said", () => {
+  it("[R4] is noticed within heartbeatMs if no event comes", () => {
     const { deployment, ada, bob, failOver } = given();
     ada.post(ROOM, "lost");
     failOver();
@@ -60,7 +61,7 @@ describe("a log that lost its tail", () => {
     }
   });
 
-  it("[R4] is no matter for a room that lost nothing", () => {
+  it("[R4] resets no room that lost nothing", () => {
     const { deployment, ada, bob, failOver } = given();
     bob.join("other");
     deployment.advance(1_000);
@@ -80,7 +81,7 @@ describe("a log that lost its tail", () => {
     expect(members.map(({ name }) => name).toSorted()).toEqual(["Ada", "Bob", "Cleo", "Eve"]);
   });
 
-  it("[R3] [R4] answers a resume from a lost position with a reset, on an instance that reads it anew", () => {
+  it("[R3] [R4] answers a resume from a lost position with a reset, on an instance that opens the room now", () => {
     const { deployment, ada, failOver } = given();
     const lost = ada.post(ROOM, "lost");
     failOver();
@@ -89,7 +90,7 @@ describe("a log that lost its tail", () => {
     expect(texts(joined)).toEqual(["kept"]);
   });
 
-  it("[R4] [R6] tells so to who resumed from memory before an instance noticed", () => {
+  it("[R4] [R6] resets a client that resumed from memory before the instance noticed", () => {
     const { deployment, there, ada, failOver } = given();
     const lost = ada.post(ROOM, "lost");
     failOver();
@@ -100,7 +101,7 @@ describe("a log that lost its tail", () => {
     expect(texts(eve.last("joined"))).toEqual(["kept"]);
   });
 
-  it("[R4] [D4] a slow reader is told so once, when it has drained", () => {
+  it("[R4] [D4] resets a slow reader once", () => {
     const { deployment, ada, bob, failOver } = given({ slowReaderBytes: 100 });
     bob.unsent = 101;
     ada.post(ROOM, "lost");
@@ -115,7 +116,7 @@ describe("a log that lost its tail", () => {
     expect(bob.events(ROOM).at(-1)).toMatchObject({ text: "and on" });
   });
 
-  it("[I1] [R4] takes the lost key as a new one", () => {
+  it("[I1] [R4] stores a command with a lost key again, once", () => {
     const { ada, failOver } = given();
     ada.post(ROOM, "lost", { key: "k" });
     failOver();
@@ -124,8 +125,8 @@ describe("a log that lost its tail", () => {
   });
 });
 
-describe("a log that was trimmed past what an instance has read", () => {
-  it("[R3] starts its clients again, for that reason, once", () => {
+describe("a log that was trimmed past the position of an instance", () => {
+  it("[R3] resets the clients of that instance once, with the reason trimmed", () => {
     const { deployment, there, ada, bob } = given({ maxEvents: 10, backlogEvents: 10 });
     there.process.freeze();
     for (let nth = 0; nth < 20; nth += 1) ada.post(ROOM, `message ${nth}`);

@@ -1,5 +1,5 @@
 /**
- * An event stream in virtual time (H1): what its reader gets, its heartbeats, and what ends it.
+ * An event stream in virtual time (H1): its events, its heartbeats and its end.
  */
 import { describe, expect, it } from "vitest";
 import { startAlone } from "./virtual-deployment.ts";
@@ -12,7 +12,7 @@ const events = ({ chunks }: VirtualStream): readonly string[] =>
   [...chunks.join("").matchAll(/^event: (.+)$/gm)].map(([, type = ""]) => type);
 
 describe("an event stream", () => {
-  it("[H1] brings what comes, and its reader is no member", () => {
+  it("[H1] brings new events, and its reader is no member", () => {
     const { instance } = startAlone();
     const stream = new VirtualStream(instance, ROOM);
     const ada = instance.enter("Ada", ROOM);
@@ -22,7 +22,7 @@ describe("an event stream", () => {
     expect(stream.chunks.join("")).toContain(`"text":"hi"`);
   });
 
-  it("[H1] beats while nothing is said, and not to a reader that takes in nothing", () => {
+  it("[H1] sends heartbeats, except to a slow reader", () => {
     const { deployment, instance } = startAlone({ heartbeatMs: 10_000, slowReaderBytes: 100 });
     const stream = new VirtualStream(instance, ROOM);
     const [before] = [stream.chunks.length];
@@ -35,7 +35,7 @@ describe("an event stream", () => {
     expect(stream.chunks.length - before).toBe(beats);
   });
 
-  it("[D4] [H1] that reads slowly is not pushed to, and gets all of it when it has drained", () => {
+  it("[D4] [H1] is not pushed to while its reader is slow, and brings everything afterwards", () => {
     const { instance } = startAlone({ slowReaderBytes: 100 });
     const stream = new VirtualStream(instance, ROOM);
     const ada = instance.enter("Ada", ROOM);
@@ -48,7 +48,7 @@ describe("an event stream", () => {
     expect(events(stream)).toHaveLength(17);
   });
 
-  it("[R4] [H1] starts again with a reset where the log lost its tail", () => {
+  it("[R4] [H1] restarts with a reset if the log lost its tail", () => {
     const { deployment, instance } = startAlone();
     const ada = instance.enter("Ada", ROOM);
     const stream = new VirtualStream(instance, ROOM);
@@ -60,7 +60,7 @@ describe("an event stream", () => {
     expect(events(stream)).toEqual(["message.posted", "reset", "member.joined"]);
   });
 
-  it("[H1] ends with its reader, and is counted no more", () => {
+  it("[H1] ends with its reader, and no longer counts", () => {
     const { deployment, instance } = startAlone();
     const stream = new VirtualStream(instance, ROOM);
     expect(instance.gateway.open("stream")).toBe(1);

@@ -1,5 +1,5 @@
 /**
- * The feeds of an instance in virtual time: when they open, how long they linger, and how they open anew.
+ * The feeds of an instance in virtual time: how they open, linger, close and reopen.
  */
 import { describe, expect, it } from "vitest";
 import { parseRoomName } from "../../src/domain/room-name.ts";
@@ -22,7 +22,7 @@ const isOpen = ({ feeds }: VirtualInstance): boolean => {
   return room.ok && feeds.get(room.value) !== undefined;
 };
 
-/** Resumes on a connection of its own, and says how many reads of the log that cost. */
+/** Resumes on a new connection, and counts the reads of the log. */
 const resume = (instance: VirtualInstance, after: string) => {
   const client = instance.greet("Resumer");
   const before = instance.access.reads;
@@ -31,7 +31,7 @@ const resume = (instance: VirtualInstance, after: string) => {
 };
 
 describe("a feed that opens", () => {
-  it("[R6] is there with the first reader, and whoever resumes within its memory costs the log no read", () => {
+  it("[R6] opens with the first reader, and a resume within its memory costs the log no read", () => {
     const { here } = two();
     expect(isOpen(here)).toBe(false);
     const ada = here.enter("Ada", ROOM);
@@ -44,7 +44,7 @@ describe("a feed that opens", () => {
     }
   });
 
-  it("[R2] [R6] holds what was said before it opened", () => {
+  it("[R2] [R6] holds events from before it opened", () => {
     const { here, there } = two();
     const ada = here.enter("Ada", ROOM);
     const { id } = ada.post(ROOM, "one");
@@ -53,7 +53,7 @@ describe("a feed that opens", () => {
     expect(resume(there, id)).toMatchObject({ joined: { replay: "resumed" }, reads: 0 });
   });
 
-  it("[R2] reads from the log what lies behind its memory", () => {
+  it("[R2] reads the log where its memory does not reach back far enough", () => {
     const { here, there } = two({ backlogEvents: 3 });
     const ada = here.enter("Ada", ROOM);
     const { id } = ada.post(ROOM, "one");
@@ -64,7 +64,7 @@ describe("a feed that opens", () => {
     expect(reads).toBeGreaterThan(0);
   });
 
-  it("[P4] knows who is there, from the board and from the events after it", () => {
+  it("[P4] takes its members from the board and from the events after it", () => {
     const { deployment, here, there } = two();
     const ada = here.enter("Ada", ROOM);
     there.enter("Bob", ROOM);
@@ -73,7 +73,7 @@ describe("a feed that opens", () => {
     const { client, joined } = resume(there, "0-0");
     expect(joined.memberCount).toBe(joined.members.length);
     expect(joined.members.map(({ name }) => name)).toEqual(["Bob"]);
-    // One's own coming follows the head.
+    // The client's own `member.joined` follows the head.
     expect(client.events(ROOM).map(({ type, by }) => [type, by.name])).toEqual([
       ["member.joined", "Resumer"],
     ]);
@@ -92,7 +92,7 @@ describe("a feed that opens", () => {
   });
 });
 
-describe("a feed that nobody reads any more", () => {
+describe("a feed without readers", () => {
   const LINGER_MS = 30_000;
 
   const left = () => {
@@ -104,7 +104,7 @@ describe("a feed that nobody reads any more", () => {
     return { deployment, here, there, bob, id };
   };
 
-  it("[R6] is kept for a while and follows the log, so that who comes back soon costs no read", () => {
+  it("[R6] is kept for 30 s and follows the log, so a resume in that time costs no read", () => {
     const { deployment, here, bob, id } = left();
     bob.post(ROOM, "two");
     deployment.advance(LINGER_MS - 1_000);
@@ -113,7 +113,7 @@ describe("a feed that nobody reads any more", () => {
     expect([texts(joined.events), reads]).toEqual([["two"], 0]);
   });
 
-  it("[R2] is closed after that, and opens anew without a gap", () => {
+  it("[R2] is closed after that, and opens again without a gap", () => {
     const { deployment, here, bob, id } = left();
     deployment.advance(LINGER_MS + 1_000);
     expect(isOpen(here)).toBe(false);
@@ -125,7 +125,7 @@ describe("a feed that nobody reads any more", () => {
     expect(texts([...joined.events, ...client.events(ROOM)])).toEqual(["two", "three"]);
   });
 
-  it("[R6] stays open as long as one reader is left", () => {
+  it("[R6] stays open while one reader is left", () => {
     const { deployment, here } = left();
     const stays = here.enter("Stays", ROOM);
     for (let nth = 0; nth < 3; nth += 1) {
@@ -138,7 +138,7 @@ describe("a feed that nobody reads any more", () => {
     expect(isOpen(here)).toBe(false);
   });
 
-  it("[R4] is opened anew as well where the log lost its tail", () => {
+  it("[R4] is reopened too if the log lost its tail", () => {
     const { deployment, here, there } = two();
     const [ada, bob] = [here.enter("Ada", ROOM), there.enter("Bob", ROOM)];
     const { id } = bob.post(ROOM, "kept");
@@ -154,10 +154,10 @@ describe("a feed that nobody reads any more", () => {
   });
 });
 
-describe("a feed that opens anew after the log lost its tail", () => {
+describe("a feed that reopens after the log lost its tail", () => {
   const resets = (client: VirtualClient) => client.all("joined").filter(({ ref }) => ref === undefined);
 
-  it("[R4] [D5] gives out nothing while the log is away, and tries until it is there again", () => {
+  it("[R4] [D5] sends nothing while the log is away, and retries until the log answers", () => {
     const { deployment, here, there } = two();
     const [ada, bob] = [here.enter("Ada", ROOM), there.enter("Bob", ROOM)];
     const snapshot = deployment.store.snapshot();

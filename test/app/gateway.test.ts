@@ -1,5 +1,5 @@
 /**
- * An instance in virtual time: who is admitted, and how connections are asked to move.
+ * An instance in virtual time: the admission of connections, and how they are asked to move.
  */
 import { describe, expect, it } from "vitest";
 import { startAlone, VirtualDeployment, type DeploymentOptions } from "./virtual-deployment.ts";
@@ -12,7 +12,7 @@ describe("a full instance", () => {
   it.each<[string, DeploymentOptions]>([
     ["in all", { maxConnections: 2 }],
     ["of one address", { connectionsPerAddress: 2 }],
-  ])("[L2] admits no connection beyond the bound %s, and one more once one has gone", (_, options) => {
+  ])("[L2] admits no connection beyond the bound %s until another has ended", (_, options) => {
     const { instance } = startAlone(options);
     const [first] = [instance.greet("Ada"), instance.greet("Bob")];
     expect(instance.connect().notAdmitted).toBe("full");
@@ -21,7 +21,7 @@ describe("a full instance", () => {
     expect(instance.connect().notAdmitted).toBe("full");
   });
 
-  it("[L2] counts event streams in", () => {
+  it("[L2] counts event streams too", () => {
     const { instance } = startAlone({ maxConnections: 2 });
     const client = instance.greet("Ada");
     expect(new VirtualStream(instance, ROOM).notAdmitted).toBeUndefined();
@@ -31,14 +31,14 @@ describe("a full instance", () => {
     expect(new VirtualStream(instance, ROOM).notAdmitted).toBeUndefined();
   });
 
-  it("[L2] bounds each address by itself", () => {
+  it("[L2] counts the connections of each address separately", () => {
     const { instance } = startAlone({ connectionsPerAddress: 1 });
     expect(instance.connect("192.0.2.1").open).toBe(true);
     expect(instance.connect("192.0.2.2").open).toBe(true);
     expect(instance.connect("192.0.2.1").notAdmitted).toBe("full");
   });
 
-  it("[L2] [W4] has room again where a connection never said hello", () => {
+  it("[L2] [W4] admits another connection after a silent one was closed", () => {
     const { deployment, instance } = startAlone({ maxConnections: 1 });
     instance.connect();
     expect(instance.connect().notAdmitted).toBe("full");
@@ -52,10 +52,10 @@ describe("a rotation", () => {
   const heartbeats = [500, 25_000, 300_000];
   const cases = timeouts.flatMap((timeout) => heartbeats.map((heartbeat) => [timeout, heartbeat] as const));
 
-  /** When a client is asked to move, and when it is closed: in ms since it connected. */
+  /** The times of the `goaway` and of the close, in ms since the client connected. */
   const course = (requestTimeoutMs: number, heartbeatMs: number, chance: number) => {
     const { deployment, instance } = startAlone({ requestTimeoutMs, heartbeatMs, chance });
-    // Connections open between two steps of the clock.
+    // The connection opens between two steps of the clock.
     deployment.advance(Math.floor(chance * 997));
     const openedAt = deployment.time.now();
     const client = instance.greet("Ada");
@@ -78,13 +78,13 @@ describe("a rotation", () => {
     },
   );
 
-  it("[G1] is of random moments", () => {
+  it("[G1] comes at a moment that chance decides", () => {
     const moments = [0, 0.25, 0.5, 0.75].map((chance) => course(3_600_000, 25_000, chance).asked);
     expect(moments).toEqual(moments.toSorted((a, b) => a - b));
     expect(new Set(moments).size).toBe(4);
   });
 
-  it("[G1] [P2] a client that moves is served until it goes, and nobody sees it leave", () => {
+  it("[G1] [P2] serves a client until it moves, and its user does not leave", () => {
     const { deployment, instance } = startAlone({ requestTimeoutMs: 60_000, chance: 0 });
     const ada = instance.enter("Ada", ROOM);
     deployment.advance(30_000);
@@ -100,7 +100,7 @@ describe("a rotation", () => {
     expect(watcher.events(ROOM).filter(({ type }) => type === "member.left")).toEqual([]);
   });
 
-  it("[G1] [H1] ends an event stream, which has no frame for it, between 80 % and 95 % of the timeout", () => {
+  it("[G1] [H1] ends an event stream between 80 % and 95 % of the timeout", () => {
     const { deployment, instance } = startAlone({ requestTimeoutMs: 20_000, chance: 0.999_999 });
     const stream = new VirtualStream(instance, ROOM);
     deployment.advance(16_000);
@@ -122,7 +122,7 @@ describe("a drain", () => {
     return { deployment, instance, clients, silent, terminate, endedAt: () => endedAt };
   };
 
-  it("[G2] [G4] asks everybody at once to move, spread over a while, and closes who has not said hello", () => {
+  it("[G2] [G4] asks all connections at once to move, spread over a window, and closes those before hello", () => {
     const { instance, clients, silent, terminate } = given();
     terminate();
     const asked = clients.map((client) => client.last("goaway"));
@@ -134,7 +134,7 @@ describe("a drain", () => {
     expect(instance.connect().notAdmitted).toBe("draining");
   });
 
-  it("[G2] serves each until its deadline, closes it with 1012, and has ended within 8 s", () => {
+  it("[G2] serves each connection until its deadline, closes it with 1012, and ends within 8 s", () => {
     const { deployment, clients, terminate, endedAt } = given();
     terminate();
     for (let second = 1; second <= 8; second += 1) {
@@ -149,7 +149,7 @@ describe("a drain", () => {
     expect(endedAt()).toBeLessThanOrEqual(8_000);
   });
 
-  it("[G2] ends as soon as everybody has gone", () => {
+  it("[G2] ends as soon as all connections have ended", () => {
     const { deployment, clients, terminate, endedAt } = given();
     terminate();
     deployment.advance(500);
@@ -158,7 +158,7 @@ describe("a drain", () => {
     expect(endedAt()).toBeLessThanOrEqual(600);
   });
 
-  it("[G2] asks again who was asked to rotate", () => {
+  it("[G2] asks a connection again that was asked to rotate", () => {
     const { deployment, instance } = startAlone({ requestTimeoutMs: 60_000, chance: 0 });
     const client = instance.greet("Ada");
     deployment.advance(50_000);
@@ -178,7 +178,7 @@ describe("a drain", () => {
 describe("a newer revision", () => {
   const goAways = (client: VirtualClient) => client.all("goaway").map(({ reason }) => reason);
 
-  it("[G3] [G4] moves the connections that an older one holds, once, spread over two minutes", () => {
+  it("[G3] [G4] moves the connections of an older revision once, spread over two minutes", () => {
     const deployment = new VirtualDeployment();
     const old = deployment.start("old");
     deployment.advance(60_000);
@@ -196,7 +196,7 @@ describe("a newer revision", () => {
     expect(late.open).toBe(true);
   });
 
-  it("[G3] moves nobody of its own, and a further instance of an older one moves nobody", () => {
+  it("[G3] does not move its own connections, and a new instance of an older revision moves none", () => {
     const deployment = new VirtualDeployment();
     deployment.start("old");
     deployment.advance(60_000);
@@ -208,7 +208,7 @@ describe("a newer revision", () => {
     expect(goAways(client)).toEqual([]);
   });
 
-  it("[G3] after a third one, moves those who came to the first in the meantime", () => {
+  it("[G3] a third revision moves connections that came to the first after the second", () => {
     const deployment = new VirtualDeployment();
     const first = deployment.start("first");
     deployment.advance(10_000);

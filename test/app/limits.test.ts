@@ -1,5 +1,5 @@
 /**
- * L1 in virtual time: what a connection may send, when it may go on, and when it is closed for too much.
+ * L1 in virtual time: the rate limits of a connection, and the close of a connection that floods.
  */
 import { describe, expect, it } from "vitest";
 import { startAlone, type DeploymentOptions } from "./virtual-deployment.ts";
@@ -18,7 +18,7 @@ const flood = (client: VirtualClient, count: number) =>
 const acks = (client: VirtualClient): number => client.all("ack").length;
 
 describe("messages", () => {
-  it("[L1] beyond the burst they are rate_limited with retryAfterMs, nothing is done, and after it one goes on", () => {
+  it("[L1] messages beyond the burst are rate_limited and not stored; after retryAfterMs the next is stored", () => {
     const { deployment, client } = enter();
     const answers = flood(client, 30);
     const limited = answers.filter((answer) => answer.type === "error");
@@ -32,7 +32,7 @@ describe("messages", () => {
     expect(client.post(ROOM, "after it").duplicate).toBe(false);
   });
 
-  it("[L1] ten a second go on for ever", () => {
+  it("[L1] ten messages a second are never limited", () => {
     const { deployment, client } = enter();
     for (let second = 0; second < 60; second += 1) {
       flood(client, 10);
@@ -42,7 +42,7 @@ describe("messages", () => {
     expect(client.all("error")).toEqual([]);
   });
 
-  it("[L1] after a silence there is one burst, and no more", () => {
+  it("[L1] a long silence allows one burst, and no more", () => {
     const { deployment, client } = enter();
     flood(client, 20);
     deployment.advance(600_000);
@@ -65,7 +65,7 @@ describe("messages", () => {
     }
   });
 
-  it("[L1] each connection has a bucket of its own", () => {
+  it("[L1] each connection has its own bucket", () => {
     const { instance, client } = enter();
     flood(client, 25);
     const other = instance.enter("Bob", ROOM);
@@ -74,7 +74,7 @@ describe("messages", () => {
 });
 
 describe("other frames", () => {
-  it("[L1] have a limit of their own: 200 at once, and 50 a second", () => {
+  it("[L1] have their own limit: 200 at once, and 50 a second", () => {
     const { deployment, client } = enter();
     flood(client, 25);
     const ask = () => client.ask({ type: "history", room: ROOM, before: "1-1", limit: 1 }).type;
@@ -88,7 +88,7 @@ describe("other frames", () => {
 });
 
 describe("flooding", () => {
-  it("[L1] a hundred refusals within ten seconds close with 4429, and disturb nobody else", () => {
+  it("[L1] a hundred refusals within ten seconds close with 4429, and disturb no other connection", () => {
     const { instance, client } = enter();
     const bystander = instance.enter("Bystander", ROOM);
     flood(client, 119);
@@ -99,7 +99,7 @@ describe("flooding", () => {
     expect(bystander.events(ROOM).at(-1)).toMatchObject({ seq });
   });
 
-  it("[L1] ninety-nine in each ten seconds do not", () => {
+  it("[L1] ninety-nine refusals in each ten seconds close nothing", () => {
     const { deployment, client } = enter();
     for (let round = 0; round < 5; round += 1) {
       flood(client, 20 + 99);
@@ -111,7 +111,7 @@ describe("flooding", () => {
 });
 
 describe("rooms", () => {
-  it("[L2] a connection joins so many rooms, and another one once it has left", () => {
+  it("[L2] a connection joins no room beyond the limit until it leaves another", () => {
     const { client } = enter({ roomsPerConnection: 3 });
     client.join("two");
     client.join("three");

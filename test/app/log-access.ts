@@ -1,5 +1,5 @@
 /**
- * A virtual instance's access to the store: it counts the reads of the log, and it can be taken away (D5).
+ * The access of a virtual instance to the store. It counts the reads of the log, and can be taken away (D5).
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog, LogUnavailable } from "../../src/app/ports/event-log.ts";
@@ -12,11 +12,11 @@ const FAILS_AFTER_MS = 1_500;
 type Ports = EventLog | History | PresenceBoard;
 
 export class LogAccess {
-  /** How often pages and entries of the log have been read. */
+  /** The number of reads of pages and entries. */
   reads = 0;
   away = false;
 
-  /** The same ports, by way of this access. */
+  /** The ports, over this access. */
   over(ports: Layer.Layer<Ports>): Layer.Layer<Ports> {
     return Layer.effectContext(
       Effect.gen({ self: this }, function* () {

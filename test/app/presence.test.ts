@@ -1,5 +1,6 @@
 /**
- * Presence in virtual time: the grace time, leases of an instance that dies, typing, and rooms of 200 and more.
+ * Presence in virtual time: the grace time, leases of an instance that dies, typing, and rooms of 200 and
+ * more.
  */
 import { describe, expect, it } from "vitest";
 import type { Event } from "../support/wire-schema.ts";
@@ -14,7 +15,7 @@ const two = (options: DeploymentOptions = {}) => {
   return { deployment, here: deployment.start(), there: deployment.start() };
 };
 
-/** Who came and went, as a watcher saw it. */
+/** The joins and leaves that a watcher saw. */
 const comings = (watcher: VirtualClient): readonly string[] =>
   watcher
     .events(ROOM)
@@ -22,7 +23,7 @@ const comings = (watcher: VirtualClient): readonly string[] =>
     .map(({ type, by }) => `${by.name} ${type === "member.joined" ? "joined" : "left"}`);
 
 describe("a member", () => {
-  it("[P1] comes with the first of their connections and goes with the last, on whichever instances", () => {
+  it("[P1] joins with the first connection and leaves with the last, on any instances", () => {
     const { here, there } = two();
     const watcher = here.enter("Watcher", ROOM);
     const one = here.enter("Ada", ROOM);
@@ -46,7 +47,7 @@ describe("a member", () => {
     expect(comings(watcher).slice(2)).toEqual(["Ada left", "Bob left"]);
   });
 
-  it("[P2] who is cut and back within the grace time has not left", () => {
+  it("[P2] whose connection is cut has not left if another joins within the grace time", () => {
     const { deployment, here, there } = two();
     const watcher = here.enter("Watcher", ROOM);
     const ada = here.enter("Ada", ROOM);
@@ -59,7 +60,7 @@ describe("a member", () => {
     expect(comings(watcher)).toEqual(["Ada joined"]);
   });
 
-  it("[P2] who is cut and does not come back has left within 10 s after the grace time, and not before it", () => {
+  it("[P2] whose connection is cut leaves within 10 s after the grace time, and not before", () => {
     const { deployment, instance } = startAlone();
     const watcher = instance.enter("Watcher", ROOM);
     const ada = instance.enter("Ada", ROOM);
@@ -70,7 +71,7 @@ describe("a member", () => {
     expect(comings(watcher)).toEqual(["Ada joined", "Ada left"]);
   });
 
-  it("[P2] a connection that stays has not left, however long", () => {
+  it("[P2] stays for as long as a connection stays", () => {
     const { deployment, instance } = startAlone();
     const watcher = instance.enter("Watcher", ROOM);
     instance.enter("Ada", ROOM);
@@ -78,7 +79,7 @@ describe("a member", () => {
     expect(comings(watcher)).toEqual(["Ada joined"]);
   });
 
-  it("[P3] of an instance that dies without a word has left within 45 s, and who moved has not", () => {
+  it("[P3] of an instance that is killed leaves within 45 s, unless it moved to another instance", () => {
     const { deployment, here, there } = two();
     const watcher = here.enter("Watcher", ROOM);
     const [ada, bob] = [there.enter("Ada", ROOM), there.enter("Bob", ROOM)];
@@ -92,7 +93,7 @@ describe("a member", () => {
     expect(comings(watcher)).toEqual(["Ada joined", "Bob joined", "Ada left"]);
   });
 
-  it("[P3] of an instance that stood still for longer than a lease comes back as a member", () => {
+  it("[P3] of an instance that paused for longer than a lease joins again", () => {
     const { deployment, here, there } = two();
     const watcher = here.enter("Watcher", ROOM);
     there.enter("Ada", ROOM);
@@ -104,7 +105,7 @@ describe("a member", () => {
     expect(comings(watcher)).toEqual(["Ada joined", "Ada left", "Ada joined"]);
   });
 
-  it("[P4] is in members at head, or in the events after it", () => {
+  it("[P4] is in `members` at the head, or in the events after it", () => {
     const { deployment, here, there } = two();
     const [ada, bob] = [here.enter("Ada", ROOM), there.enter("Bob", ROOM)];
     const eve = there.greet("Eve");
@@ -125,7 +126,7 @@ describe("a member", () => {
 });
 
 describe("typing", () => {
-  it("[P5] reaches the others on all instances and not oneself, and is not stored", () => {
+  it("[P5] reaches the room's other connections on all instances, and is not stored", () => {
     const { deployment, here, there } = two();
     const [ada, near, far] = [here.enter("Ada", ROOM), here.enter("Near", ROOM), there.enter("Far", ROOM)];
     const elsewhere = there.enter("Elsewhere", "other");
@@ -142,7 +143,7 @@ describe("typing", () => {
 });
 
 describe("a room of 200 members", () => {
-  it("[P6] counts a newcomer, tells everybody the number at most once a second, and lists nobody new", () => {
+  it("[P6] counts newcomers without listing them, and tells the count at most once a second", () => {
     const { deployment, instance } = startAlone();
     const crowd = Array.from({ length: 200 }, (_, nth) => instance.enter(`Member ${nth}`, ROOM));
     const [watcher] = crowd;

@@ -1,5 +1,5 @@
 /**
- * Rooms in virtual time: joining, leaving and resuming, on several instances that share a log, and what a client gets
+ * Rooms in virtual time: joining, leaving and resuming on several instances that share a log, and the answers
  * while the log is away.
  */
 import { describe, expect, it } from "vitest";
@@ -23,7 +23,7 @@ const postMany = (client: VirtualClient, count: number) =>
   range(1, count).map((nth) => client.post(ROOM, `message ${nth}`));
 
 describe("a room", () => {
-  it("[D1] [D2] [D3] gives everybody on all instances the same events once, the sender's own included", () => {
+  it("[D1] [D2] [D3] gives all members on all instances the same events once, the sender too", () => {
     const { deployment, here, there } = two();
     const [ada, bob] = [here.enter("Ada", ROOM), there.enter("Bob", ROOM)];
     const acks = [ada, bob, ada, bob].map((client, nth) => client.post(ROOM, `message ${nth}`));
@@ -34,7 +34,7 @@ describe("a room", () => {
     expect(posted(bob)).toEqual(posted(ada));
   });
 
-  it("[R1] without a position gives the newest, and says whether older ones are kept", () => {
+  it("[R1] without a position gives the newest events, and says whether older ones are kept", () => {
     const { here, there } = two();
     postMany(here.enter("Ada", ROOM), 80);
     for (const [limit, expected] of [
@@ -51,7 +51,7 @@ describe("a room", () => {
     }
   });
 
-  it("[R2] with a position that the log holds gives what follows it, on any instance", () => {
+  it("[R2] with a position that the log holds gives the later events, on any instance", () => {
     const { here, there } = two();
     const acks = postMany(here.enter("Ada", ROOM), 100);
     for (const instance of [here, there]) {
@@ -63,7 +63,7 @@ describe("a room", () => {
     }
   });
 
-  it("[R2] [R5] 3,000 events missed are resumed in order and in bounded frames, ahead of any newer one", () => {
+  it("[R2] [R5] gives 3,000 missed events in order and in bounded frames, ahead of newer events", () => {
     const { here, there } = two({ backlogEvents: 100 });
     const ada = here.enter("Ada", ROOM);
     postMany(ada, 3_000);
@@ -78,7 +78,7 @@ describe("a room", () => {
     for (const { events } of bob.all("events")) expect(events.length).toBeLessThanOrEqual(500);
   });
 
-  it("[R3] with a position that it never gave out is reset for being unknown, and the newest follow", () => {
+  it("[R3] with a position that it never gave out answers reset, unknown, and the newest events", () => {
     const { here, there } = two();
     const { id } = postMany(here.enter("Ada", ROOM), 60).at(-1) ?? { id: "" };
     const [ms] = id.split("-");
@@ -89,7 +89,7 @@ describe("a room", () => {
     }
   });
 
-  it("[R3] with a position that was trimmed is reset for that, and one that is kept is resumed", () => {
+  it("[R3] with a trimmed position answers reset, trimmed, and with a kept position resumed", () => {
     const { here, there } = two({ maxEvents: 20, backlogEvents: 10 });
     const acks = postMany(here.enter("Ada", ROOM), 60);
     for (const after of ["0-0", acks[0]?.id, "1-1"]) {
@@ -102,7 +102,7 @@ describe("a room", () => {
     expect(seqs(joined.events)).toEqual(range((kept?.seq ?? 0) + 1, joined.head.seq));
   });
 
-  it("[W5] is joined once, and left once", () => {
+  it("[W5] can be joined once and left once; after that its commands get not_joined", () => {
     const { instance } = startAlone();
     const ada = instance.enter("Ada", ROOM);
     expect(ada.ask({ type: "join", room: ROOM })).toMatchObject({ code: "already_joined" });
@@ -139,7 +139,7 @@ describe("a room", () => {
 });
 
 describe("a slow reader", () => {
-  it("[D4] is not pushed to, delays nobody, and is served when it has drained", () => {
+  it("[D4] is not pushed to, delays no other reader, and gets everything after it has drained", () => {
     const { instance } = startAlone({ ...UNLIMITED, slowReaderBytes: 1_000, backlogEvents: 10 });
     const [ada, slow] = [instance.enter("Ada", ROOM), instance.enter("Slow", ROOM)];
     slow.unsent = 1_001;
@@ -177,7 +177,7 @@ describe("while the log is away", () => {
     expect(ada.join("other").replay).toBe("recent");
   });
 
-  it("[D5] a join that failed leaves nothing behind", () => {
+  it("[D5] a join that failed leaves no member behind", () => {
     const { deployment, instance } = startAlone();
     const ada = instance.greet("Ada");
     instance.access.away = true;

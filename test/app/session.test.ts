@@ -1,5 +1,6 @@
 /**
- * One connection in virtual time: hello, frames that can't be served, heartbeats, and connections that are dead.
+ * One connection in virtual time: hello, frames that can't be served, heartbeats, and connections that are
+ * dead.
  */
 import { describe, expect, it } from "vitest";
 import { startAlone, type DeploymentOptions } from "./virtual-deployment.ts";
@@ -21,7 +22,7 @@ describe("hello", () => {
     expect(client.closedWith).toBe(4400);
   });
 
-  it("[W4] [W5] a name that is never made good closes with 4400 after 10 s", () => {
+  it("[W4] [W5] bad names alone close with 4400 after 10 s", () => {
     const { deployment, client } = connect();
     client.say({ type: "hello", ref: "a", name: "\u202e" });
     deployment.advance(9_999);
@@ -34,7 +35,7 @@ describe("hello", () => {
     expect(client.closedWith).toBe(4400);
   });
 
-  it("[W4] who has said hello is not closed for silence", () => {
+  it("[W4] after hello, silence closes nothing", () => {
     const { deployment, client } = connect();
     client.hello("Ada");
     deployment.advance(600_000);
@@ -202,14 +203,14 @@ describe("heartbeats", () => {
     expect(client.closedWith).toBe(1006);
   });
 
-  it("[W6] one that is silent and answers pings is not", () => {
+  it("[W6] a connection that is silent and answers pings is not ended", () => {
     const { deployment, client } = connect({ heartbeatMs: 10_000 });
     client.hello("Ada");
     deployment.advance(600_000);
     expect(client.open).toBe(true);
   });
 
-  it("[W6] a slow reader that takes something in is not, and one that takes in nothing is", () => {
+  it("[W6] a slow reader is ended only when it takes in nothing", () => {
     const { deployment, client } = connect({ heartbeatMs: 10_000 });
     client.hello("Ada");
     client.deaf = true;
@@ -219,7 +220,7 @@ describe("heartbeats", () => {
     expect(client.closedWith).toBe(1006);
   });
 
-  it("[W6] nobody is dead because this process stood still", () => {
+  it("[W6] a pause of this process ends no connection", () => {
     const { deployment, instance, client } = connect({ heartbeatMs: 10_000 });
     client.hello("Ada");
     instance.process.freeze();

@@ -1,6 +1,6 @@
 /**
- * A client of a virtual instance, without a network: what it sends is served at once, and each frame that it is given is
- * held against SPEC's tables.
+ * A client of a virtual instance, without a network. Its frames are served at once, and each frame that it
+ * receives is checked against SPEC's tables.
  */
 import type { Transport } from "../../src/app/session/transport.ts";
 import type { Session } from "../../src/app/session/session.ts";
@@ -19,16 +19,16 @@ const isOf =
     frame.type === type;
 
 export class VirtualClient implements Transport {
-  /** What it was sent, in order. */
+  /** The frames that it received, in order. */
   readonly received: Frame[] = [];
-  /** When each of these came. */
+  /** The time of each of these. */
   readonly #times: number[] = [];
-  /** The code with which the server ended it; 1006 where it ended it without a word. */
+  /** The close code from the server; 1006 where the server terminated the connection. */
   closedWith: number | undefined;
   closedAt: number | undefined;
-  /** Why it was not admitted. */
+  /** The reason, if it was not admitted. */
   notAdmitted: string | undefined;
-  /** What waits for the client to take it in. */
+  /** Bytes that the client has not taken in. */
   unsent = 0;
   /** A deaf client answers no ping. */
   deaf = false;
@@ -58,7 +58,7 @@ export class VirtualClient implements Transport {
     return this.received.filter(isOf(type));
   }
 
-  /** The last frame of a type; throws where there is none. */
+  /** The last frame of a type; throws if there is none. */
   last<T extends Frame["type"]>(type: T): FrameOf<T> {
     const frame = this.all(type).at(-1);
     if (frame === undefined) throw new Error(`no ${type} came, but ${JSON.stringify(this.received)}`);
@@ -70,7 +70,7 @@ export class VirtualClient implements Transport {
     return this.#times[this.received.findIndex(isOf(type))];
   }
 
-  /** The events of a room that came behind `joined`. */
+  /** The events of a room that came after `joined`. */
   events(room: string): readonly Event[] {
     return this.all("events").flatMap((frame) => (frame.room === room ? frame.events : []));
   }
@@ -84,7 +84,7 @@ export class VirtualClient implements Transport {
     this.#instance.deployment.advance(0);
   }
 
-  /** Sends a frame under a ref of its own, and gives the answer. */
+  /** Sends a frame with a new ref, and returns the answer. */
   ask(frame: Fields): Frame {
     this.#refs += 1;
     const ref = `ref-${this.#refs}`;
@@ -115,7 +115,7 @@ export class VirtualClient implements Transport {
     return this.ask({ type: "post", room, key: this.#instance.deployment.newId(), text, ...fields });
   }
 
-  /** Says goodbye, or with another code does not. */
+  /** Ends the connection, by default with a goodbye. */
   hangUp(code = 1000): void {
     this.#ended(code);
     this.#instance.deployment.advance(0);
@@ -126,7 +126,7 @@ export class VirtualClient implements Transport {
     this.hangUp(CUT);
   }
 
-  /** It takes in what was unsent. */
+  /** The client takes in the unsent bytes. */
   drain(): void {
     this.unsent = 0;
     this.#instance.process.turn(() => this.#session?.drained());

@@ -1,6 +1,6 @@
 /**
- * The service without a server: instances of all of src/app on one store in memory, in virtual time. Nothing here is
- * asynchronous: a step of the time runs all that is due, so a test looks at the outcome in its next line.
+ * A deployment in virtual time: instances of src/app on one store in memory, without a server. Everything is
+ * synchronous: a step of the time runs all that is due, so a test checks the outcome in its next line.
  */
 import { Context, Effect, Exit, Layer, Result, Scope } from "effect";
 import { onTestFinished } from "vitest";
@@ -31,9 +31,9 @@ const defaultSettings = (): Settings["Service"] => {
 export type DeploymentOptions = Partial<
   Settings["Service"] &
     Pick<MemoryOptions, "maxEvents"> & {
-      /** In [0, 1): when connections are rotated (G1). */
+      /** In [0, 1): chooses the moment of each rotation (G1). */
       readonly chance: number;
-      /** How long a token is good. */
+      /** How long a token is valid. */
       readonly tokenMs: number;
     }
 >;
@@ -61,7 +61,7 @@ export class VirtualDeployment {
     });
   }
 
-  /** Starts another instance; of a revision, where one is named. */
+  /** Starts an instance. With a revision, it announces it and follows newer ones (G3). */
   start(revision?: string): VirtualInstance {
     const instance = new VirtualInstance(this, this.#settings, this.#options, revision);
     this.advance(0);
@@ -79,7 +79,7 @@ export class VirtualDeployment {
   }
 }
 
-/** One instance, and the store that nobody else is on. */
+/** A deployment of one instance. */
 export const startAlone = (options: DeploymentOptions = {}) => {
   const deployment = new VirtualDeployment(options);
   return { deployment, instance: deployment.start() };
@@ -144,7 +144,7 @@ export class VirtualInstance {
     this.process.turn(() => Effect.runForkWith(this.#context)(effect).addObserver(ended));
   }
 
-  /** What an effect gives that does not have to wait. */
+  /** Runs an effect that ends without waiting, and returns its exit. */
   now<A, E>(effect: Effect.Effect<A, E>): Exit.Exit<A, E> {
     let exit: Exit.Exit<A, E> | undefined;
     this.run(effect, (ended) => {
@@ -155,7 +155,7 @@ export class VirtualInstance {
     return exit;
   }
 
-  /** What admits a connection, or why it is not admitted. */
+  /** Admits an arrival, or returns the reason why not. */
   admit(arrival: Arrival): Admitted | string {
     const admitted = this.now(Effect.result(this.gateway.admit(arrival)));
     if (Exit.isFailure(admitted)) throw new Error(String(admitted.cause));

@@ -1,5 +1,5 @@
 /**
- * Guests whose tokens are not signed: a token is `good:<id>`, anything else is refused.
+ * The port Identity for guests with unsigned tokens: `good:<id>` is valid, any other token is refused.
  */
 import { Effect } from "effect";
 import { Unauthenticated, type Identity } from "../../src/app/ports/identity.ts";
@@ -8,7 +8,7 @@ import { parseUserId } from "../../src/domain/user.ts";
 
 const PREFIX = "good:";
 
-/** `tokenMs`: how long a token is good after its `hello`; for ever if undefined. */
+/** `tokenMs`: how long a token is valid after its `hello`; without a limit if undefined. */
 export const virtualIdentity = (
   newId: () => string,
   now: () => number,

@@ -11,7 +11,7 @@ export class VirtualStream implements StreamSink {
   readonly chunks: string[] = [];
   unsent = 0;
   ended = false;
-  /** Why it was not admitted. */
+  /** The reason, if it was not admitted. */
   notAdmitted: string | undefined;
   readonly #instance: VirtualInstance;
   #stream: EventStream | undefined;
@@ -32,14 +32,14 @@ export class VirtualStream implements StreamSink {
     if (Exit.isSuccess(opened)) this.#stream = opened.value;
   }
 
-  /** It takes in what was unsent. */
+  /** The reader takes in the unsent bytes. */
   drain(): void {
     this.unsent = 0;
     this.#instance.process.turn(() => this.#stream?.drained());
     this.#instance.deployment.advance(0);
   }
 
-  /** Its reader goes. */
+  /** The reader ends the stream. */
   hangUp(): void {
     this.#instance.process.turn(() => this.#stream?.end());
     this.#instance.deployment.advance(0);

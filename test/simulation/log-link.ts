@@ -1,7 +1,7 @@
 /**
- * An instance's way to the shared log: its ports, with the network between. Each call takes its time there and back, in
- * the order of the calls. Where there is no way it fails within 2 s, and the caller does not know whether it was carried
- * out (D5).
+ * An instance's way to the shared log: its ports, with the network between. Each call takes its time there
+ * and back, in the order of the calls. Where there is no way it fails within 2 s, and the caller does not
+ * know whether it was carried out (D5).
  */
 import { Effect } from "effect";
 import { LogUnavailable, type EventLog } from "../../src/app/ports/event-log.ts";
@@ -18,7 +18,7 @@ import type { Process } from "../support/process.ts";
 import type { RecordedLog } from "./recorded-log.ts";
 import type { SimulatedTime } from "../support/simulated-time.ts";
 
-/** The most that one way takes, but for a tail that lags. */
+/** The longest delay in one direction, except for a tail that lags. */
 const MOST_DELAY_MS = 12;
 const MOST_LAG_MS = 700;
 /** D5, and a little time to say so. */
@@ -35,7 +35,7 @@ interface Follower {
   isOver: boolean;
 }
 
-/** One direction: what goes in comes out later, in the same order. */
+/** One direction: it delivers later, in the order of sending. */
 class Lane {
   readonly #time: SimulatedTime;
   #free = 0;
@@ -54,7 +54,7 @@ export interface Channels {
   readonly time: SimulatedTime;
   readonly random: SeededRandom;
   readonly log: RecordedLog;
-  /** Those of all instances. */
+  /** The links of all instances. */
   readonly links: Set<LogLink>;
 }
 
@@ -104,7 +104,7 @@ export class LogLink {
     return this.#isUp;
   }
 
-  /** There is no way to the log any more, or there is one again. */
+  /** Cuts the link, or restores it. */
   set(isUp: boolean): void {
     this.#isUp = isUp;
     if (isUp) for (const follower of this.#followers) this.#read(follower);
@@ -192,7 +192,7 @@ export class LogLink {
         this.#process.turn(() => {
           follower.isReading = false;
           const last = entries.at(-1);
-          // An answer that is lost on its way is asked for again from where one stands.
+          // After a lost answer, the next read begins at the same position.
           if (follower.isOver || !this.#isUp) return;
           if (last !== undefined) {
             follower.position = last.id;

@@ -1,8 +1,9 @@
 /**
- * The log of a simulated world: a store in memory that all instances share, on a clock of its own, and the record of every
- * entry that it ever held. The store answers the instances; the record judges the world, and no instance reads it.
+ * The log of a simulated world: a store in memory that all instances share, on a clock of its own, and the
+ * record of every entry that it ever held. The store answers the instances; the record judges the world, and
+ * no instance reads it.
  *
- * The store can lose what came after a snapshot, as in a failover to a replica that lagged.
+ * The store can lose all that came after a snapshot, as in a failover to a replica that lagged.
  */
 import { eventLog } from "../../src/adapters/memory/event-log.ts";
 import { history } from "../../src/adapters/memory/history.ts";
@@ -22,7 +23,7 @@ import type { Entry } from "../../src/log/entry.ts";
 
 /** How many entries one read of the tail brings. */
 const TAIL_PAGE = 200;
-/** No world lasts as long. */
+/** Longer than any world. */
 const KEY_TTL_MS = 86_400_000;
 
 export interface RecordedLogOptions {
@@ -58,9 +59,9 @@ export class RecordedLog {
   readonly #now: () => number;
   readonly #records = new Map<RoomName, Map<Position, Recorded>>();
   #skewMs = 0;
-  /** How often it has lost something. */
+  /** The number of failovers so far. */
   failovers = 0;
-  /** Is told of each entry. */
+  /** Called with each entry. */
   onAppended: (room: RoomName, entry: Entry) => void = () => {};
 
   constructor({ now, rooms, ...options }: RecordedLogOptions) {
@@ -85,17 +86,17 @@ export class RecordedLog {
     }
   }
 
-  /** What the tail's reader gets that stands at a position: as from a stream, whatever lies above it. */
+  /** The first entries above a position, whether or not the log holds it: a reader of the tail gets these. */
   tail(room: RoomName, from: Position): readonly Entry[] {
     return this.#store.rooms.get(room)?.log.after(from, TAIL_PAGE).entries ?? [];
   }
 
-  /** What a replica has that stands where the log stands now. */
+  /** The state of a replica that is up to date now. */
   snapshot(): Snapshot {
     return this.#store.snapshot();
   }
 
-  /** A replica takes over: what came after its snapshot is lost, and its clock is another one. */
+  /** A replica takes over: later entries are lost, and it has a clock of its own. */
   failOver(to: Snapshot, skewMs: number): void {
     this.#store.restore(to);
     this.#skewMs = skewMs;
@@ -109,12 +110,12 @@ export class RecordedLog {
     }
   }
 
-  /** All that was ever appended to a room. */
+  /** All entries that were ever appended to a room. */
   records(room: RoomName): ReadonlyMap<Position, Recorded> {
     return this.#records.get(room) ?? new Map();
   }
 
-  /** What the room's log has held since its beginning and has not lost, trimmed or not. */
+  /** All entries of the room's log that are not lost, trimmed or not. */
   lineage(room: RoomName): readonly Recorded[] {
     const standing = [...this.records(room).values()].filter(({ lostAt }) => lostAt === undefined);
     return standing.sort((a, b) => a.entry.seq - b.entry.seq);
@@ -125,7 +126,7 @@ export class RecordedLog {
     return (this.#store.rooms.get(room)?.log.first?.seq ?? 1) === 1;
   }
 
-  /** The log holds this position, and has to honour it (R2). */
+  /** The log holds this position, so it must honour it (R2). */
   isHeld(room: RoomName, at: Position): boolean {
     if (at === START) return this.isWhole(room);
     return this.#store.rooms.get(room)?.log.at(at) !== undefined;
@@ -146,7 +147,7 @@ export class RecordedLog {
     this.onAppended(room, entry);
   }
 
-  /** Never the id of a lost entry: no client could tell the two apart, and no world is to hang on such luck. */
+  /** Never the id of a lost entry: no client could tell the two entries apart. */
   #nextId(room: RoomName, last: Position, now: number): Position {
     let id = nextPosition(last, now);
     while (this.records(room).has(id)) id = nextPosition(id, 0);

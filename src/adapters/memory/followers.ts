@@ -1,6 +1,6 @@
 /**
- * The port LogTail in memory. A follower is a position: whenever its room was appended to, it reads what lies above that,
- * page by page and one page a turn, until nothing is left.
+ * The port LogTail in memory. A follower is a position. After each append to its room it reads the entries
+ * above that position: one page in a turn, until none is left.
  */
 import type { LogTail } from "../../app/ports/log-tail.ts";
 import type { Position } from "../../domain/position.ts";

@@ -1,5 +1,5 @@
 /**
- * The port History in memory. Each read is one synchronous step, so it is of one moment.
+ * The port History in memory. Each read is one synchronous step, so its parts belong to one moment.
  */
 import { Effect } from "effect";
 import type { History, PageAfter } from "../../app/ports/history.ts";

@@ -1,8 +1,8 @@
 /**
- * The keys that have been used: of the same user, room and key only the first command is appended (I1).
+ * The used keys: only the first command of the same user, room and key is appended (I1).
  *
- * A key outlives its entry where that is trimmed, and is forgotten after its time. Each use forgets those that are over,
- * so the map needs no sweep of its own.
+ * A key outlives its entry if the entry is trimmed. Each use removes the expired keys, so the map needs no
+ * sweep.
  */
 import type { MessageFact } from "../../domain/event.ts";
 import type { Head } from "../../domain/position.ts";
@@ -18,7 +18,7 @@ const nameOf = (room: RoomName, { by, key }: MessageFact): string => `${room} ${
 
 export class IdempotencyKeys {
   readonly #ttlMs: number;
-  /** In the order in which they were used, so in which their time is over. */
+  /** In the order of their use, so also in the order in which they expire. */
   readonly #used: Map<string, Used>;
 
   constructor(ttlMs: number, used: ReadonlyMap<string, Used> = new Map()) {
@@ -26,7 +26,7 @@ export class IdempotencyKeys {
     this.#used = new Map(used);
   }
 
-  /** Where the first command with this key stands. */
+  /** The place of the first command with this key. */
   find(room: RoomName, fact: MessageFact, now: number): Head | undefined {
     const used = this.#used.get(nameOf(room, fact));
     return used !== undefined && used.until > now ? used.at : undefined;

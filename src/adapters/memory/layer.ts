@@ -1,6 +1,6 @@
 /**
- * The adapters in memory as one layer: all ports of the store, on one `MemoryStore` that other instances may share. For
- * tests and simulations; nothing outlives the process.
+ * The adapters in memory as one layer: all ports of the store, on one `MemoryStore` that other instances may
+ * share. For tests and simulations; nothing outlives the process.
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";

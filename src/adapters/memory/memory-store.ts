@@ -1,8 +1,8 @@
 /**
- * The store in memory: each room's log and board, the idempotency keys and the revisions. Several instances may share
- * one store; the ports are made on it, and each of their calls is one synchronous step.
+ * The store in memory: each room's log and board, the idempotency keys and the revisions. Several instances
+ * may share one store; the ports are made on it, and each of their calls is one synchronous step.
  *
- * A snapshot can be restored: what came after it is lost, as when a replica takes over that lagged.
+ * A snapshot can be restored. All later changes are then lost, as in a failover to a replica that lagged.
  */
 import type { Fact } from "../../domain/event.ts";
 import { nextPosition, type Head } from "../../domain/position.ts";
@@ -24,7 +24,7 @@ interface Room {
   emptySince: number | undefined;
 }
 
-/** What the store held at a moment. */
+/** The contents of the store at one moment. */
 export interface Snapshot {
   readonly rooms: ReadonlyMap<RoomName, Readonly<Room>>;
   readonly keys: IdempotencyKeys;
@@ -40,7 +40,7 @@ const copyOf = ({ rooms, keys, revisions }: Snapshot) => ({
 
 export class MemoryStore {
   readonly options: MemoryOptions;
-  /** They are told of each entry inside the step that appends it. */
+  /** Listeners are called with each entry, inside the step that appends it. */
   readonly appended = new Listeners<Entry>();
   readonly signals = new Listeners<Typing>();
   #contents: ReturnType<typeof copyOf>;

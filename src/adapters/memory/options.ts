@@ -14,12 +14,14 @@ export interface MemoryOptions {
   readonly graceMs: number;
   /** How many events the log keeps of a room; 0: no bound. */
   readonly maxEvents: number;
-  /** How old the events get that the log keeps; 0: no bound. The last one stays, however old. */
+  /**
+   * The greatest age of the events that the log keeps; 0: no bound. The last event of a room always stays.
+   */
   readonly maxAgeMs: number;
   /** How long an idempotency key is kept (I1). */
   readonly keyTtlMs: number;
   /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
   readonly roomIdleMs: number;
-  /** The id that follows the last one of a room; the domain's `nextPosition` if left out. */
+  /** The id that follows the last id of a room; the domain's `nextPosition` if left out. */
   readonly nextId?: (room: RoomName, last: Position, now: number) => Position;
 }

@@ -1,5 +1,6 @@
 /**
- * The port PresenceBoard in memory. The domain decides; a change and what the log says of it are one synchronous step.
+ * The port PresenceBoard in memory. The domain decides. A change and its entry in the log are one synchronous
+ * step.
  */
 import { Effect } from "effect";
 import type { Members, Presence, PresenceBoard } from "../../app/ports/presence-board.ts";

@@ -1,5 +1,6 @@
 /**
- * The port Retention in memory. Deleted text is erased by the append of the deletion, so only rooms are left to forget.
+ * The port Retention in memory. Deleted text is erased by the append of the deletion, so only rooms are left
+ * to forget.
  */
 import { Effect } from "effect";
 import { EMPTY_ROOM_MS, type Retention } from "../../app/ports/retention.ts";

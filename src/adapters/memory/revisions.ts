@@ -1,5 +1,5 @@
 /**
- * The port Revisions in memory. The newest revision is the one that was announced anew last.
+ * The port Revisions in memory. The newest revision is the last that was announced for the first time.
  */
 import { Effect } from "effect";
 import type { Revision, Revisions } from "../../app/ports/revisions.ts";

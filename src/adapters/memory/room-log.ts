@@ -1,8 +1,8 @@
 /**
  * The entries of one room, ascending, without a hole in their seqs.
  *
- * An append and a trim cost the same in a long log as in a short one, on average; an id is found by binary search. The
- * entries themselves never change: an erased text is another entry in the same place.
+ * An append and a trim cost the same in a long log as in a short one, on average; an id is found by binary
+ * search. The entries themselves never change: an erased text is another entry in the same place.
  */
 import {
   comparePositions,
@@ -76,7 +76,9 @@ export class RoomLog {
     }
   }
 
-  /** Drops all but the newest `most`, and what is older than `oldestMs`; the last entry stays. */
+  /**
+   * Drops all but the newest `most` entries, and all that are older than `oldestMs`. The last entry stays.
+   */
   trim(most: number, oldestMs: number): void {
     const last = this.#entries.length - 1;
     this.#start = Math.max(this.#start, Math.min(last, this.#entries.length - most));

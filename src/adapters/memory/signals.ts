@@ -1,5 +1,6 @@
 /**
- * The port Signals in memory. All instances on one store hear a signal, each of them in a later turn of its own.
+ * The port Signals in memory. All instances on one store hear a signal, each of them in a later turn of its
+ * own.
  */
 import type { Signals } from "../../app/ports/signals.ts";
 import type { MemoryStore } from "./memory-store.ts";
