@@ -64,6 +64,9 @@ export const strings = {
     show: "Show who is here",
   },
   close: "Close",
+  /** Said before the letters of a mark that tells users of one name apart. */
+  mark: "mark",
+  markedName: (name: string, letters: string) => `${name} (${letters})`,
   shortcuts: {
     heading: "Keyboard shortcuts",
     list: [
@@ -145,6 +148,8 @@ export const strings = {
       const names = [...(mine ? ["you"] : []), ...others.map(isolated)];
       return `${emoji} ${number(names.length)}: ${firstNames(names, NAMED_IN_TOOLTIP)}`;
     },
+    moreReactions: (n: number) => `+${number(n)} more`,
+    moreReactionsLabel: (n: number) => `Show more of ${count(n, "other reaction", "other reactions")}`,
     more: "Show all",
     less: "Show less",
   },

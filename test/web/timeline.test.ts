@@ -1,6 +1,6 @@
 /** A log as rows. */
 import { expect, test } from "vitest";
-import type { Item, Pending } from "../../src/client/index.ts";
+import type { Author, Item, Pending } from "../../src/client/index.ts";
 import { rowsFrom, type Row, type Timeline } from "../../web/log/timeline.ts";
 import { ADA, BEN, KEY } from "../domain/given.ts";
 import { idOf, itemsOf, joins, leaves, misses, MORNING, reacts, says, timelineOf } from "./given.ts";
@@ -8,13 +8,15 @@ import { idOf, itemsOf, joins, leaves, misses, MORNING, reacts, says, timelineOf
 const rowsOf = (items: readonly Item[], also: Partial<Timeline> = {}): readonly Row[] =>
   rowsFrom(timelineOf(items, also), 0, Number.POSITIVE_INFINITY).rows;
 
+const namesOf = (users: readonly Author[]): string => users.map(({ name }) => name).join();
+
 /** A row in short: its kind, the author's name if a message shows it, and who joined and left. */
 const short = (row: Row): string => {
   switch (row.kind) {
     case "message":
       return row.first ? `${row.message.author.name}:` : "…";
     case "notice":
-      return `+${row.joined.join()} -${row.left.join()}`;
+      return `+${namesOf(row.joined)} -${namesOf(row.left)}`;
     case "unsent":
       return row.first ? "unsent:" : "unsent";
     case "day":

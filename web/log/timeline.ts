@@ -5,7 +5,7 @@
  * The rows of an item depend on the items before it only as far back as the previous message. So any segment
  * of a log can be turned into rows by itself, at a cost that does not grow with the log.
  */
-import type { Item, Pending } from "../../src/client/index.ts";
+import type { Author, Item, Pending } from "../../src/client/index.ts";
 import type { Message } from "../../src/domain/message.ts";
 import { comparePositions, timeOf, type Position } from "../../src/domain/position.ts";
 import type { ResetReason } from "../../src/domain/resume.ts";
@@ -18,8 +18,8 @@ export type Row =
   | {
       readonly kind: "notice";
       readonly key: string;
-      readonly joined: readonly string[];
-      readonly left: readonly string[];
+      readonly joined: readonly Author[];
+      readonly left: readonly Author[];
     }
   | { readonly kind: "gap"; readonly key: string; readonly reason: ResetReason }
   | { readonly kind: "newMessages"; readonly key: string }
@@ -65,7 +65,7 @@ const TURN_MS = 5 * 60_000;
 interface Notice {
   readonly begin: number;
   readonly id: Position;
-  readonly moves: Map<string, { readonly name: string; readonly type: Move["type"] }>;
+  readonly moves: Map<string, { readonly author: Author; readonly type: Move["type"] }>;
 }
 
 /** Whether a message starts a turn: it has another author or name, follows a pause, or is an answer. */
@@ -105,7 +105,7 @@ class Rows {
         this.#enterDay(item.id, index);
         this.#inTurn = false;
         this.#notice ??= { begin: index, id: item.id, moves: new Map() };
-        this.#notice.moves.set(item.by.id, { name: item.by.name, type: item.type });
+        this.#notice.moves.set(item.by.id, { author: item.by, type: item.type });
         break;
       case "message.posted": {
         const message = this.#timeline.message(item.id);
@@ -182,8 +182,8 @@ class Rows {
   #closeNotice(): void {
     if (this.#notice === undefined) return;
     const { begin, id, moves } = this.#notice;
-    const named = (type: Move["type"]): readonly string[] =>
-      [...moves.values()].filter((move) => move.type === type).map((move) => move.name);
+    const named = (type: Move["type"]): readonly Author[] =>
+      [...moves.values()].filter((move) => move.type === type).map((move) => move.author);
     const notice = { joined: named("member.joined"), left: named("member.left") };
     this.#push({ kind: "notice", key: `notice ${id}`, ...notice }, begin);
     this.#notice = undefined;

@@ -28,6 +28,7 @@ import { NameStore } from "./name-store.ts";
 import { OlderMessages } from "./older-messages.ts";
 import { ReadMarker } from "./read-marker.ts";
 import { RoomCommands } from "./room-commands.ts";
+import { SharedNameStore } from "./shared-name-store.ts";
 
 /** How long the page says how many messages a reconnect has brought. */
 export const CAUGHT_UP_MS = 6000;
@@ -46,6 +47,7 @@ export interface RoomDependencies {
 export class RoomStore {
   readonly composer: ComposerStore;
   readonly names: NameStore;
+  readonly sharedNames: SharedNameStore;
   readonly commands: RoomCommands;
   readonly older: OlderMessages;
   readonly readMarker: ReadMarker;
@@ -76,6 +78,7 @@ export class RoomStore {
     this.#dependencies = dependencies;
     this.composer = new ComposerStore(room.name, saved);
     this.names = new NameStore(room);
+    this.sharedNames = new SharedNameStore(room);
     this.readMarker = new ReadMarker(room.name, saved, focus);
     // A user who answers has seen the new messages.
     this.commands = new RoomCommands(room, me, () => this.readMarker.lookAway());

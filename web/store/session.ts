@@ -5,6 +5,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import { parseUserName, type RoomName } from "../../src/client/index.ts";
 import type { UserName } from "../../src/domain/user.ts";
 import { NO_NAMES, type Names } from "../text/mentions.ts";
+import { NO_SHARED_NAMES, type SharedNames } from "../text/shared-names.ts";
 import { ChatStore, type ChatDependencies } from "./chat-store.ts";
 
 /** The saved value with the user's name. It exists while somebody is signed in. */
@@ -18,16 +19,19 @@ export class Session {
   readonly ownName: ReadonlySignal<string>;
   /** The names that are known in the room that is shown. */
   readonly namesHere: ReadonlySignal<Names>;
+  /** The names in that room that several users bear, or that look alike. */
+  readonly sharedNamesHere: ReadonlySignal<SharedNames>;
 
   constructor(dependencies: ChatDependencies) {
     const { saved, route } = dependencies;
     this.#dependencies = dependencies;
     this.ownName = computed(() => this.chat.value?.me.value?.name ?? this.chat.value?.name ?? "");
-    this.namesHere = computed(() => {
+    const roomHere = computed(() => {
       const room = route.room.value;
-      const store = room === undefined ? undefined : this.chat.value?.rooms.value.get(room);
-      return store?.names.known.value ?? NO_NAMES;
+      return room === undefined ? undefined : this.chat.value?.rooms.value.get(room);
     });
+    this.namesHere = computed(() => roomHere.value?.names.known.value ?? NO_NAMES);
+    this.sharedNamesHere = computed(() => roomHere.value?.sharedNames.shared.value ?? NO_SHARED_NAMES);
     saved.onChangeElsewhere((name, value) => {
       if (name === NAME && value === undefined) this.#signedOutElsewhere();
     });

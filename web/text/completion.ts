@@ -17,6 +17,7 @@ export interface Suggestion {
   /** The text that replaces the term. */
   readonly inserts: string;
   readonly label: string;
+  readonly kind: Term["kind"];
   /** Whether the term is already this text. */
   readonly isWhole: boolean;
 }
@@ -63,7 +64,12 @@ export const suggestionsFor = (
       const isWhole = (name: string): boolean => folded(name) === query;
       return [...fitting.filter(isWhole), ...fitting.filter((name) => !isWhole(name))]
         .slice(0, MOST_SUGGESTIONS)
-        .map((name) => ({ inserts: `${mentionOf(name)} `, label: name, isWhole: isWhole(name) }));
+        .map((name) => ({
+          inserts: `${mentionOf(name)} `,
+          label: name,
+          kind: term.kind,
+          isWhole: isWhole(name),
+        }));
     }
     case "emoji":
       return searchEmoji(list, term.query)
@@ -71,6 +77,7 @@ export const suggestionsFor = (
         .map(({ emoji, names: [name = ""] }) => ({
           inserts: emoji,
           label: `${emoji} ${name}`,
+          kind: term.kind,
           isWhole: false,
         }));
   }

@@ -16,6 +16,7 @@ import { strings } from "../../strings.ts";
 import { ComposerContext } from "./composer-context.tsx";
 import { EmojiPicker } from "./emoji-picker.tsx";
 import { EmojiIcon, NewLineIcon } from "../shared/icons.tsx";
+import { Sentence } from "../shared/sentence.tsx";
 import { optionId, Suggestions } from "./suggestions.tsx";
 import { useTypeToFocus } from "./use-type-to-focus.ts";
 
@@ -177,7 +178,9 @@ export const Composer = ({ room, longest }: Props) => {
         submit();
       }}
     >
-      <p class="typing">{strings.typing(room.typists.value.map((author) => author.name))}</p>
+      <p class="typing">
+        <Sentence users={room.typists.value} of={strings.typing} />
+      </p>
       <ComposerContext composer={composer} />
       {picking.value !== undefined && (
         <EmojiPicker
@@ -191,6 +194,7 @@ export const Composer = ({ room, longest }: Props) => {
         <Suggestions
           suggestions={suggestions}
           chosen={completion.chosen.value}
+          members={room.roster.value.listed}
           onChoose={(index) => replace(completion.choose(index))}
         />
       )}

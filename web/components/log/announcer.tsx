@@ -8,17 +8,20 @@ import { parser } from "../../markdown/parser.ts";
 import { plainLine } from "../../text/plain-text.ts";
 import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
+import { useNameText } from "../shared/name-mark.tsx";
 import { Characters } from "../text/characters.tsx";
 
 /** The text of an announcement does not change: a screen reader would read a changed one again. */
 const Announcement = ({ message }: { readonly message: Message }) => {
-  const words = useMemo(
-    () => (message.text === undefined ? strings.message.deleted : plainLine(message.text, parser.peek())),
-    [],
-  );
+  const nameText = useNameText();
+  const words = useMemo(() => {
+    const said =
+      message.text === undefined ? strings.message.deleted : plainLine(message.text, parser.peek());
+    return strings.log.announce(nameText(message.author), said);
+  }, []);
   return (
     <p>
-      <Characters text={strings.log.announce(message.author.name, words)} />
+      <Characters text={words} />
     </p>
   );
 };

@@ -4,6 +4,7 @@ import { dayText } from "../../time-text.ts";
 import type { RoomStore } from "../../store/room-store.ts";
 import { strings } from "../../strings.ts";
 import type { Row } from "../../log/timeline.ts";
+import { Sentence } from "../shared/sentence.tsx";
 import { MessageRow } from "../message/message-row.tsx";
 import { UnsentRow } from "./unsent-row.tsx";
 
@@ -27,7 +28,7 @@ export const LogRow = ({ row, room, me, online, active, tabStop, jumpTarget }: P
         </li>
       );
     case "notice":
-      return <li class="row notice">{noticeText(row.joined, row.left)}</li>;
+      return <Notice joined={row.joined} left={row.left} />;
     case "gap":
       return (
         <li class="row gap">
@@ -54,14 +55,16 @@ export const LogRow = ({ row, room, me, online, active, tabStop, jumpTarget }: P
         />
       );
     case "unsent":
-      return <UnsentRow room={room} pending={row.pending} first={row.first} name={me.name} online={online} />;
+      return <UnsentRow room={room} pending={row.pending} first={row.first} me={me} online={online} />;
     default:
       return absurd(row);
   }
 };
 
-const noticeText = (joined: readonly string[], left: readonly string[]): string =>
-  [
-    ...(joined.length > 0 ? [strings.log.joined(joined)] : []),
-    ...(left.length > 0 ? [strings.log.left(left)] : []),
-  ].join(" · ");
+const Notice = ({ joined, left }: Pick<Row & { readonly kind: "notice" }, "joined" | "left">) => (
+  <li class="row notice">
+    {joined.length > 0 && <Sentence users={joined} of={strings.log.joined} />}
+    {joined.length > 0 && left.length > 0 && " · "}
+    {left.length > 0 && <Sentence users={left} of={strings.log.left} />}
+  </li>
+);

@@ -3,6 +3,7 @@ import type { Command, Pending } from "../../../src/client/index.ts";
 import { absurd } from "../../../src/domain/decision.ts";
 import { isOrphaned } from "../../store/room-commands.ts";
 import type { RoomStore } from "../../store/room-store.ts";
+import { NameMark } from "../shared/name-mark.tsx";
 import { strings } from "../../strings.ts";
 import { FoldingText } from "../text/folding-text.tsx";
 import { useSecondsUntil } from "../shared/use-seconds-until.ts";
@@ -32,11 +33,11 @@ interface Props {
   readonly room: RoomStore;
   readonly pending: Pending;
   readonly first: boolean;
-  readonly name: string;
+  readonly me: { readonly id: string | undefined; readonly name: string };
   readonly online: boolean;
 }
 
-export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
+export const UnsentRow = ({ room, pending, first, me, online }: Props) => {
   const { key, command, state } = pending;
   const failed = state.status === "failed";
   const seconds = useSecondsUntil(state.status === "delayed" ? state.retryAt : undefined);
@@ -44,7 +45,8 @@ export const UnsentRow = ({ room, pending, first, name, online }: Props) => {
     <li class={`row message mine unsent${first ? " first" : ""}${failed ? " failed" : ""}`}>
       {first && (
         <p class="byline">
-          <bdi class="author mine">{name}</bdi>
+          <bdi class="author mine">{me.name}</bdi>
+          {me.id !== undefined && <NameMark user={{ id: me.id, name: me.name }} />}
         </p>
       )}
       <FoldingText text={describe(command)} />

@@ -11,6 +11,7 @@ import { strings } from "../../strings.ts";
 import { liveIsMentioned } from "../../store/live-mentions.ts";
 import { memo } from "../shared/memo.tsx";
 import { useStores } from "../shared/use-stores.ts";
+import { NameMark } from "../shared/name-mark.tsx";
 import { FoldingText } from "../text/folding-text.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { Quote } from "./quote.tsx";
@@ -70,13 +71,15 @@ export const MessageRow = memo((props: Props) => {
       {first ? (
         <p class="byline">
           <bdi class={mine ? "author mine" : "author"}>{author.name}</bdi>
+          <NameMark user={author} />
           <time dateTime={new Date(at).toISOString()} title={fullTimeText(at)}>
             {timeText(at)}
           </time>
         </p>
       ) : (
         <span class="visually-hidden">
-          <bdi>{author.name}</bdi>, {timeText(at)}
+          <bdi>{author.name}</bdi>
+          <NameMark user={author} />, {timeText(at)}
         </span>
       )}
       {message.replyTo !== undefined && (

@@ -1,5 +1,6 @@
 /** The members of the room. */
 import { memberCount, type Roster } from "../../../src/domain/roster.ts";
+import { NameMark } from "../shared/name-mark.tsx";
 import { strings } from "../../strings.ts";
 
 interface Props {
@@ -22,6 +23,7 @@ export const People = ({ roster, me, isOpen, onClose }: Props) => (
       {[...roster.listed.values()].map((member) => (
         <li key={member.id}>
           <bdi>{member.name}</bdi>
+          <NameMark user={member} />
           {member.id === me && <span class="muted">{strings.people.you}</span>}
         </li>
       ))}
