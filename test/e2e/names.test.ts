@@ -114,6 +114,7 @@ describe("names", () => {
     await name.fill("Ada");
     await ada.page.getByRole("button", { name: "Enter the room" }).click();
     await ada.isLive();
+    expect(ada.faults).toEqual([]);
   });
 });
 
