@@ -44,6 +44,7 @@ export class Cable {
   #unread: { readonly length: number; readonly deliver: () => void }[] = [];
   #isStalled = false;
   #unsent = 0;
+  #taken = 0;
   /** Nothing is carried any more, in either direction. */
   #isSevered = false;
 
@@ -107,6 +108,7 @@ export class Cable {
     this.#isStalled = false;
     const unread = this.#unread;
     this.#unread = [];
+    this.#taken += this.#unsent;
     this.#unsent = 0;
     for (const { deliver } of unread) this.#down(deliver);
     this.#inServer(({ session }) => session.drained());
@@ -133,10 +135,16 @@ export class Cable {
 
   #makeTransport(): Transport {
     const unsent = (): number => this.#unsent;
+    const taken = (): number => this.#taken;
     return {
       get unsent() {
         return unsent();
       },
+      get taken() {
+        return taken();
+      },
+      pause: () => {},
+      resume: () => {},
       send: ({ text }) => {
         if (this.#server.isOpen) {
           this.#down(() => {
@@ -217,6 +225,7 @@ export class Cable {
       this.#unread.push({ length, deliver });
       return;
     }
+    this.#taken += length;
     this.#downFree = Math.max(this.#downFree, this.#network.time.now() + this.#network.delay());
     this.#network.time.after(this.#downFree - this.#network.time.now(), () => {
       if (!this.#isSevered) deliver();

@@ -1,6 +1,7 @@
 /**
  * H1: a room's log as Server-Sent Events. This is the response that the app's event stream writes to.
  */
+import type { HttpBindings } from "@hono/node-server";
 import { Effect } from "effect";
 import type { Admitted } from "../../app/admission/admission.ts";
 import type { From } from "../../app/fan-out/joining.ts";
@@ -9,6 +10,7 @@ import type { EventStream, StreamSink } from "../../app/session/event-stream.ts"
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Outgoing } from "../../wire/outgoing.ts";
 import type { HttpDependencies } from "./dependencies.ts";
+import { takenBytes } from "./taken-bytes.ts";
 
 export const STREAM_HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
@@ -18,8 +20,13 @@ export const STREAM_HEADERS = {
 
 const ENCODER = new TextEncoder();
 
+/** How long the rest of a stream that has ended may take to leave (ms). */
+const LINGER_MS = 10_000;
+
 class ResponseBody implements StreamSink {
   readonly stream: ReadableStream<Uint8Array>;
+  readonly #incoming: HttpBindings["incoming"];
+  readonly #outgoing: HttpBindings["outgoing"];
   readonly #highWaterMark: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   /** The reader has taken in what it was sent. */
@@ -27,8 +34,10 @@ class ResponseBody implements StreamSink {
   /** The reader is gone. */
   onCancel: () => void = () => {};
 
-  constructor(highWaterMark: number) {
+  constructor(highWaterMark: number, { incoming, outgoing }: HttpBindings) {
     this.#highWaterMark = highWaterMark;
+    this.#incoming = incoming;
+    this.#outgoing = outgoing;
     this.stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
@@ -46,7 +55,11 @@ class ResponseBody implements StreamSink {
 
   get unsent(): number {
     const { desiredSize = this.#highWaterMark } = this.#controller ?? {};
-    return this.#highWaterMark - (desiredSize ?? this.#highWaterMark);
+    return this.#highWaterMark - (desiredSize ?? this.#highWaterMark) + this.#incoming.socket.writableLength;
+  }
+
+  get taken(): number {
+    return takenBytes(this.#incoming.socket);
   }
 
   write(chunk: Outgoing): void {
@@ -58,6 +71,13 @@ class ResponseBody implements StreamSink {
     const controller = this.#controller;
     this.#controller = undefined;
     controller?.close();
+    setTimeout(() => {
+      if (!this.#outgoing.writableFinished) this.terminate();
+    }, LINGER_MS).unref();
+  }
+
+  terminate(): void {
+    this.#incoming.socket.destroy();
   }
 }
 
@@ -66,10 +86,11 @@ export const openEventStream = (
   room: RoomName,
   from: From,
   admitted: Admitted,
+  bindings: HttpBindings,
   { gateway, settings }: Pick<HttpDependencies, "gateway" | "settings">,
 ): Effect.Effect<Response, LogUnavailable> =>
   Effect.gen(function* () {
-    const body = new ResponseBody(settings.slowReaderBytes);
+    const body = new ResponseBody(settings.slowReaderBytes, bindings);
     let opened: EventStream | undefined;
     let cancelled = false;
     body.onCancel = () => {

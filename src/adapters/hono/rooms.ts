@@ -103,7 +103,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
           const admitted = yield* gateway.admit(arrivalOf(c, "stream", credentials));
           const from = { after, limit: after === undefined ? limit : DEFAULT_EVENTS };
           return yield* requireRight(admitted.caller, "read", room).pipe(
-            Effect.andThen(openEventStream(room, from, admitted, dependencies)),
+            Effect.andThen(openEventStream(room, from, admitted, c.env, dependencies)),
             Effect.onError(() => Effect.sync(admitted.release)),
           );
         }),

@@ -9,19 +9,21 @@ import { Effect, Result } from "effect";
 import type { Hono } from "hono";
 import type { Socket } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
-import type { Counters } from "../../app/instance/counters.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Session } from "../../app/session/session.ts";
-import type { Transport } from "../../app/session/transport.ts";
-import { CLOSE, MAX_FRAME_BYTES, SUBPROTOCOL, type CloseCode } from "../../wire/protocol.ts";
-import type { Outgoing } from "../../wire/outgoing.ts";
+import { CLOSE, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../wire/protocol.ts";
 import { addressOf } from "./address.ts";
-import { frameOf } from "./frame.ts";
 import { originAllowed } from "./origin.ts";
+import { closeUnread, SocketTransport } from "./socket-transport.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 
 /** The types of the two libraries differ in what may be undefined, not in what they do. */
 const isServerLike = (server: unknown): server is WebSocketServerLike => server instanceof WebSocketServer;
+
+/** Fragments of a message, each of which costs `ws` some 140 bytes whatever it holds. */
+const MAX_FRAGMENTS = 128;
+/** Chunks that the network delivered of one frame: 64 KiB come in some 50. */
+const MAX_CHUNKS = 512;
 
 /** What upgrades connections. */
 export const webSocketServer = (): WebSocketServerLike => {
@@ -29,6 +31,8 @@ export const webSocketServer = (): WebSocketServerLike => {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_CHUNKS,
     clientTracking: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
@@ -36,47 +40,11 @@ export const webSocketServer = (): WebSocketServerLike => {
   return server;
 };
 
-class SocketTransport implements Transport {
-  readonly #ws: WebSocket;
-  readonly #socket: Socket;
-  readonly #counters: Counters;
-
-  constructor(ws: WebSocket, socket: Socket, counters: Counters) {
-    this.#ws = ws;
-    this.#socket = socket;
-    this.#counters = counters;
-  }
-
-  get unsent(): number {
-    return this.#socket.writableLength;
-  }
-
-  send(frame: Outgoing): void {
-    if (this.#ws.readyState !== WebSocket.OPEN || !this.#socket.writable) return;
-    const bytes = frameOf(frame);
-    this.#counters.framesOut += 1;
-    this.#counters.bytesOut += bytes.length;
-    this.#socket.write(bytes);
-  }
-
-  ping(): void {
-    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
-  }
-
-  close(code: CloseCode, reason: string): void {
-    this.#ws.close(code, reason);
-  }
-
-  terminate(): void {
-    this.#ws.terminate();
-  }
-}
-
 /** Wires an open WebSocket to a session, until it is closed. */
 const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admitted: boolean): void => {
   // Whatever is wrong with a frame, ws closes with its code; without a listener the process would end.
   ws.on("error", () => {});
-  if (!admitted) return ws.close(CLOSE.overloaded, "There is no room left here.");
+  if (!admitted) return closeUnread(ws, socket, CLOSE.overloaded, "There is no room left here.");
   const session: Session = gateway.openSession(new SocketTransport(ws, socket, gateway.counters));
   ws.on("message", (data, isBinary) => {
     if (isBinary) session.close(CLOSE.binary, "Frames are text.");

@@ -15,6 +15,7 @@ import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import type { History, Join, Leave, MessageFrame, RoomFrame, Typing } from "../../wire/client-frame.ts";
 import { encodeFrame, encodePage } from "../../wire/encode.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
+import { DEFAULT_EVENTS } from "../../wire/protocol.ts";
 import { requireRight } from "../admission/admission.ts";
 import { parseCommand } from "../commands/commands.ts";
 import type { SessionDependencies } from "./dependencies.ts";
@@ -31,13 +32,37 @@ const ANSWER_WITHIN_MS = 1_900;
 
 type Work = Effect.Effect<void, Refused | LogUnavailable>;
 
+/** While the answers that are under way may have so many events, no further frame is taken (D8). */
+const MAX_UNDER_WAY = 1_000;
+
+/** The maximum number of events in the answer to a frame; at least 1. */
+const weightOf = (frame: RoomFrame): number => {
+  switch (frame.type) {
+    case "history":
+      return frame.limit;
+    case "join":
+      return frame.after === undefined ? Math.max(1, frame.limit) : DEFAULT_EVENTS;
+    default:
+      return 1;
+  }
+};
+
+/** How a command handler reports to its session. */
+export interface Replies {
+  readonly refuse: (ref: string | undefined, refused: Refused) => void;
+  /** The handler was busy, and is not any more. */
+  readonly answered: () => void;
+}
+
 export class CommandHandler {
   readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
   readonly #connection: ConnectionId;
-  readonly #refuse: (ref: string | undefined, refused: Refused) => void;
+  readonly #replies: Replies;
   readonly #queue: KeyedSerialQueue<RoomName>;
   readonly #rooms = new Map<RoomName, RoomSubscription>();
+  /** The maximum number of events in all answers that are under way. */
+  #underWay = 0;
   #ended = false;
   /** The user with the name for later events (W8), and the user's grants. */
   caller: Verified;
@@ -47,13 +72,13 @@ export class CommandHandler {
     transport: Transport,
     connection: ConnectionId,
     caller: Verified,
-    refuse: (ref: string | undefined, refused: Refused) => void,
+    replies: Replies,
   ) {
     this.#dependencies = dependencies;
     this.#transport = transport;
     this.#connection = connection;
     this.caller = caller;
-    this.#refuse = refuse;
+    this.#replies = replies;
     this.#queue = new KeyedSerialQueue(dependencies.fork);
   }
 
@@ -89,13 +114,23 @@ export class CommandHandler {
     return presences;
   }
 
-  /** Serves a frame, after all earlier frames about the same room. */
-  handle(frame: RoomFrame): void {
+  /** Whether so many answers are under way that no further frame may be taken. */
+  get isBusy(): boolean {
+    return this.#underWay >= MAX_UNDER_WAY;
+  }
+
+  /**
+   * Serves a frame, after all earlier frames about the same room. `at`: the moment from which the time for the
+   * answer counts.
+   */
+  handle(frame: RoomFrame, at: number): void {
     const room = parseRoomName(frame.room);
     if (!room.ok) return this.#refuse(frame.ref, refusal(room.reason));
     const work = this.#work(frame, room.value);
     if (work === undefined) return;
-    const deadline = this.#dependencies.now() + ANSWER_WITHIN_MS;
+    const deadline = at + ANSWER_WITHIN_MS;
+    const weight = weightOf(frame);
+    this.#underWay += weight;
     const answered = Effect.gen(function* () {
       const left = deadline - (yield* Clock.currentTimeMillis);
       if (left <= 0) return yield* refusal("unavailable");
@@ -115,6 +150,7 @@ export class CommandHandler {
               Effect.sync(() => this.#refuse(frame.ref, refusal("unavailable"))),
             ),
       ),
+      Effect.ensuring(Effect.sync(() => this.#answered(weight))),
     );
     // A post without `replyTo` depends on no other message, and the log appends in the order of the calls. So
     // the next frame need not wait for its ack.
@@ -180,6 +216,16 @@ export class CommandHandler {
         Effect.onExit((exit) => (Exit.isFailure(exit) || this.#ended ? undo : Effect.void)),
       );
     });
+  }
+
+  #answered(weight: number): void {
+    const wasBusy = this.isBusy;
+    this.#underWay -= weight;
+    if (wasBusy && !this.isBusy) this.#replies.answered();
+  }
+
+  #refuse(ref: string | undefined, refused: Refused): void {
+    this.#replies.refuse(ref, refused);
   }
 
   #joined(room: RoomName): Effect.Effect<RoomSubscription, Refused> {

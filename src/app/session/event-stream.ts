@@ -12,14 +12,16 @@ import type { Batch, BatchEncoder } from "../fan-out/batch.ts";
 import type { Cursor, Start, Subscriber } from "../fan-out/cursor.ts";
 import type { Presence } from "../ports/presence-board.ts";
 import type { Lifetime } from "./lifetime.ts";
+import { Liveness, type Outlet } from "./liveness.ts";
 import type { OpenConnection } from "./open-connection.ts";
 
 /** The interface that an event stream needs of its response. */
-export interface StreamSink {
-  /** The bytes that the reader has not read yet. */
-  readonly unsent: number;
+export interface StreamSink extends Outlet {
   readonly write: (chunk: Outgoing) => void;
+  /** Ends the response after what is unsent. */
   readonly end: () => void;
+  /** Ends the response at once, because nobody reads it. */
+  readonly terminate: () => void;
 }
 
 export interface StreamOptions {
@@ -46,12 +48,14 @@ export class EventStream implements Subscriber, OpenConnection {
   readonly scope = Scope.makeUnsafe();
   readonly #options: StreamOptions;
   cursor: Cursor | undefined;
+  readonly #liveness: Liveness;
   #nextHeartbeatAt: number;
   #ended = false;
 
   constructor(options: StreamOptions) {
     this.connection = options.connection;
     this.#options = options;
+    this.#liveness = new Liveness(options.sink, options.lifetime.openedAt);
     this.#nextHeartbeatAt = options.lifetime.openedAt + options.heartbeatMs;
   }
 
@@ -90,13 +94,19 @@ export class EventStream implements Subscriber, OpenConnection {
     this.cursor?.onDrained?.();
   }
 
-  tick(now: number): void {
+  tick(now: number, stalledMs: number): void {
     if (this.#ended) return;
+    this.#liveness.stalled(stalledMs, now);
     const { lifetime, caller, heartbeatMs } = this.#options;
     // A reader resumes by itself, so its stream ends when it is due to move.
     if (lifetime.isDueToMove(now) || lifetime.due(now, caller.expiresAt) !== undefined) return this.end();
     if (now < this.#nextHeartbeatAt) return;
     this.#nextHeartbeatAt = now + heartbeatMs;
+    this.#liveness.look(now, true);
+    if (this.#liveness.isStuck(now, heartbeatMs)) {
+      this.#options.sink.terminate();
+      return this.end();
+    }
     if (!this.congested) this.#write(HEARTBEAT);
   }
 

@@ -19,17 +19,19 @@ import { parseUserName } from "../../domain/user.ts";
 import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../../wire/client-frame.ts";
 import { encodeFrame } from "../../wire/encode.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
-import { CLOSE, HELLO_WITHIN_MS, PROTOCOL, type CloseCode } from "../../wire/protocol.ts";
+import { CLOSE, HELLO_WITHIN_MS, type CloseCode } from "../../wire/protocol.ts";
 import { CommandHandler } from "./command-handler.ts";
+import { FrameIntake } from "./frame-intake.ts";
+import { Liveness } from "./liveness.ts";
 import { RateLimits } from "./rate-limits.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 import type { Greeted } from "../ports/identity.ts";
 import type { Presence } from "../ports/presence-board.ts";
 import { nameRefusal, refusal, Refused } from "../commands/refusal.ts";
-import { limitsOf } from "../instance/settings.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { OpenConnection } from "./open-connection.ts";
 import type { Transport } from "./transport.ts";
+import { welcomeFrame } from "./welcome.ts";
 
 /** An identified user, with the command handler of the connection. */
 interface Identified {
@@ -40,11 +42,7 @@ interface Identified {
 type State =
   /** `refused`: a hello came and was refused. */
   | { readonly tag: "awaiting"; readonly refused: boolean }
-  | {
-      readonly tag: "greeting";
-      readonly held: readonly ClientFrame[];
-      readonly before: Identified | undefined;
-    }
+  | { readonly tag: "greeting"; readonly before: Identified | undefined }
   | { readonly tag: "ready"; readonly identified: Identified }
   | { readonly tag: "ended" };
 
@@ -54,9 +52,9 @@ export class Session implements OpenConnection {
   readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
   readonly #rateLimits: RateLimits;
+  readonly #intake: FrameIntake;
+  readonly #liveness: Liveness;
   #state: State = { tag: "awaiting", refused: false };
-  #lastReceivedAt: number;
-  #unsent = 0;
   #nextHeartbeatAt: number;
 
   constructor(
@@ -71,7 +69,13 @@ export class Session implements OpenConnection {
     this.#dependencies = dependencies;
     this.#transport = transport;
     this.#rateLimits = new RateLimits(dependencies.settings.messages, now);
-    this.#lastReceivedAt = now;
+    this.#liveness = new Liveness(transport, now);
+    this.#intake = new FrameIntake({
+      isBlocked: () => this.#isBlocked,
+      take: (text, at) => this.#take(text, at),
+      pause: () => transport.pause(),
+      resume: () => transport.resume(),
+    });
     this.#nextHeartbeatAt = now + dependencies.settings.heartbeatMs;
   }
 
@@ -95,19 +99,18 @@ export class Session implements OpenConnection {
     if (this.#state.tag === "ended") return;
     this.heard();
     this.#dependencies.counters.framesIn += 1;
-    const decoded = decodeClientFrame(text);
-    if (!decoded.ok) this.#badFrame(decoded.reason);
-    else if (this.#isOutOfPlace(decoded.value.type)) this.#noHello();
-    else if (this.#admit(decoded.value)) this.#handle(decoded.value);
+    this.#intake.receive(text, this.#dependencies.now());
   }
 
   /** Something was received, maybe only a pong. */
   heard(): void {
-    this.#lastReceivedAt = this.#dependencies.now();
+    this.#liveness.heard(this.#dependencies.now());
   }
 
   /** The unsent bytes have been sent. */
   drained(): void {
+    // Frames come first: a long catch-up fills the connection again at once.
+    this.#intake.proceed(this.#dependencies.now());
     this.#identified?.commands.drained();
   }
 
@@ -118,6 +121,7 @@ export class Session implements OpenConnection {
   ended(code: number): void {
     const presences = this.#identified?.commands.end() ?? [];
     this.#state = { tag: "ended" };
+    this.#intake.end();
     if (presences.length === 0) return;
     const { board, fork } = this.#dependencies;
     const end = code === CLOSE.goodbye ? board.leave : board.drop;
@@ -143,21 +147,20 @@ export class Session implements OpenConnection {
 
   tick(now: number, stalledMs: number): void {
     if (this.#state.tag === "ended") return;
-    this.#lastReceivedAt = Math.min(now, this.#lastReceivedAt + stalledMs);
+    this.#liveness.stalled(stalledMs, now);
+    // A transport need not report that it has drained where little was unsent.
+    if (this.#intake.paused && !this.#isBlocked) this.drained();
     if (!this.#keepsDeadlines(now) || now < this.#nextHeartbeatAt) return;
     const { heartbeatMs, slowReaderBytes } = this.#dependencies.settings;
     this.#nextHeartbeatAt = now + heartbeatMs;
-    // A slow reader whose unsent bytes become fewer is alive, although its pong waits behind them.
-    const { unsent } = this.#transport;
-    if (unsent > 0 && unsent < this.#unsent) this.#lastReceivedAt = now;
-    this.#unsent = unsent;
-    if (now - this.#lastReceivedAt >= 2 * heartbeatMs) {
+    this.#liveness.look(now, !this.#intake.paused);
+    if (this.#liveness.isSilent(now, heartbeatMs) || this.#liveness.isStuck(now, heartbeatMs)) {
       this.#transport.terminate();
       return this.ended(1006);
     }
     this.#transport.ping();
     const heads = this.#identified?.commands.heads();
-    if (heads !== undefined && unsent <= slowReaderBytes)
+    if (heads !== undefined && this.#transport.unsent <= slowReaderBytes)
       this.#send(encodeFrame({ type: "heartbeat", heads }));
   }
 
@@ -189,6 +192,13 @@ export class Session implements OpenConnection {
     return this.#state.tag === "greeting" ? this.#state.before : undefined;
   }
 
+  /** Whether no frame may be taken now (D8, W4). */
+  get #isBlocked(): boolean {
+    const { unsent } = this.#transport;
+    if (this.#state.tag === "greeting" || unsent > this.#dependencies.settings.slowReaderBytes) return true;
+    return this.#identified?.commands.isBusy === true;
+  }
+
   #send(text: string): void {
     this.#transport.send(new Outgoing(text));
   }
@@ -217,6 +227,14 @@ export class Session implements OpenConnection {
     }
   }
 
+  #take(text: string, at: number): void {
+    if (this.#state.tag === "ended") return;
+    const decoded = decodeClientFrame(text);
+    if (!decoded.ok) this.#badFrame(decoded.reason);
+    else if (this.#isOutOfPlace(decoded.value.type)) this.#noHello();
+    else if (this.#admit(decoded.value)) this.#handle(decoded.value, at);
+  }
+
   /** Takes a token for the frame, or refuses it (L1). */
   #admit(frame: ClientFrame): boolean {
     const now = this.#dependencies.now();
@@ -227,18 +245,17 @@ export class Session implements OpenConnection {
     return false;
   }
 
-  #handle(frame: ClientFrame): void {
+  /** `at`: the moment from which the time for the answer counts. */
+  #handle(frame: ClientFrame, at: number): void {
     const state = this.#state;
     switch (state.tag) {
       case "awaiting":
         if (frame.type === "hello") return this.#hello(frame, undefined);
         return this.#refuse(frame.ref, new Refused({ code: "bad_frame", message: "Send hello first." }));
-      case "greeting":
-        this.#state = { ...state, held: [...state.held, frame] };
-        return;
       case "ready":
         if (frame.type === "hello") return this.#hello(frame, state.identified);
-        return state.identified.commands.handle(frame);
+        return state.identified.commands.handle(frame, at);
+      case "greeting":
       case "ended":
         return;
     }
@@ -250,7 +267,7 @@ export class Session implements OpenConnection {
       if (before === undefined) this.#state = { tag: "awaiting", refused: true };
       return this.#refuse(ref, nameRefusal(name));
     }
-    this.#state = { tag: "greeting", held: [], before };
+    this.#state = { tag: "greeting", before };
     const greet = this.#dependencies.admission.greet(parsed.value, token ?? before?.greeted.token).pipe(
       Effect.map((greeted) => this.#greeted(ref, greeted, before)),
       Effect.catchTag("Unauthenticated", ({ message }) =>
@@ -263,35 +280,24 @@ export class Session implements OpenConnection {
   /** The user is identified. The frames that came after the hello are handled now, in order. */
   #greeted(ref: string | undefined, greeted: Greeted, before: Identified | undefined): void {
     if (this.#state.tag !== "greeting") return;
-    const { held } = this.#state;
     if (before !== undefined && greeted.user.id !== before.greeted.user.id) {
       this.#state = { tag: "ready", identified: before };
       this.#refuse(ref, refusal("forbidden"));
     } else this.#welcome(greeted, before);
-    for (const frame of held) this.#handle(frame);
+    this.#intake.proceed(this.#dependencies.now());
   }
 
   #welcome(greeted: Greeted, before: Identified | undefined): void {
     const { settings, board, fork } = this.#dependencies;
-    const { id, name } = greeted.user;
     const commands =
       before?.commands ??
-      new CommandHandler(this.#dependencies, this.#transport, this.connection, greeted, (ref, refused) =>
-        this.#refuse(ref, refused),
-      );
+      new CommandHandler(this.#dependencies, this.#transport, this.connection, greeted, {
+        refuse: (ref, refused) => this.#refuse(ref, refused),
+        answered: () => this.#intake.proceed(),
+      });
     this.#state = { tag: "ready", identified: { greeted, commands } };
-    this.#send(
-      encodeFrame({
-        type: "welcome",
-        protocol: PROTOCOL,
-        user: { id, name },
-        token: greeted.token,
-        connection: this.connection,
-        heartbeatMs: settings.heartbeatMs,
-        limits: limitsOf(settings),
-      }),
-    );
-    const renamed = commands.caller.user.name !== name;
+    this.#send(welcomeFrame(greeted, this.connection, settings));
+    const renamed = commands.caller.user.name !== greeted.user.name;
     commands.caller = greeted;
     if (!renamed) return;
     // The board stores the new name (W8). If the log is away, the next renewal of the leases brings it.

@@ -1,0 +1,76 @@
+/**
+ * The intake of frames: what it holds back, when it reads, and in which order it hands on.
+ */
+import { describe, expect, it } from "vitest";
+import { FrameIntake } from "../../src/app/session/frame-intake.ts";
+
+const setUp = () => {
+  const state = { blocked: false, reading: true };
+  const taken: [string, number][] = [];
+  const intake = new FrameIntake({
+    isBlocked: () => state.blocked,
+    take: (text, at) => {
+      taken.push([text, at]);
+      // The answer to such a frame fills the connection.
+      if (text === "much") state.blocked = true;
+    },
+    pause: () => (state.reading = false),
+    resume: () => (state.reading = true),
+  });
+  return { state, taken, intake };
+};
+
+describe("the intake of frames", () => {
+  it("[D8] hands on nothing while it is blocked, reads no further, and goes on in order", () => {
+    const { state, taken, intake } = setUp();
+    for (const text of ["one", "much", "two", "three"]) intake.receive(text, 1);
+    expect(taken.map(([text]) => text)).toEqual(["one", "much"]);
+    expect(state.reading).toBe(false);
+    state.blocked = false;
+    intake.proceed();
+    intake.receive("four", 2);
+    expect(taken.map(([text]) => text)).toEqual(["one", "much", "two", "three", "four"]);
+    expect(state.reading).toBe(true);
+  });
+
+  it("[D8] stops again in the middle of what it held, and keeps the rest", () => {
+    const { state, taken, intake } = setUp();
+    for (const text of ["much", "much", "last"]) intake.receive(text, 1);
+    state.blocked = false;
+    intake.proceed();
+    expect(taken.map(([text]) => text)).toEqual(["much", "much"]);
+    expect(intake.paused).toBe(true);
+    state.blocked = false;
+    intake.proceed();
+    expect(taken.map(([text]) => text)).toEqual(["much", "much", "last"]);
+    expect(intake.paused).toBe(false);
+  });
+
+  it("[D5] a frame counts from when it came, unless the client itself kept it from being taken", () => {
+    const { state, taken, intake } = setUp();
+    state.blocked = true;
+    intake.receive("held for others", 5);
+    state.blocked = false;
+    intake.proceed();
+    state.blocked = true;
+    intake.receive("unread", 6);
+    intake.receive("much", 7);
+    state.blocked = false;
+    intake.proceed(90);
+    expect(taken).toEqual([
+      ["held for others", 5],
+      ["unread", 90],
+      ["much", 90],
+    ]);
+  });
+
+  it("drops what it held when the connection has ended", () => {
+    const { state, taken, intake } = setUp();
+    state.blocked = true;
+    intake.receive("late", 1);
+    intake.end();
+    state.blocked = false;
+    intake.proceed();
+    expect(taken).toEqual([]);
+  });
+});
