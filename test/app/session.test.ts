@@ -214,7 +214,7 @@ describe("heartbeats", () => {
     const { deployment, client } = connect({ heartbeatMs: 10_000 });
     client.hello("Ada");
     client.deaf = true;
-    for (client.unsent = 100; client.unsent > 90; client.unsent -= 1) deployment.advance(11_000);
+    for (client.unsent = 100; client.unsent > 90; client.takeIn(1)) deployment.advance(11_000);
     expect(client.open).toBe(true);
     deployment.advance(31_000);
     expect(client.closedWith).toBe(1006);

@@ -30,6 +30,10 @@ export class VirtualClient implements Transport {
   notAdmitted: string | undefined;
   /** Bytes that the client has not taken in. */
   unsent = 0;
+  /** What it has taken in, in bytes. */
+  taken = 0;
+  /** The server reads what it sends. */
+  isRead = true;
   /** A deaf client answers no ping. */
   deaf = false;
   readonly #instance: VirtualInstance;
@@ -126,9 +130,15 @@ export class VirtualClient implements Transport {
     this.hangUp(CUT);
   }
 
+  /** The client takes in some of the unsent bytes. */
+  takeIn(bytes: number): void {
+    this.taken += bytes;
+    this.unsent -= bytes;
+  }
+
   /** The client takes in the unsent bytes. */
   drain(): void {
-    this.unsent = 0;
+    this.takeIn(this.unsent);
     this.#instance.process.turn(() => this.#session?.drained());
     this.#instance.deployment.advance(0);
   }
@@ -137,6 +147,14 @@ export class VirtualClient implements Transport {
     if (this.#session === undefined) return;
     this.received.push(decodeFrame(text));
     this.#times.push(this.#instance.deployment.time.now());
+  }
+
+  pause(): void {
+    this.isRead = false;
+  }
+
+  resume(): void {
+    this.isRead = true;
   }
 
   ping(): void {

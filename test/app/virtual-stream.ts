@@ -10,6 +10,7 @@ import type { VirtualInstance } from "./virtual-deployment.ts";
 export class VirtualStream implements StreamSink {
   readonly chunks: string[] = [];
   unsent = 0;
+  taken = 0;
   ended = false;
   /** The reason, if it was not admitted. */
   notAdmitted: string | undefined;
@@ -34,6 +35,7 @@ export class VirtualStream implements StreamSink {
 
   /** The reader takes in the unsent bytes. */
   drain(): void {
+    this.taken += this.unsent;
     this.unsent = 0;
     this.#instance.process.turn(() => this.#stream?.drained());
     this.#instance.deployment.advance(0);
@@ -47,6 +49,10 @@ export class VirtualStream implements StreamSink {
 
   write({ text }: Outgoing): void {
     this.chunks.push(text);
+  }
+
+  terminate(): void {
+    this.hangUp();
   }
 
   end(): void {
