@@ -2,16 +2,16 @@
  * W2 on the wire: a message in fragments, up to a bound on what they cost.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter } from "../support/chapter.ts";
+import { ServerFixture } from "../support/server-fixture.ts";
 import { fragments, upgraded } from "../support/raw-frames.ts";
 import { residentBytesOf } from "../support/metrics.ts";
 
 const MIB = 1024 * 1024;
 
 describe("a message in fragments", () => {
-  const chapter = new Chapter("the embedded log");
+  const fixture = new ServerFixture("the embedded log");
 
-  const open = async () => chapter.lifetime.own(await upgraded(chapter.server.port), (one) => one.cut());
+  const open = async () => fixture.lifetime.own(await upgraded(fixture.server.port), (one) => one.cut());
 
   it("[W2] a hello in a fragment for each character is welcomed", async () => {
     const connection = await open();
@@ -20,7 +20,7 @@ describe("a message in fragments", () => {
   });
 
   it("[W2] [D8] attack 12: 50 connections of 16,000 fragments each are closed, and hold less than 16 MiB", async () => {
-    const { pid } = chapter.server.process;
+    const { pid } = fixture.server.process;
     const before = residentBytesOf(pid);
     const many = fragments(Array.from({ length: 16_000 }, () => "x")).subarray(0, -7);
     const connections = await Promise.all(Array.from({ length: 50 }, () => open()));

@@ -3,7 +3,7 @@
  * sends after its verdict is not even decoded.
  */
 import { describe, expect, it } from "vitest";
-import { Chapter, newRoom } from "../support/chapter.ts";
+import { ServerFixture, newRoom } from "../support/server-fixture.ts";
 import { eventsUrl } from "../support/log-over-http.ts";
 import { metricOf, residentBytesOf, settled } from "../support/metrics.ts";
 import { RawConnection } from "../support/raw-http.ts";
@@ -13,9 +13,9 @@ const MIB = 1024 * KIB;
 const TEXT = "x".repeat(4_000);
 
 /** A room with 500 messages of 4,000 characters: 2 MB a page. */
-const fill = async (chapter: Chapter): Promise<string> => {
+const fill = async (fixture: ServerFixture): Promise<string> => {
   const room = newRoom();
-  const writer = await chapter.enter("Ada", room);
+  const writer = await fixture.enter("Ada", room);
   for (let nth = 0; nth < 500; nth += 100) {
     await Promise.all(Array.from({ length: 100 }, () => writer.post(room, TEXT)));
   }
@@ -23,15 +23,15 @@ const fill = async (chapter: Chapter): Promise<string> => {
 };
 
 describe("a client that never reads", () => {
-  const chapter = new Chapter("the embedded log", { HEARTBEAT_MS: "1500", SLOW_READER_BYTES: "65536" });
+  const fixture = new ServerFixture("the embedded log", { HEARTBEAT_MS: "1500", SLOW_READER_BYTES: "65536" });
 
-  const unsent = () => metricOf(chapter.server.url, "gapless_unsent_bytes");
-  const connections = () => metricOf(chapter.server.url, "gapless_connections");
+  const unsent = () => metricOf(fixture.server.url, "gapless_unsent_bytes");
+  const connections = () => metricOf(fixture.server.url, "gapless_connections");
 
   it("[D8] attack 4: 120 history frames of 2 MB hold less than 16 MiB, and pongs keep it alive for two heartbeats", async () => {
-    const room = await fill(chapter);
-    const { pid } = chapter.server.process;
-    const client = await chapter.enter("Bob", room);
+    const room = await fill(fixture);
+    const { pid } = fixture.server.process;
+    const client = await fixture.enter("Bob", room);
     const before = residentBytesOf(pid);
     const pongs = setInterval(() => client.socket.pong(), 200);
     client.socket.pause();
@@ -57,8 +57,8 @@ describe("a client that never reads", () => {
   });
 
   it("[D8] [D5] a client that reads again gets every answer, in order", async () => {
-    const room = await fill(chapter);
-    const client = await chapter.enter("Bob", room);
+    const room = await fill(fixture);
+    const client = await fixture.enter("Bob", room);
     client.socket.pause();
     const answers = Array.from({ length: 60 }, () =>
       client.ask("page", { type: "history", room, before: "9999999999999-0", limit: 500 }),
@@ -73,15 +73,15 @@ describe("a client that never reads", () => {
   });
 
   it("[D8] an event stream that nobody reads is ended after two heartbeats", async () => {
-    const room = await fill(chapter);
-    const streams = () => metricOf(chapter.server.url, "gapless_event_streams");
-    const connection = chapter.lifetime.own(await RawConnection.open(chapter.server.port), (one) =>
+    const room = await fill(fixture);
+    const streams = () => metricOf(fixture.server.url, "gapless_event_streams");
+    const connection = fixture.lifetime.own(await RawConnection.open(fixture.server.port), (one) =>
       one.cut(),
     );
     connection.socket.pause();
-    const { pathname } = new URL(eventsUrl(chapter.server.url, room));
+    const { pathname } = new URL(eventsUrl(fixture.server.url, room));
     connection.send(`GET ${pathname}?after=0-0 HTTP/1.1`, "Host: x", "Accept: text/event-stream");
-    const writer = await chapter.enter("Ada", room);
+    const writer = await fixture.enter("Ada", room);
     expect(await settled(streams, (open) => open === 1)).toBe(1);
     for (let nth = 0; nth < 30; nth += 1) {
       await Promise.all(Array.from({ length: 100 }, () => writer.post(room, TEXT)));
