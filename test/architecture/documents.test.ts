@@ -1,9 +1,9 @@
 /**
- * The form of the documents: line length, paths that exist, a glossary in alphabetical order, and a complete list of
- * decisions.
+ * The form of the documents: line length, paths that exist, a glossary in alphabetical order, a complete list of
+ * decisions, and hops that are functions.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 const DOCUMENTS = globSync(["*.md", "docs/**/*.md"]).map((path) => ({
@@ -58,4 +58,25 @@ test("the list of decisions names each record", () => {
   const records = globSync("docs/adr/[0-9]*.md").map((path) => basename(path));
   expect(records.length).toBeGreaterThan(10);
   expect(records.filter((record) => !list.includes(`(${record})`))).toEqual([]);
+});
+
+/** The rows of the tables of hops: a number, files (the first with its folder), functions, and what they do. */
+const hopsIn = (page: string): readonly { readonly file: string; readonly name: string }[] => {
+  let files: readonly string[] = [];
+  return [...page.matchAll(/^\| \d+ +\| ([^|]*) \| ([^|]*) \|/gm)].flatMap(
+    ([, where = "", functions = ""]) => {
+      const named = [...where.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file);
+      const folder = dirname(named[0] ?? "");
+      // "the same" is the file of the row above.
+      if (named.length > 0) files = named.map((file) => (file.includes("/") ? file : join(folder, file)));
+      const names = [...functions.matchAll(/`(?:\w+\.)?([#\w]+)`/g)].map(([, name = ""]) => name);
+      return files.flatMap((file) => names.map((name) => ({ file, name })));
+    },
+  );
+};
+
+test("every hop names a function of its file", () => {
+  const hops = hopsIn(readFileSync("docs/architecture.md", "utf8"));
+  expect(hops.length).toBeGreaterThan(20);
+  expect(hops.filter(({ file, name }) => !readFileSync(file, "utf8").includes(name))).toEqual([]);
 });
