@@ -1,6 +1,6 @@
 /**
- * Where a connection comes from (L2). On Cloud Run that is the last entry of X-Forwarded-For, which Google's front end appends; what stands before it
- * is whatever the client wrote. Elsewhere the header is not believed at all.
+ * The address of a connection (L2). On Cloud Run it is the last entry of X-Forwarded-For, which Google's
+ * front end appends. The client may have written the entries before it. Elsewhere the header is ignored.
  */
 const BEHIND_FRONT_END = process.env["K_SERVICE"] !== undefined;
 

@@ -1,8 +1,9 @@
 /**
  * Reads the body of a request before its route runs, and no further than 64 KiB (D8).
  *
- * Always true: a body without a declared length is counted while it is read; beyond the bound nothing more is read, the
- * answer is 413, and the connection ends. So a body costs at most 64 KiB of memory, on every path and with every method.
+ * Always true: a body without a declared length is counted while it is read. Beyond the bound nothing more is
+ * read, the answer is 413, and the connection ends. So a body costs at most 64 KiB of memory, on every path
+ * and with every method.
  */
 import type { MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
@@ -11,15 +12,15 @@ import type { Env } from "./dependencies.ts";
 import { problem } from "./problem.ts";
 
 /**
- * How long the connection stays after a 413 that the client may not have read yet. To end it at once would reset it,
- * because bytes of the body are still unread, and the client could lose the answer.
+ * The time for which the connection stays open after a 413. Closing at once would reset it, because bytes of
+ * the body are still unread, and the client could lose the answer.
  */
 const LINGER_MS = 500;
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-/** The body; undefined where it is too large. Rejects where the client is gone before its end. */
+/** The body. Undefined if it is too large. Rejects if the client is gone before the end of the body. */
 const readBody = (incoming: IncomingMessage): Promise<Uint8Array | undefined> => {
   if (Number(incoming.headers["content-length"] ?? 0) > MAX_FRAME_BYTES) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
@@ -41,7 +42,7 @@ const readBody = (incoming: IncomingMessage): Promise<Uint8Array | undefined> =>
 };
 
 const tooLarge = (): Response => {
-  const { status, headers, body } = problem("too_large", "A request body is at most 64 KiB.");
+  const { status, headers, body } = problem("too_large", "A request body may have at most 64 KiB.");
   headers.set("Connection", "close");
   const lingering = body?.pipeThrough(
     new TransformStream({

@@ -1,5 +1,5 @@
 /**
- * What the routes share, and what Hono hands to each.
+ * The dependencies of the HTTP routes, and the environment that Hono passes to each.
  */
 import type { HttpBindings } from "@hono/node-server";
 import type { Effect } from "effect";
@@ -13,7 +13,7 @@ import type { Settings } from "../../app/instance/settings.ts";
 
 export interface Env {
   Bindings: HttpBindings;
-  /** `body`: the whole body, where the request has one. */
+  /** `body`: the whole body, if the request has one. */
   Variables: { body?: Uint8Array };
 }
 
@@ -25,8 +25,8 @@ export interface HttpDependencies {
   readonly log: EventLog["Service"];
   readonly history: History["Service"];
   readonly entropy: Entropy["Service"];
-  /** Runs an effect where all that the service is made of is at hand, its logger as well. */
+  /** Runs an effect in the context of the service, including its logger. */
   readonly run: <T>(effect: Effect.Effect<T>) => Promise<T>;
-  /** Says in the service's log what no one expected. */
+  /** Logs an unexpected error. */
   readonly report: (error: Error, path: string) => void;
 }

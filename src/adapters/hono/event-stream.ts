@@ -1,5 +1,5 @@
 /**
- * H1: a room's log as Server-Sent Events. This is the response that the app's event stream writes to.
+ * The HTTP response of an event stream (H1), to which the app's event stream writes.
  */
 import type { HttpBindings } from "@hono/node-server";
 import { Effect } from "effect";
@@ -29,9 +29,9 @@ class ResponseBody implements StreamSink {
   readonly #outgoing: HttpBindings["outgoing"];
   readonly #highWaterMark: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  /** The reader has taken in what it was sent. */
+  /** Called when the reader has read everything that was sent. */
   onDrained: () => void = () => {};
-  /** The reader is gone. */
+  /** Called when the reader is gone. */
   onCancel: () => void = () => {};
 
   constructor(highWaterMark: number, { incoming, outgoing }: HttpBindings) {
@@ -81,7 +81,9 @@ class ResponseBody implements StreamSink {
   }
 }
 
-/** Opens the stream: the response, once it is known where it starts. What was admitted is released when it ends. */
+/**
+ * Opens the stream. Succeeds with the response once its beginning is known. Its end releases the admission.
+ */
 export const openEventStream = (
   room: RoomName,
   from: From,

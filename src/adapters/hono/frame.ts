@@ -1,6 +1,7 @@
 /**
- * A WebSocket text frame (RFC 6455, 5.2) as bytes: built once for a message, and written as it is to every socket that gets it. Unfragmented,
- * unmasked, uncompressed, which is what a server sends when it negotiates no extension.
+ * Encodes a WebSocket text frame (RFC 6455, 5.2) as bytes: once for a message, and the same bytes for every
+ * socket. The frame is unfragmented, unmasked and uncompressed, as a server sends it if no extension is
+ * negotiated.
  */
 import type { Outgoing } from "../../wire/outgoing.ts";
 

@@ -1,5 +1,6 @@
 /**
- * H4: whether the process lives, whether it should get new connections, and what it has done, in Prometheus' text format.
+ * The health checks and the metrics (H4): whether the process is alive, whether it is ready for new
+ * connections, and its counters in Prometheus' text format.
  */
 import { Effect } from "effect";
 import type { Hono } from "hono";
@@ -11,8 +12,8 @@ const metrics = ({ gateway, feeds }: HttpDependencies): string => {
   const metric = (name: string, kind: "counter" | "gauge", help: string, value: number): void => {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${value}`);
   };
-  metric("gapless_connections", "gauge", "WebSocket connections that are open.", gateway.open("websocket"));
-  metric("gapless_event_streams", "gauge", "Event streams over HTTP that are open.", gateway.open("stream"));
+  metric("gapless_connections", "gauge", "Open WebSocket connections.", gateway.open("websocket"));
+  metric("gapless_event_streams", "gauge", "Open event streams over HTTP.", gateway.open("stream"));
   metric(
     "gapless_connections_total",
     "counter",
@@ -24,8 +25,8 @@ const metrics = ({ gateway, feeds }: HttpDependencies): string => {
   metric("gapless_frames_sent_total", "counter", "Frames to clients.", counters.framesOut);
   metric("gapless_bytes_sent_total", "counter", "Bytes of frames to clients.", counters.bytesOut);
   metric("gapless_unsent_bytes", "gauge", "Bytes that wait for slow readers.", gateway.unsent());
-  metric("gapless_acks_total", "counter", "Commands that were acknowledged.", counters.acked);
-  metric("gapless_draining", "gauge", "1 while the instance is going away.", gateway.draining() ? 1 : 0);
+  metric("gapless_acks_total", "counter", "Acknowledged commands.", counters.acked);
+  metric("gapless_draining", "gauge", "1 while the instance drains.", gateway.draining() ? 1 : 0);
   metric("process_resident_memory_bytes", "gauge", "Memory of the process.", process.memoryUsage.rss());
   lines.push("# HELP gapless_refusals_total Error frames by code.", "# TYPE gapless_refusals_total counter");
   for (const [code, count] of counters.refusals)

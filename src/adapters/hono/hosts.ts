@@ -1,8 +1,10 @@
 /**
- * The hosts by which the service may be addressed (W3). A page of a foreign site whose name resolves to this server (DNS
- * rebinding) sends that name in `Host`, and its origin is then the server's own: only this list tells the two apart.
+ * The hosts by which the service may be addressed (W3). A page of a foreign site whose name resolves to this
+ * server (DNS rebinding) sends that name in `Host`, and its origin is then the server's own: only this list
+ * tells the two apart.
  *
- * Always true: an entry without a port allows every port of its host; an entry with a port allows that port alone.
+ * Always true: an entry without a port allows every port of its host. An entry with a port allows only that
+ * port.
  */
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "./dependencies.ts";

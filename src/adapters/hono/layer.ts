@@ -1,5 +1,5 @@
 /**
- * The HTTP server: it drives the app. Listening lasts as long as the scope; draining is the gateway's.
+ * The HTTP server, which drives the app. It listens until the scope closes. The gateway does the draining.
  */
 import { serve } from "@hono/node-server";
 import { Context, Data, Effect, Layer } from "effect";
@@ -22,7 +22,7 @@ import { problem } from "./problem.ts";
 import { roomRoutes } from "./rooms.ts";
 import { webSocketRoute, webSocketServer } from "./websocket.ts";
 
-/** The port is taken, or may not be listened on. */
+/** The server can't listen on the port: it is taken or not allowed. */
 export class CannotListen extends Data.TaggedError("CannotListen")<{ readonly message: string }> {}
 
 export class HttpServer extends Context.Service<HttpServer, { readonly port: number }>()(
@@ -33,7 +33,7 @@ const application = (dependencies: HttpDependencies): Hono<Env> => {
   const app = new Hono<Env>();
   const { allowedHosts, allowedOrigins } = dependencies.settings;
   app.use(onlyAllowedHosts(allowedHosts));
-  // Ahead of the body, so that a page of an allowed origin can read a 413.
+  // This comes before the check of the body, so that a page of an allowed origin can read a 413.
   app.use("/api/*", cors({ origin: (origin) => (allowedOrigins.has(origin) ? origin : undefined) }));
   app.use(boundedBody);
   webSocketRoute(app, dependencies);
@@ -43,19 +43,19 @@ const application = (dependencies: HttpDependencies): Hono<Env> => {
   pageRoutes(app);
   app.onError((error, c) => {
     dependencies.report(error, c.req.path);
-    return problem("unavailable", "Something went wrong here.");
+    return problem("unavailable", "An internal error occurred.");
   });
   return app;
 };
 
-/** How long a client may take to send a request: its headers, and all of it (ms). */
+/** The time in which a client must send a request: its headers, and all of it (ms). */
 const RECEIVE_WITHIN = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
-/** Only `/ws` upgrades: elsewhere a request is answered as if it had not asked, and released when it is answered. */
+/** Only `/ws` upgrades. On other paths the upgrade is ignored, and the request is answered like any other. */
 const isUpgrade = ({ headers, url = "" }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === "websocket" && /^\/ws(?:\?|$)/.test(url);
 
-/** Where the server listens. */
+/** The addresses on which the server listens. */
 export interface Endpoints {
   readonly host: string;
   readonly port: number;
@@ -88,7 +88,8 @@ export const layerServer = ({ host, port }: Endpoints) =>
             port,
             websocket: { server: webSocketServer() },
             serverOptions: { ...RECEIVE_WITHIN, shouldUpgradeCallback: isUpgrade },
-            // `bounded-body.ts` ends what it does not read; this would read on, up to 64 MiB.
+            // `bounded-body.ts` ends a connection whose body it does not read. This option would read up to
+            // 64 MiB.
             autoCleanupIncoming: false,
           },
           (address) => {

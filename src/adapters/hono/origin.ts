@@ -1,5 +1,6 @@
 /**
- * Which pages may talk to this server (W3): its own, and those on the list. What sends no Origin is no browser.
+ * Checks the origin of a page (W3). The server's own origin and those on the list are allowed. A client that
+ * sends no Origin is not a browser.
  */
 const parse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
@@ -9,6 +10,7 @@ export const originAllowed = (headers: Headers, allowed: ReadonlySet<string>): b
   const url = parse(origin);
   const host = headers.get("host");
   if (url === undefined || host === null) return false;
-  // The scheme in front of a proxy that ends TLS is not known here; host and port are, with the default port left out alike.
+  // The scheme is not known behind a proxy that ends TLS. So only host and port are compared, in the same
+  // normal form.
   return url.host === parse(`${url.protocol}//${host}`)?.host;
 };

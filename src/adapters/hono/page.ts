@@ -1,5 +1,6 @@
 /**
- * The chat page: built by Vite into dist/web, served with headers that let it run nothing but its own files.
+ * Serves the chat page, which Vite has built into dist/web. Its headers allow only the files of the page to
+ * run.
  */
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
@@ -10,7 +11,7 @@ const PAGE = new URL("../../../dist/web/", import.meta.url);
 const A_YEAR = "public, max-age=31536000, immutable";
 
 export const pageRoutes = (app: Hono<Env>): void => {
-  // Smaller copies lie beside the files: the build has made them.
+  // The build has made compressed copies beside the files.
   const built = { root: decodeURIComponent(PAGE.pathname), precompressed: true };
   app.use("/assets/*", async (c, next) => {
     await next();
@@ -18,7 +19,8 @@ export const pageRoutes = (app: Hono<Env>): void => {
   });
   app.get("/assets/*", serveStatic(built));
   const index = serveStatic({ ...built, path: "index.html" });
-  // The document names the files of one build, and the worker says which build is the newest: neither may be old.
+  // The document names the files of a build, and the worker names the newest build, so caches must revalidate
+  // both.
   app.use("/*", async (c, next) => {
     await next();
     if (c.res.ok && !c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-cache");
@@ -43,6 +45,6 @@ export const pageHeaders = secureHeaders({
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
-  // Whether the page is served over TLS is for whoever terminates it to say.
+  // The proxy that terminates TLS decides about this header.
   strictTransportSecurity: false,
 });

@@ -1,5 +1,5 @@
 /**
- * Errors over HTTP (H3): RFC 9457 problem details, whose `code` is one of the contract's.
+ * Errors over HTTP (H3): RFC 9457 problem details with a `code` of the contract.
  */
 import type { ResetReason } from "../../domain/resume.ts";
 import type { HttpErrorCode } from "../../wire/protocol.ts";

@@ -1,5 +1,5 @@
 /**
- * What a request says: its path, its query and its body, parsed into values of the domain or refused.
+ * Parses the path, the query and the body of a request into values of the domain, or refuses them.
  */
 import { Effect } from "effect";
 import type { Context } from "hono";
@@ -38,15 +38,19 @@ export const positionIn = (
     : reject(badFrame(`"${name}" must be an event id of the form <digits>-<digits>`));
 };
 
-export const limitIn = (raw: string | undefined, least: number, usual: number): Decision<number, Refused> => {
-  if (raw === undefined) return accept(usual);
+export const limitIn = (
+  raw: string | undefined,
+  min: number,
+  byDefault: number,
+): Decision<number, Refused> => {
+  if (raw === undefined) return accept(byDefault);
   const limit = /^\d{1,4}$/.test(raw) ? Number(raw) : -1;
-  return limit >= least && limit <= MAX_EVENTS
+  return limit >= min && limit <= MAX_EVENTS
     ? accept(limit)
-    : reject(badFrame(`"limit" must be a whole number from ${least} to ${MAX_EVENTS}`));
+    : reject(badFrame(`"limit" must be a whole number from ${min} to ${MAX_EVENTS}`));
 };
 
-/** The body as a JSON object of strings; `null` is a field left out. */
+/** The body as a JSON object. */
 export const bodyOf = (c: Request): Effect.Effect<Readonly<Record<string, unknown>>, Refused> =>
   Effect.gen(function* () {
     const bytes = c.get("body") ?? new Uint8Array();

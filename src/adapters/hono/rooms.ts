@@ -1,5 +1,6 @@
 /**
- * The same log over HTTP (H1 to H3, H5). Each request is admitted first, and released when it has been answered.
+ * The routes of the log over HTTP (H1 to H3, H5). Each request is admitted first, and released after its
+ * answer.
  */
 import { Effect } from "effect";
 import type { Hono } from "hono";
@@ -37,11 +38,11 @@ import {
 type Failure = Refused | LogUnavailable | Unauthenticated | NotAdmitted;
 
 const NOT_ADMITTED = {
-  draining: "This instance is going away: try again, and another one answers.",
-  full: "This instance has as many connections as it may: try again in a moment.",
+  draining: "This instance is shutting down. Try again: another instance will answer.",
+  full: "This instance has the maximum number of connections. Try again in a moment.",
 } as const satisfies Readonly<Record<NotAdmitted["reason"], string>>;
 
-/** The response that the effect gives, and a problem where it fails. */
+/** The response of the effect, or a problem if it fails. */
 const answered = (effect: Effect.Effect<Response, Failure>): Effect.Effect<Response> =>
   effect.pipe(
     Effect.catchTags({
@@ -92,7 +93,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
         Effect.gen(function* () {
           const lastEventId = c.req.header("last-event-id");
           const room = yield* roomOf(c);
-          // A reader that comes back names the same URL again; the header has the last event that it saw.
+          // A reader that reconnects uses the same URL again. The header has the last event that it saw.
           const after = yield* fromDecision(
             lastEventId === undefined || lastEventId === ""
               ? positionIn(c.req.query("after"), "after")
@@ -116,14 +117,14 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       const before = yield* fromDecision(positionIn(c.req.query("before"), "before"));
       const limit = yield* fromDecision(limitIn(c.req.query("limit"), 1, DEFAULT_EVENTS));
       if (after !== undefined && before !== undefined) {
-        return yield* badFrame(`name "after" or "before", not both`);
+        return yield* badFrame(`use "after" or "before", not both`);
       }
       const found =
         after === undefined
           ? ({ status: "held", ...(yield* history.before(room, before, limit)) } as const)
           : yield* history.after(room, after, limit);
       if (found.status !== "held") {
-        return problem("reset", "The log can't be read on from there.", { reason: found.status });
+        return problem("reset", "The log does not hold this position.", { reason: found.status });
       }
       const { entries, more, head } = found;
       return json(
@@ -135,7 +136,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
   const post = (c: Request, { caller }: Admitted) =>
     Effect.gen(function* () {
       const { user } = caller;
-      if (user === undefined) return yield* new Unauthenticated({ message: "A writer has a token." });
+      if (user === undefined) return yield* new Unauthenticated({ message: "Posting needs a token." });
       const body = yield* bodyOf(c);
       const text = yield* stringIn(body, "text");
       const raw = body["replyTo"] == null ? undefined : yield* stringIn(body, "replyTo");
@@ -158,16 +159,16 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
 
   const guest = (c: Request) =>
     Effect.gen(function* () {
-      const given = yield* stringIn(yield* bodyOf(c), "name");
-      const name = parseUserName(given);
-      if (!name.ok) return yield* nameRefusal(given);
+      const raw = yield* stringIn(yield* bodyOf(c), "name");
+      const name = parseUserName(raw);
+      if (!name.ok) return yield* nameRefusal(raw);
       const { user, token } = yield* admission.greet(name.value, undefined);
       return json(JSON.stringify({ user: { id: user.id, name: user.name }, token }), 201);
     });
 
   app.get("/api/rooms/:room/events", (c) => {
     const wantsStream = c.req.header("accept")?.includes("text/event-stream") === true;
-    // A HEAD has no body that could be read: nothing is subscribed for it.
+    // The answer to HEAD has no body, so it needs no subscription.
     if (wantsStream && c.req.method === "HEAD") return new Response(null, { headers: STREAM_HEADERS });
     if (wantsStream) return stream(c);
     return request(c, { tag: "reader", token: tokenOf(c) }, ({ caller }) =>
@@ -182,5 +183,5 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
     request(c, { tag: "writer", token: tokenOf(c) }, (admitted) => post(c, admitted)),
   );
   app.post("/api/guests", (c) => request(c, { tag: "none" }, () => guest(c)));
-  app.all("/api/*", () => problem("not_found", "There is nothing here."));
+  app.all("/api/*", () => problem("not_found", "There is no such resource."));
 };

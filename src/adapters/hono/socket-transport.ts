@@ -1,8 +1,8 @@
 /**
- * A WebSocket connection as the app's transport.
+ * A WebSocket connection as the transport of the app's session.
  *
- * Frames are written to the socket as bytes that were built once; `ws` reads, answers pings and closes. The two don't mix
- * within a frame, since each writes whole frames in one synchronous step.
+ * Frames are written directly to the socket, as bytes that were encoded once. The library `ws` reads, answers
+ * pings and closes. Both write only whole frames in one synchronous step, so their frames do not mix.
  */
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
@@ -13,15 +13,15 @@ import type { Outgoing } from "../../wire/outgoing.ts";
 import { frameOf } from "./frame.ts";
 import { takenBytes } from "./taken-bytes.ts";
 
-/** How long a client that is not read any more has to take in why (ms). */
+/** The time (ms) for a client whose frames are no longer read to receive the close frame. */
 const LINGER_MS = 1_000;
 
-/** Closes, and reads no further byte: what the client still sends is neither decoded nor buffered. */
+/** Closes, and reads no further byte: further data of the client is neither decoded nor buffered. */
 export const closeUnread = (ws: WebSocket, socket: Socket, code: CloseCode, reason: string): void => {
   ws.removeAllListeners("message");
   ws.close(code, reason);
   ws.pause();
-  // The end of the connection follows the close frame, so that a client that reads sees both.
+  // The connection ends after the close frame, so that a client that reads sees both.
   socket.end();
   setTimeout(() => ws.terminate(), LINGER_MS).unref();
 };
@@ -70,7 +70,7 @@ export class SocketTransport implements Transport {
   close(code: CloseCode, reason: string): void {
     if (isAbuse(code)) return closeUnread(this.#ws, this.#socket, code, reason);
     this.#ws.removeAllListeners("message");
-    // A paused socket would not see the client's own close.
+    // A paused socket would not see that the client closes.
     this.#ws.resume();
     this.#ws.close(code, reason);
   }

@@ -1,6 +1,7 @@
 /**
- * How many bytes of a socket the operating system has taken over from this process. `writableLength` can't tell: it stays
- * the same until a whole write is over, and a slow reader of a large one would look like a reader that takes in nothing.
+ * How many bytes of a socket the operating system has taken over from this process. `writableLength` can't
+ * tell: it stays the same until a whole write is over, and a slow reader of a large one would look like a
+ * reader that takes in nothing.
  */
 import type { Socket } from "node:net";
 

@@ -1,8 +1,5 @@
 /**
- * `GET /ws`: the upgrade (W1, W3, L2, G2), and a connection as a transport of the app's session.
- *
- * Frames are written to the socket as bytes that were built once; `ws` reads, answers pings and closes. The two don't mix within a frame, since
- * each writes whole frames in one synchronous step.
+ * `GET /ws`: the upgrade (W1, W3, L2, G2). It connects the open WebSocket with a session of the app.
  */
 import { upgradeWebSocket, type WebSocketServerLike } from "@hono/node-server";
 import { Effect, Result } from "effect";
@@ -17,15 +14,15 @@ import { originAllowed } from "./origin.ts";
 import { closeUnread, SocketTransport } from "./socket-transport.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 
-/** The types of the two libraries differ in what may be undefined, not in what they do. */
+/** The types of the two libraries differ only in which fields may be undefined. */
 const isServerLike = (server: unknown): server is WebSocketServerLike => server instanceof WebSocketServer;
 
-/** Fragments of a message, each of which costs `ws` some 140 bytes whatever it holds. */
+/** The maximum of fragments of a message. Each costs `ws` some 140 bytes, even if it is empty. */
 const MAX_FRAGMENTS = 128;
-/** Chunks that the network delivered of one frame: 64 KiB come in some 50. */
+/** The maximum of chunks in which the network delivers a frame: 64 KiB come in some 50. */
 const MAX_CHUNKS = 512;
 
-/** What upgrades connections. */
+/** The server that upgrades connections. */
 export const webSocketServer = (): WebSocketServerLike => {
   const server: unknown = new WebSocketServer({
     noServer: true,
@@ -40,14 +37,15 @@ export const webSocketServer = (): WebSocketServerLike => {
   return server;
 };
 
-/** Wires an open WebSocket to a session, until it is closed. */
+/** Connects an open WebSocket with a session until it is closed. */
 const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admitted: boolean): void => {
-  // Whatever is wrong with a frame, ws closes with its code; without a listener the process would end.
+  // After a fault in a frame, ws closes the connection with its code. Without a listener the process would
+  // end.
   ws.on("error", () => {});
-  if (!admitted) return closeUnread(ws, socket, CLOSE.overloaded, "There is no room left here.");
+  if (!admitted) return closeUnread(ws, socket, CLOSE.overloaded, "This instance has the maximum number of connections.");
   const session: Session = gateway.openSession(new SocketTransport(ws, socket, gateway.counters));
   ws.on("message", (data, isBinary) => {
-    if (isBinary) session.close(CLOSE.binary, "Frames are text.");
+    if (isBinary) session.close(CLOSE.binary, "Frames must be text.");
     else session.receive(data.toString());
   });
   ws.on("ping", () => session.heard());
@@ -56,7 +54,7 @@ const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admit
   ws.on("close", (code) => gateway.closeSession(session, code));
 };
 
-/** Where the admission of an upgrade is kept between the route and the open socket. */
+/** Whether an upgrade was admitted. The route sets it, and the open socket reads it. */
 const ADMISSIONS = new WeakMap<Socket, boolean>();
 
 export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpDependencies): void => {
@@ -64,7 +62,7 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
     "/ws",
     async (c, next) => {
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
-        return c.text("This is a WebSocket.\n", 426);
+        return c.text("This path is only for WebSockets.\n", 426);
       if (!originAllowed(c.req.raw.headers, settings.allowedOrigins)) return c.text("", 403);
       const offered = c.req.header("sec-websocket-protocol");
       const served = offered === undefined || offered.split(",").some((name) => name.trim() === SUBPROTOCOL);
@@ -74,7 +72,7 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
       const credentials = { tag: "none" } as const;
       const admission = await run(Effect.result(gateway.admit({ way: "websocket", address, credentials })));
       if (Result.isSuccess(admission)) {
-        // The socket outlives every way in which the upgrade can end.
+        // The socket closes in any case, whatever happens to the upgrade.
         if (socket.destroyed) admission.success.release();
         else socket.once("close", admission.success.release);
       } else if (admission.failure._tag === "NotAdmitted" && admission.failure.reason === "draining") {
@@ -88,8 +86,8 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
       return {
         onOpen: (_, { raw }) => {
           if (!(raw instanceof WebSocket)) return;
-          // The helper is about to add listeners of its own, which would decode each frame a second time and keep
-          // the whole request alive.
+          // The helper adds listeners of its own after this call. They would decode each frame a second time
+          // and keep the whole request alive, so they are removed.
           queueMicrotask(() => {
             for (const event of ["message", "close", "error"]) raw.removeAllListeners(event);
             serve(gateway, raw, socket, ADMISSIONS.get(socket) === true);
