@@ -42,7 +42,8 @@ const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admit
   // After a fault in a frame, ws closes the connection with its code. Without a listener the process would
   // end.
   ws.on("error", () => {});
-  if (!admitted) return closeUnread(ws, socket, CLOSE.overloaded, "This instance has the maximum number of connections.");
+  if (!admitted)
+    return closeUnread(ws, socket, CLOSE.overloaded, "This instance has the maximum number of connections.");
   const session: Session = gateway.openSession(new SocketTransport(ws, socket, gateway.counters));
   ws.on("message", (data, isBinary) => {
     if (isBinary) session.close(CLOSE.binary, "Frames must be text.");
