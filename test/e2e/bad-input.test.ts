@@ -195,6 +195,11 @@ test.for([
   await wide.page.getByRole("button", { name: "Reply", exact: true }).click();
   await wide.page.getByText(/^Replying to/).waitFor();
   expect(await tooWide(wide.page)).toEqual([]);
+  // Both have the name, so each has a mark, also in the one line of the quote.
+  const quote = wide.message("an answer").locator(".quote");
+  const [line, mark] = [await quote.boundingBox(), await quote.locator(".name-mark").boundingBox()];
+  expect(mark).not.toBeNull();
+  expect((mark?.x ?? 0) + (mark?.width ?? 0)).toBeLessThan((line?.x ?? 0) + (line?.width ?? 0));
 
   await wide.page.getByRole("button", { name: /^Show who is here/ }).click();
   expect(await wide.people()).toEqual(expect.arrayContaining([name, name]));
