@@ -11,7 +11,12 @@ import type { Rate } from "./domain/token-bucket.ts";
 
 export type Storage =
   | { readonly kind: "embedded"; readonly folder: string }
-  | { readonly kind: "redis"; readonly url: string; readonly ack: "stored" | "replicated" };
+  | {
+      readonly kind: "redis";
+      readonly url: string;
+      readonly prefix: string;
+      readonly ack: "stored" | "replicated";
+    };
 
 export interface Configuration {
   readonly host: string;
@@ -141,6 +146,12 @@ const readStorage = (reader: Reader): Storage => {
   if (ack !== "stored" && ack !== "replicated") {
     reader.fault(`ACK must be "stored" or "replicated", and is ${quoted(ack)}`);
   }
+  const prefix = reader.text("REDIS_PREFIX") ?? "gapless";
+  if (!/^[A-Za-z0-9._-]{1,32}$/.test(prefix)) {
+    reader.fault(
+      `REDIS_PREFIX must be 1 to 32 of the characters A-Z a-z 0-9 . _ -, and is ${quoted(prefix)}`,
+    );
+  }
   if (url === undefined) {
     if (ack === "replicated") reader.fault("ACK is replicated, which needs Redis: set REDIS_URL as well");
     return { kind: "embedded", folder: reader.text("DATA_DIR") ?? "./data" };
@@ -150,7 +161,7 @@ const readStorage = (reader: Reader): Storage => {
     // The value may contain a password, so the message does not repeat it.
     reader.fault(`${name} must give a URL such as redis://10.0.0.3:6379 or rediss://10.0.0.3:6378`);
   }
-  return { kind: "redis", url, ack: ack === "replicated" ? "replicated" : "stored" };
+  return { kind: "redis", url, prefix, ack: ack === "replicated" ? "replicated" : "stored" };
 };
 
 /** Secrets, separated by commas (A4). A fault says which one is too short, and repeats none. */

@@ -4,7 +4,7 @@
  */
 import { Effect, Exit } from "effect";
 import { expect, test } from "vitest";
-import { roomKeys } from "../../src/adapters/redis/keys.ts";
+import { makeKeys } from "../../src/adapters/redis/keys.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
 import { parseConnectionId } from "../../src/domain/presence.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
@@ -12,6 +12,8 @@ import { parseUserId } from "../../src/domain/user.ts";
 import type { Entry } from "../../src/log/entry.ts";
 import { ANN, HALL, inOrder, instance, post, room, server, valid } from "./redis-given.ts";
 import type { LogPorts } from "./deployment.ts";
+
+const KEYS = makeKeys("gapless");
 
 const append = (log: LogPorts, name: RoomName, key: string) => Effect.runPromise(log.append(name, post(key)));
 
@@ -186,7 +188,7 @@ test("[I1] the same key, sent 50 times at once through two instances, is appende
   const fresh = outcomes.filter((outcome) => outcome.tag === "appended" && !outcome.duplicate);
   expect(fresh).toHaveLength(1);
   expect(new Set(outcomes.map((outcome) => outcome.tag === "appended" && outcome.at.id)).size).toBe(1);
-  const { log, keys, empty } = roomKeys(HALL);
+  const { log, keys, empty } = KEYS.room(HALL);
   const stored = await redis.operate((operator) => operator.keys("*"));
   expect(stored.toSorted()).toEqual([log, keys, empty].toSorted());
 });
@@ -238,7 +240,7 @@ test("[D1] with ACK=replicated an append is acknowledged only once a replica has
   expect(await failsWithin(log.append(HALL, post("1")))).toBeLessThan(2_000);
   await replica.restart("--replicaof", "127.0.0.1", String(master.port));
   await appendUntilStored(log, HALL, "1");
-  const { log: stream, keys, empty } = roomKeys(HALL);
+  const { log: stream, keys, empty } = KEYS.room(HALL);
   const copied = await replica.operate((operator) => operator.keys("*"));
   expect(copied.toSorted()).toEqual([stream, keys, empty].toSorted());
   replica.pause();
@@ -284,5 +286,5 @@ test("[P1] [P3] [P6] of 250 members 200 are listed; with several sweeps at once 
   const left = entries.filter(({ type }) => type === "member.left");
   expect(new Set(left.map(({ author }) => author)).size).toBe(200);
   const rest = await redis.operate((operator) => operator.keys("*"));
-  expect(rest.toSorted()).toEqual([roomKeys(HALL).log, roomKeys(HALL).empty].toSorted());
+  expect(rest.toSorted()).toEqual([KEYS.room(HALL).log, KEYS.room(HALL).empty].toSorted());
 });

@@ -6,6 +6,8 @@ import { afterEach } from "vitest";
 import { layerRedis, type RedisOptions } from "../../src/adapters/redis/layer.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import { Retention } from "../../src/app/ports/retention.ts";
+import { Revisions } from "../../src/app/ports/revisions.ts";
+import { Signals } from "../../src/app/ports/signals.ts";
 import type { MessageFact } from "../../src/domain/event.ts";
 import { parseIdempotencyKey } from "../../src/domain/idempotency-key.ts";
 import { START } from "../../src/domain/position.ts";
@@ -46,6 +48,7 @@ export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> 
   cleanups.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
   const layer = layerRedis({
     url: redis.url,
+    prefix: "gapless",
     leaseMs: 30_000,
     graceMs: 15_000,
     maxEvents: 100_000,
@@ -62,6 +65,8 @@ export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> 
     log: logOf(context),
     board: Context.get(context, PresenceBoard),
     retention: Context.get(context, Retention),
+    signals: Context.get(context, Signals),
+    revisions: Context.get(context, Revisions),
   };
 };
 

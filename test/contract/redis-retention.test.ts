@@ -5,11 +5,13 @@
 import { Effect, Exit } from "effect";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { roomKeys } from "../../src/adapters/redis/keys.ts";
+import { makeKeys } from "../../src/adapters/redis/keys.ts";
 import { hasMemoryForRooms } from "../../src/adapters/redis/memory-watch.ts";
 import { START } from "../../src/domain/position.ts";
 import { append, deletion, edit, newConnection, newRoom, post as postOf } from "./given.ts";
 import { ANN, HALL, instance, room, server } from "./redis-given.ts";
+
+const KEYS = makeKeys("gapless");
 
 const SECRET = "0f2e7b-correct-horse-battery-staple-0f2e7b";
 
@@ -32,7 +34,7 @@ test("[D9] neither a key nor a snapshot holds the text of a deleted message or o
   expect(await dumps(redis)).toContain(SECRET);
   await append(log, HALL, deletion(message.id));
   // A rewrite waits for more deletions. The test moves this one into the past.
-  const { erasures } = roomKeys(HALL);
+  const { erasures } = KEYS.room(HALL);
   await redis.command("ZADD", erasures, "0", HALL);
   await Effect.runPromise(retention.enforce);
   expect(await dumps(redis)).not.toContain(SECRET);
@@ -52,7 +54,7 @@ test("[D9] another instance finishes a rewrite that was interrupted", async () =
   const name = newRoom();
   const message = await append(one.log, name, postOf(SECRET, ANN));
   await append(one.log, name, deletion(message.id));
-  const { erasures, rewriteState } = roomKeys(name);
+  const { erasures, rewriteState } = KEYS.room(name);
   // This is the state that an instance leaves if it dies between two slices.
   await redis.command("HSET", rewriteState, "dirty", "0");
   await redis.command("ZADD", erasures, "0", name);
@@ -72,12 +74,12 @@ test("[L5] nothing is left of a forgotten room, and a room with messages is kept
   await Effect.runPromise(board.leave(presences));
   await Effect.runPromise(retention.enforce);
   expect(await redis.operate((operator) => operator.keys("*:empty:log"))).toHaveLength(1);
-  for (const name of [empty, said]) await redis.command("ZADD", roomKeys(name).empty, "0", name);
+  for (const name of [empty, said]) await redis.command("ZADD", KEYS.room(name).empty, "0", name);
   await Effect.runPromise(retention.enforce);
   expect(await redis.operate((operator) => operator.keys("*:empty:*"))).toEqual([]);
-  expect(await redis.command("ZSCORE", roomKeys(empty).empty, empty)).toBeNull();
+  expect(await redis.command("ZSCORE", KEYS.room(empty).empty, empty)).toBeNull();
   expect((await Effect.runPromise(log.before(said, START, 0))).head.seq).toBe(3);
-  expect(Number(await redis.command("ZSCORE", roomKeys(said).empty, said))).toBeGreaterThan(Date.now());
+  expect(Number(await redis.command("ZSCORE", KEYS.room(said).empty, said))).toBeGreaterThan(Date.now());
 });
 
 test("[L5] over 90 % of maxmemory no new room is made, and the existing rooms go on", async () => {

@@ -13,7 +13,7 @@ import { revisionsContract } from "./revisions.contract.ts";
 import { signalsContract } from "./signals.contract.ts";
 
 const open: Open = async (options) => {
-  const layer = layerRedis({ url: inject("redisUrl"), ack: "stored", ...options }).pipe(
+  const layer = layerRedis({ url: inject("redisUrl"), prefix: "gapless", ack: "stored", ...options }).pipe(
     Layer.provide(Logger.layer([])),
   );
   const [here, there] = await Promise.all([portsOf(layer), portsOf(layer)]);

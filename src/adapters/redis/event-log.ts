@@ -12,7 +12,7 @@ import type { Connection } from "./connection.ts";
 import { EMPTY_ROOM_MS } from "../../app/ports/retention.ts";
 import type { MemoryWatch } from "./memory-watch.ts";
 import type { OutageReporter } from "./outage-reporter.ts";
-import { roomKeys } from "./keys.ts";
+import type { Keys } from "./keys.ts";
 import { APPEND_FACT } from "./log-scripts.ts";
 import type { RedisOptions } from "./options.ts";
 import { Replicas } from "./replicas.ts";
@@ -28,17 +28,18 @@ export const makeEventLog = (
   appends: Connection,
   refusals: OutageReporter,
   memory: MemoryWatch,
+  keys: Keys,
   options: RedisOptions,
 ): EventLog["Service"] => {
   const replicas = options.ack === "replicated" ? new Replicas(appends) : undefined;
   const unconfirmedWrites = unconfirmed();
 
   const append = async (room: RoomName, fact: MessageFact): Promise<AppendOutcome> => {
-    const { log, deleted, keys, oldKeys, empty, erasures, rewriteState } = roomKeys(room);
+    const names = keys.room(room);
     const { version, type, subject, author, body } = envelopeOf(fact);
     const reply = await appends.run(
       APPEND_FACT,
-      [log, deleted, keys, oldKeys, empty, erasures, rewriteState],
+      [names.log, names.deleted, names.keys, names.oldKeys, names.empty, names.erasures, names.rewriteState],
       [
         version,
         type,

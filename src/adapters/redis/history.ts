@@ -8,13 +8,13 @@ import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
-import { roomKeys } from "./keys.ts";
+import type { Keys } from "./keys.ts";
 import { DIVERGED, READ_AFTER, READ_BEFORE, READ_ONE } from "./log-scripts.ts";
 import { entriesIn, headIn, listIn, numberIn, withRedactions } from "./reply.ts";
 
-export const makeHistory = (connection: Connection): History["Service"] => {
+export const makeHistory = (connection: Connection, keys: Keys): History["Service"] => {
   const after = async (room: RoomName, position: Position, limit: number): Promise<PageAfter> => {
-    const { log, deleted } = roomKeys(room);
+    const { log, deleted } = keys.room(room);
     const reply = await connection.run(READ_AFTER, [log, deleted], [position, limit]);
     const [found, firstId, firstSeq, headId, headSeq, page, redactions] = listIn(reply);
     const first = headIn(firstId, firstSeq);
@@ -30,7 +30,7 @@ export const makeHistory = (connection: Connection): History["Service"] => {
     position: Position | undefined,
     limit: number,
   ): Promise<PageBefore> => {
-    const { log, deleted } = roomKeys(room);
+    const { log, deleted } = keys.room(room);
     const newest = position === undefined ? "+" : `(${position}`;
     const reply = await connection.run(READ_BEFORE, [log, deleted], [newest, limit]);
     const [headId, headSeq, page, redactions] = listIn(reply);
@@ -40,7 +40,7 @@ export const makeHistory = (connection: Connection): History["Service"] => {
   };
 
   const entry = async (room: RoomName, id: Position): Promise<Entry | undefined> => {
-    const { log, deleted } = roomKeys(room);
+    const { log, deleted } = keys.room(room);
     const [page, redactions] = listIn(await connection.run(READ_ONE, [log, deleted], [id]));
     return withRedactions(entriesIn(page), redactions)[0];
   };
@@ -48,7 +48,7 @@ export const makeHistory = (connection: Connection): History["Service"] => {
   const diverged = async (heads: ReadonlyMap<RoomName, Head>): Promise<readonly RoomName[]> => {
     const asked = [...heads].filter(([, head]) => head.seq > 0);
     const answers = await Promise.all(
-      asked.map(([room, { id, seq }]) => connection.run(DIVERGED, [roomKeys(room).log], [id, seq])),
+      asked.map(([room, { id, seq }]) => connection.run(DIVERGED, [keys.room(room).log], [id, seq])),
     );
     return asked.filter((_, index) => numberIn(answers[index]) === 1).map(([room]) => room);
   };

@@ -1,7 +1,8 @@
 /**
- * The names of all keys.
+ * The names of all keys and channels. They begin with a prefix, so that several services can share a Redis.
  *
  * Always true:
+ * - The services of two prefixes have no key and no channel in common. A prefix contains neither `{` nor `:`.
  * - The keys of a room share the hash tag of its partition, so that a script may access them together on a
  *   cluster.
  * - No key has a TTL, because Memorystore evicts keys with a TTL when memory is short (`volatile-lru`). The
@@ -38,40 +39,58 @@ export interface RoomKeys {
 }
 
 /** FNV-1a over UTF-8: the same on every instance of every version. */
-const partitionOf = (room: RoomName): number => {
+export const partitionOf = (room: RoomName): number => {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(room)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash % PARTITIONS;
 };
 
-const tag = (partition: number): string => `{gapless:${String(partition).padStart(2, "0")}}`;
+export interface Keys {
+  readonly room: (room: RoomName) => RoomKeys;
+  /** The sorted sets of a partition; `RoomKeys` explains them. */
+  readonly due: (partition: number) => string;
+  readonly empty: (partition: number) => string;
+  readonly erasures: (partition: number) => string;
+  /** The stream that is written to wake a blocking reader of a partition. */
+  readonly control: (partition: number, reader: string) => string;
+  /** The revisions of the service, in partition 0. */
+  readonly revisions: string;
+  /** The channel of a room's signals. */
+  readonly channel: (room: RoomName) => string;
+}
 
-export const dueKey = (partition: number): string => `${tag(partition)}:due`;
-export const emptyKey = (partition: number): string => `${tag(partition)}:empty`;
-export const erasuresKey = (partition: number): string => `${tag(partition)}:erasures`;
+export const makeKeys = (prefix: string): Keys => {
+  const tag = (partition: number): string => `{${prefix}:${String(partition).padStart(2, "0")}}`;
+  const due = (partition: number): string => `${tag(partition)}:due`;
+  const empty = (partition: number): string => `${tag(partition)}:empty`;
+  const erasures = (partition: number): string => `${tag(partition)}:erasures`;
 
-export const roomKeys = (room: RoomName): RoomKeys => {
-  const partition = partitionOf(room);
-  const name = `${tag(partition)}:${room}`;
+  const room = (room: RoomName): RoomKeys => {
+    const partition = partitionOf(room);
+    const name = `${tag(partition)}:${room}`;
+    return {
+      log: `${name}:log`,
+      deleted: `${name}:deleted`,
+      keys: `${name}:keys`,
+      oldKeys: `${name}:keys.old`,
+      rewrite: `${name}:log.rewrite`,
+      rewriteState: `${name}:rewrite`,
+      leases: `${name}:leases`,
+      listed: `${name}:listed`,
+      counted: `${name}:counted`,
+      due: due(partition),
+      empty: empty(partition),
+      erasures: erasures(partition),
+    };
+  };
+
   return {
-    log: `${name}:log`,
-    deleted: `${name}:deleted`,
-    keys: `${name}:keys`,
-    oldKeys: `${name}:keys.old`,
-    rewrite: `${name}:log.rewrite`,
-    rewriteState: `${name}:rewrite`,
-    leases: `${name}:leases`,
-    listed: `${name}:listed`,
-    counted: `${name}:counted`,
-    due: dueKey(partition),
-    empty: emptyKey(partition),
-    erasures: erasuresKey(partition),
+    room,
+    due,
+    empty,
+    erasures,
+    control: (partition, reader) => `${tag(partition)}:control:${reader}`,
+    revisions: `${tag(0)}:revisions`,
+    channel: (room) => `${prefix}:${room}`,
   };
 };
-
-/** The stream that is written to wake a blocking reader. */
-export const controlKey = (reader: string): string => `${tag(0)}:control:${reader}`;
-
-export const REVISIONS_KEY = `${tag(0)}:revisions`;
-
-export const channelOf = (room: RoomName): string => `gapless:${room}`;

@@ -12,7 +12,7 @@ import { Signals } from "../../app/ports/signals.ts";
 import { Connection, CALL_TIMEOUT_MS } from "./connection.ts";
 import { makeEventLog } from "./event-log.ts";
 import { makeHistory } from "./history.ts";
-import { roomKeys } from "./keys.ts";
+import { makeKeys } from "./keys.ts";
 import { LOG_SCRIPTS } from "./log-scripts.ts";
 import { MemoryWatch } from "./memory-watch.ts";
 import { makeRetention, RETENTION_SCRIPTS } from "./retention.ts";
@@ -41,6 +41,7 @@ export const layerRedis = (
       const onFault = (cause: unknown): void =>
         void log(Effect.logError("A read of the log's tail failed.", { cause: String(cause) }));
 
+      const keys = makeKeys(options.prefix);
       const commands = yield* closing(
         () =>
           new Connection(options, [...LOG_SCRIPTS, ...PRESENCE_SCRIPTS, ...RETENTION_SCRIPTS, ANNOUNCE], {
@@ -50,23 +51,23 @@ export const layerRedis = (
       );
       const appends =
         options.ack === "stored" ? commands : yield* closing(() => new Connection(options, LOG_SCRIPTS));
-      const tail = yield* closing(() => new Tail(options, commands, onFault));
+      const tail = yield* closing(() => new Tail(options, commands, keys, onFault));
       const refused = refusals();
       const memory = yield* closing(() => new MemoryWatch(commands));
-      const signals = yield* closing(() => new RedisSignals(options, commands));
+      const signals = yield* closing(() => new RedisSignals(options, commands, keys));
       yield* Effect.promise(() =>
         Promise.all([commands.settled(CALL_TIMEOUT_MS), appends.settled(CALL_TIMEOUT_MS)]),
       );
 
-      return Context.make(EventLog, makeEventLog(commands, appends, refused, memory, options)).pipe(
-        Context.add(History, makeHistory(commands)),
-        Context.add(Retention, makeRetention(commands, options)),
+      return Context.make(EventLog, makeEventLog(commands, appends, refused, memory, keys, options)).pipe(
+        Context.add(History, makeHistory(commands, keys)),
+        Context.add(Retention, makeRetention(commands, keys, options)),
         Context.add(LogTail, {
-          follow: (room, from, onEntries) => tail.follow(roomKeys(room).log, from, onEntries),
+          follow: (room, from, onEntries) => tail.follow(keys.room(room).log, from, onEntries),
         }),
-        Context.add(PresenceBoard, makePresenceBoard(commands, refused, memory, options)),
+        Context.add(PresenceBoard, makePresenceBoard(commands, refused, memory, keys, options)),
         Context.add(Signals, signals),
-        Context.add(Revisions, makeRevisions(commands)),
+        Context.add(Revisions, makeRevisions(commands, keys)),
       );
     }),
   );

@@ -6,6 +6,8 @@ export interface RedisOptions {
   readonly url: string;
   /** The authority to trust if no public one signed the certificate, as with Memorystore. */
   readonly tls?: { readonly ca: string } | undefined;
+  /** The beginning of all keys and channels. */
+  readonly prefix: string;
   readonly leaseMs: number;
   readonly graceMs: number;
   /** The maximum number of entries of a room; 0: no bound. */

@@ -9,7 +9,7 @@ import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
 import type { MemoryWatch } from "./memory-watch.ts";
 import type { OutageReporter } from "./outage-reporter.ts";
-import { dueKey, PARTITIONS, roomKeys } from "./keys.ts";
+import { PARTITIONS, type Keys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
 import { headIn, listIn, numberIn, textIn } from "./reply.ts";
@@ -17,11 +17,6 @@ import { headIn, listIn, numberIn, textIn } from "./reply.ts";
 /** The limits of one script, so that it never blocks Redis for long. */
 const MAX_PRESENCES = 200;
 const MAX_ROOMS = 100;
-
-const keysOf = (room: RoomName): readonly string[] => {
-  const { log, leases, listed, counted, due, empty } = roomKeys(room);
-  return [log, leases, listed, counted, due, empty];
-};
 
 /** The presences by room, in chunks for one script each. */
 const chunksByRoom = (
@@ -38,8 +33,14 @@ export const makePresenceBoard = (
   connection: Connection,
   refusals: OutageReporter,
   memory: MemoryWatch,
+  keys: Keys,
   { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
 ): PresenceBoard["Service"] => {
+  const keysOf = (room: RoomName): readonly string[] => {
+    const { log, leases, listed, counted, due, empty } = keys.room(room);
+    return [log, leases, listed, counted, due, empty];
+  };
+
   const enter = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
       chunksByRoom(presences).map(([room, some]) =>
@@ -88,7 +89,7 @@ export const makePresenceBoard = (
   const sweepOnce = async (): Promise<boolean> => {
     const due = await Promise.all(
       Array.from({ length: PARTITIONS }, (_, partition) =>
-        connection.run(DUE, [dueKey(partition)], [MAX_ROOMS]),
+        connection.run(DUE, [keys.due(partition)], [MAX_ROOMS]),
       ),
     );
     const lists = due.map((rooms) => listIn(rooms));

@@ -8,7 +8,7 @@ import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { redactedBody } from "../../log/redaction.ts";
 import { attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
-import { emptyKey, erasuresKey, PARTITIONS, roomKeys } from "./keys.ts";
+import { PARTITIONS, type Keys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { listIn, numberIn, textIn } from "./reply.ts";
 import { DUE_ROOMS, FORGET, NEXT_SLICE, REWRITE_SLICE } from "./retention-scripts.ts";
@@ -26,6 +26,7 @@ const CHECK_AGAIN_MS = 86_400_000;
 
 export const makeRetention = (
   connection: Connection,
+  keys: Keys,
   { roomIdleMs }: Pick<RedisOptions, "roomIdleMs">,
 ): Retention["Service"] => {
   const rooms = async (
@@ -45,27 +46,30 @@ export const makeRetention = (
 
   /** Rewrites one slice. The result is whether there is more to rewrite. */
   const rewriteSlice = async (room: RoomName): Promise<boolean> => {
-    const { log, deleted, rewrite, rewriteState, erasures } = roomKeys(room);
+    const { log, deleted, rewrite, rewriteState, erasures } = keys.room(room);
     const reply = await connection.run(NEXT_SLICE, [log, deleted, rewrite, rewriteState], [SLICE]);
     const [from, to, texts] = listIn(reply);
     const replaced = listIn(texts).map((text, index) =>
       index % 2 === 0 ? textIn(text) : redactedBody(textIn(text)),
     );
-    const keys = [log, rewrite, rewriteState, erasures];
-    const more = await connection.run(REWRITE_SLICE, keys, [room, textIn(from), textIn(to), ...replaced]);
+    const more = await connection.run(
+      REWRITE_SLICE,
+      [log, rewrite, rewriteState, erasures],
+      [room, textIn(from), textIn(to), ...replaced],
+    );
     return numberIn(more) === 1;
   };
 
   const erase = async (): Promise<void> => {
-    for (const room of await rooms(erasuresKey, GATHER_MS)) while (await rewriteSlice(room));
+    for (const room of await rooms(keys.erasures, GATHER_MS)) while (await rewriteSlice(room));
   };
 
   const forget = async (): Promise<void> => {
-    for (const room of await rooms(emptyKey, 0)) {
-      const { log, leases, keys, oldKeys, empty, due, erasures, ...others } = roomKeys(room);
+    for (const room of await rooms(keys.empty, 0)) {
+      const { log, leases, keys: current, oldKeys, empty, due, erasures, ...others } = keys.room(room);
       await connection.run(
         FORGET,
-        [log, leases, keys, oldKeys, empty, due, erasures, ...Object.values(others)],
+        [log, leases, current, oldKeys, empty, due, erasures, ...Object.values(others)],
         [room, roomIdleMs, CHECK_AGAIN_MS],
       );
     }

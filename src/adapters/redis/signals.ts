@@ -9,7 +9,7 @@ import { parseConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../log/decode-event.ts";
 import { Connection } from "./connection.ts";
-import { channelOf } from "./keys.ts";
+import type { Keys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 
 const PING_MS = 10_000;
@@ -33,12 +33,14 @@ const decode = (text: string): Typing | undefined => {
 
 export class RedisSignals implements SignalsService {
   readonly #commands: Connection;
+  readonly #keys: Keys;
   readonly #connection: Connection;
   readonly #listeners = new Map<string, Set<OnSignal>>();
   readonly #pings: NodeJS.Timeout;
 
-  constructor(options: Pick<RedisOptions, "url" | "tls">, commands: Connection) {
+  constructor(options: Pick<RedisOptions, "url" | "tls">, commands: Connection, keys: Keys) {
     this.#commands = commands;
+    this.#keys = keys;
     this.#connection = new Connection(options, [], {
       onUp: () => this.#subscribe([...this.#listeners.keys()]),
     });
@@ -56,11 +58,11 @@ export class RedisSignals implements SignalsService {
   readonly publish = (room: RoomName, signal: Typing): void => {
     const { kind, user, connection } = signal;
     const text = JSON.stringify({ kind, user: { id: user.id, name: user.name }, connection });
-    this.#commands.call((redis) => redis.publish(channelOf(room), text)).catch(() => undefined);
+    this.#commands.call((redis) => redis.publish(this.#keys.channel(room), text)).catch(() => undefined);
   };
 
   readonly subscribe = (room: RoomName, onSignal: OnSignal): (() => void) => {
-    const channel = channelOf(room);
+    const channel = this.#keys.channel(room);
     // A new function for each subscription, so that the same callback may subscribe twice.
     const listener: OnSignal = (signal) => onSignal(signal);
     const listeners = this.#listeners.get(channel) ?? new Set();

@@ -12,7 +12,6 @@
 import { START, type Position } from "../../domain/position.ts";
 import type { Entry } from "../../log/entry.ts";
 import { Connection, jittered } from "./connection.ts";
-import { controlKey } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { entriesIn, textIn } from "./reply.ts";
 
@@ -46,13 +45,13 @@ export class TailReader {
   constructor(
     options: Pick<RedisOptions, "url" | "tls">,
     commands: Connection,
-    name: string,
+    control: string,
     onFault: (cause: unknown) => void,
   ) {
     this.#connection = new Connection(options, [], {}, BLOCK_MS + SLACK_MS);
     this.#commands = commands;
     this.#onFault = onFault;
-    this.#control = controlKey(name);
+    this.#control = control;
     void this.#run();
   }
 

@@ -3,6 +3,7 @@
  */
 import type { Position } from "../../domain/position.ts";
 import type { Connection } from "./connection.ts";
+import type { Keys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { TailReader, type Follower, type OnEntries } from "./tail-reader.ts";
 
@@ -11,6 +12,7 @@ const MAX_ROOMS = 256;
 export class Tail {
   readonly #options: Pick<RedisOptions, "url" | "tls">;
   readonly #commands: Connection;
+  readonly #keys: Keys;
   readonly #onFault: (cause: unknown) => void;
   readonly #name = crypto.randomUUID();
   readonly #readers: TailReader[] = [];
@@ -18,10 +20,12 @@ export class Tail {
   constructor(
     options: Pick<RedisOptions, "url" | "tls">,
     commands: Connection,
+    keys: Keys,
     onFault: (cause: unknown) => void,
   ) {
     this.#options = options;
     this.#commands = commands;
+    this.#keys = keys;
     this.#onFault = onFault;
   }
 
@@ -43,8 +47,8 @@ export class Tail {
   #readerFor(log: string): TailReader {
     const free = this.#readers.find((reader) => reader.size < MAX_ROOMS && !reader.has(log));
     if (free !== undefined) return free;
-    const name = `${this.#name}-${this.#readers.length}`;
-    const reader = new TailReader(this.#options, this.#commands, name, this.#onFault);
+    const control = this.#keys.control(0, `${this.#name}-${this.#readers.length}`);
+    const reader = new TailReader(this.#options, this.#commands, control, this.#onFault);
     this.#readers.push(reader);
     return reader;
   }
