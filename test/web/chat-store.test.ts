@@ -1,6 +1,7 @@
 /** The chat as the page shows it, on a browser and a service in memory. */
 import { describe, expect, test } from "vitest";
 import { parseRoomName, type RoomName } from "../../src/client/index.ts";
+import { CAUGHT_UP_MS } from "../../web/store/room-store.ts";
 import { author } from "../client/service.ts";
 import { accepted } from "../domain/given.ts";
 import { MemoryBrowser, type Tab } from "./memory-browser.ts";
@@ -46,7 +47,7 @@ describe("the open rooms", () => {
     tab.chat.leave(LOBBY);
     await browser.settle();
     expect(second.openRooms).toEqual([OTHER]);
-    // The room that was shown is gone: another one is shown.
+    // The room that was shown is closed: another one is shown.
     expect(second.path).toBe("/r/other");
     expect((await second.reload()).openRooms).toEqual([OTHER]);
   });
@@ -59,6 +60,17 @@ describe("the open rooms", () => {
     tab.chat.leave(LOBBY);
     await browser.settle();
     expect(tab.path).toBe("/");
+  });
+
+  test("[D2] leave nothing of a left room in the cache", async () => {
+    const { browser, tab } = await given();
+    await tab.goTo(OTHER);
+    for (const name of ["lobby", "other"]) await say(browser, name, "a message");
+    await browser.advance(1_000);
+    expect([...browser.records.keys()]).toEqual(["lobby", "other"]);
+    tab.chat.leave(LOBBY);
+    await browser.advance(1_000);
+    expect([...browser.records.keys()]).toEqual(["other"]);
   });
 
   test("[V1] ignore saved names that are no room names", async () => {
@@ -228,8 +240,28 @@ describe("offline", () => {
     for (const text of ["two", "three"]) browser.service.post("lobby", text);
     await browser.goOnline();
     expect(status()).toEqual({ status: "live", caughtUpOn: 2 });
-    await browser.advance(6_000);
+    await browser.advance(CAUGHT_UP_MS - 1_000);
+    expect(status()).toEqual({ status: "live", caughtUpOn: 2 });
+    await browser.advance(1_000);
     expect(status()).toEqual({ status: "live", caughtUpOn: 0 });
+  });
+
+  test("[R2] the status of a second resume lasts as long as that of the first", async () => {
+    const { browser, tab } = await given();
+    const caughtUpOn = (): number => tab.room("lobby").caughtUpOn.value;
+    await say(browser, "lobby", "one");
+    const resume = async (): Promise<void> => {
+      await browser.goOffline();
+      browser.service.post("lobby", "missed");
+      await browser.goOnline();
+    };
+    await resume();
+    await browser.advance(CAUGHT_UP_MS - 1_000);
+    await resume();
+    await browser.advance(2_000);
+    expect(caughtUpOn()).toBe(1);
+    await browser.advance(CAUGHT_UP_MS);
+    expect(caughtUpOn()).toBe(0);
   });
 });
 
@@ -349,6 +381,7 @@ describe("alerts", () => {
   test("[R2] are not raised for messages from before the user was here", async () => {
     const { browser, tab } = await given();
     await tab.stores.alerts.next();
+    await say(browser, "lobby", "cached");
     tab.close();
     await say(browser, "lobby", "@Ada while away");
     const again = await browser.open("/r/lobby");

@@ -9,7 +9,7 @@ import type { DatedRecord, Device, Notification, RecordDatabase } from "../../we
 import type { ChatStore } from "../../web/store/chat-store.ts";
 import { createPageStores, type PageStores } from "../../web/store/page-stores.ts";
 import type { RoomStore } from "../../web/store/room-store.ts";
-import { Service } from "../client/service.ts";
+import { HEARTBEAT_MS, Service } from "../client/service.ts";
 import { VirtualClock } from "../client/virtual-clock.ts";
 import { Wires, type Wire } from "../client/wires.ts";
 import { accepted } from "../domain/given.ts";
@@ -294,10 +294,15 @@ export class MemoryBrowser {
     await this.settle();
   }
 
-  /** Lets time pass, and all that follows from it happen. */
+  /** Lets time pass, with the service's heartbeats, and everything happen that follows from it. */
   async advance(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    await this.settle();
+    for (let left = ms; left > 0; left -= HEARTBEAT_MS) {
+      this.clock.advance(Math.min(left, HEARTBEAT_MS));
+      for (const tab of this.tabs) {
+        for (const wire of tab.wires.all) if (wire.isOpen && this.isOnline) this.service.heartbeat(wire);
+      }
+      await this.settle();
+    }
   }
 
   /** Everything that needs no time has happened after this. */

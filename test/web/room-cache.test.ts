@@ -114,6 +114,7 @@ describe("the room cache", () => {
     expect(await next.take(room("other"))).toBeUndefined();
     expect(textsOf(await next.take(LOBBY))).toEqual(["text 1"]);
     expect(await next.take(LOBBY)).toBeUndefined();
+    expect(browser.clock.pending).toBe(0);
   });
 
   test("[D2] forgets a room that is left, even if it waits to be written", async () => {

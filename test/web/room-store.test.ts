@@ -4,10 +4,11 @@
  */
 import { effect } from "@preact/signals";
 import { describe, expect, test } from "vitest";
-import { parseRoomName, type Pending, type Position } from "../../src/client/index.ts";
+import { parseRoomName, timeOf, type Pending, type Position } from "../../src/client/index.ts";
 import { Viewport } from "../../web/store/viewport.ts";
 import { isOrphaned } from "../../web/store/room-commands.ts";
 import type { RoomStore } from "../../web/store/room-store.ts";
+import { position } from "../../src/domain/position.ts";
 import { accepted } from "../domain/given.ts";
 import { MemoryBrowser, type Tab } from "./memory-browser.ts";
 
@@ -175,6 +176,7 @@ describe("the log", () => {
     const { browser, room } = all;
     expect(room.live.latest.value).toEqual([]);
     await posted(all, "mine");
+    expect(room.live.latest.value).toEqual([]);
     for (let nth = 1; nth <= 7; nth += 1) browser.service.post("lobby", `new ${nth}`);
     await browser.settle();
     expect(room.live.latest.value.map(({ text }) => text)).toEqual(
@@ -226,6 +228,21 @@ describe("older messages", () => {
     browser.service.trim("lobby", 100);
     expect(await room.older.loadUntil(event.id)).toBe(false);
   });
+
+  test("[R1] are not loaded for a position behind the first event that is held", async () => {
+    const { tab, room } = await given(120);
+    const [held] = room.timeline.value.items;
+    if (held === undefined || held.type === "gap") throw new Error("no event");
+    expect(await room.older.loadUntil(position(`${timeOf(held.id)}-99999`))).toBe(false);
+    expect(tab.wires.last.of("history")).toHaveLength(0);
+  });
+
+  test("[R1] end if the log has trimmed them meanwhile", async () => {
+    const { browser, room } = await given(60);
+    browser.service.trim("lobby", 50);
+    expect(await room.older.load()).toBe(false);
+    expect(room.older.hasOlder.value).toBe(false);
+  });
 });
 
 describe("a reader", () => {
@@ -260,6 +277,19 @@ describe("a reader", () => {
     expect(room.unread.value).toBe(0);
     expect(kindsOf(viewport)).toContain("newMessages");
     tab.lookAway();
+    expect(kindsOf(viewport)).not.toContain("newMessages");
+  });
+
+  test("[D2] loses the line when they read the messages in another tab", async () => {
+    const all = await given(2);
+    const { browser, tab } = all;
+    const second = await browser.open("/r/lobby");
+    const { viewport } = reading(all);
+    tab.lookAway();
+    browser.service.post("lobby", "new");
+    await browser.settle();
+    expect(kindsOf(viewport)).toContain("newMessages");
+    second.room("lobby").markRead();
     expect(kindsOf(viewport)).not.toContain("newMessages");
   });
 
@@ -308,13 +338,26 @@ describe("a reader", () => {
     const all = await given(60);
     const { browser, tab } = all;
     const { viewport } = reading(all);
-    browser.service.trim("lobby", 50);
-    const asked = (): number => tab.wires.last.of("history").length;
+    viewport.widen();
+    viewport.widen();
+    viewport.widen();
+    const wire = tab.wires.last;
+    wire.onFrame = (frame) => {
+      if (frame.type === "history") {
+        wire.say({
+          type: "error",
+          ref: frame.ref,
+          code: "unavailable",
+          message: "no",
+          retryAfterMs: undefined,
+        });
+      }
+    };
     for (let times = 0; times < 5; times += 1) {
       viewport.fill();
       await browser.settle();
     }
-    expect(asked()).toBe(1);
+    expect(wire.of("history")).toHaveLength(1);
   });
 
   test("[R1] can jump to a message that the client holds", async () => {

@@ -88,6 +88,16 @@ test("[D2] forgetting a person removes the client's values too, and keeps the th
   expect([...storage.values.keys()]).toEqual(["gapless.theme", "gaplessness", "other"]);
 });
 
+test("[D2] a person's values that were refused are forgotten too", () => {
+  const { storage, saved } = given();
+  storage.fault = "full";
+  saved.write("name", "Ada");
+  saved.forgetPerson();
+  storage.fault = "none";
+  saved.write("theme", "dark");
+  expect([...storage.values.keys()]).toEqual(["gapless.theme"]);
+});
+
 test("[D2] changes of other tabs are told by the value's name, until the unsubscribe", () => {
   const { storage, saved } = given();
   const told: unknown[] = [];

@@ -35,6 +35,8 @@ describe("a user who is signed in", () => {
   test("[V1] comes to the room in the address, and back", async () => {
     const { tab } = await given();
     await tab.goTo(room("other"));
+    // The same room again is no step in the history.
+    await tab.goTo(room("other"));
     await tab.back();
     expect(tab.stores.route.room.value).toBe(LOBBY);
     await tab.goTo(LOBBY);
@@ -87,6 +89,18 @@ describe("a sign-out", () => {
     expect(browser.records.size).toBe(0);
   });
 
+  test("[A1] in another tab leaves no room of the old user, even if somebody signs in at once", async () => {
+    const { browser, tab } = await given();
+    const second = await browser.open("/r/lobby");
+    browser.service.post("lobby", "just now");
+    await browser.settle();
+    tab.stores.session.signOut();
+    await tab.signIn("Ben", room("other"));
+    await browser.advance(10_000);
+    expect(second.isSignedIn).toBe(false);
+    expect([...browser.records.keys()]).not.toContain("lobby");
+  });
+
   test("[A1] is not followed by a tab where somebody else signs in after it", async () => {
     const { browser, tab } = await given();
     tab.stores.session.signOut();
@@ -95,6 +109,13 @@ describe("a sign-out", () => {
     expect(second.stores.session.ownName.value).toBe("Ben");
     expect(second.isSignedIn && tab.isSignedIn).toBe(true);
   });
+});
+
+test("[A1] a sign-in in one tab leaves the user of another tab as they are", async () => {
+  const { browser, tab } = await given();
+  const second = await browser.open("/r/lobby");
+  await tab.signIn("Ben", LOBBY);
+  expect(second.stores.session.ownName.value).toBe("Ada");
 });
 
 describe("the theme", () => {
