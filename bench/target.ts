@@ -1,6 +1,6 @@
 /**
  * The servers under measurement: Gapless with its own Redis, and a bare `ws` server in one process. Both are
- * startProgram anew for each measurement.
+ * started anew for each measurement.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

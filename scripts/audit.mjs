@@ -1,7 +1,7 @@
 /**
- * `npm run audit`: asks the registry whether a production dependency has a known vulnerability of severity high or
- * critical, and fails if one has. A registry that has no audit endpoint can't answer: the script says so, and
- * passes.
+ * `npm run audit`: asks the registry whether a production dependency has a known vulnerability of severity
+ * high or critical, and fails if one has. A registry that has no audit endpoint can't answer: the script says
+ * so, and passes.
  */
 import { spawnSync } from "node:child_process";
 

@@ -1,6 +1,6 @@
 /**
- * Writes the table of confusable characters that the page loads (web/text/prototypes-table.ts), from the data of
- * Unicode Technical Standard 39 in the package unhomoglyph. Run it after an update of that package:
+ * Writes the table of confusable characters that the page loads (web/text/prototypes-table.ts), from the data
+ * of Unicode Technical Standard 39 in the package unhomoglyph. Run it after an update of that package:
  *
  *     npx node scripts/confusables.ts
  */
@@ -37,7 +37,9 @@ const inLines = (words: readonly string[]): string => {
   return [...lines, line].join("\n");
 };
 
-/** The table as a module: the distance of each character from the one before, and its prototype's code points. */
+/**
+ * The table as a module: the distance of each character from the one before, and its prototype's code points.
+ */
 export const moduleOf = (pairs: readonly (readonly [string, string])[]): string => {
   let before = 0;
   const steps = pairs.map(([source]) => {

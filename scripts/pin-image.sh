@@ -1,6 +1,7 @@
 #!/bin/sh
-# Pins the base image of the Dockerfile by digest: asks the registry which digest the tag has, and writes it behind
-# the tag. Run it whenever the version of Node changes. It needs Docker with buildx, and a registry in reach.
+# Pins the base image of the Dockerfile by digest: it asks the registry for the digest of the tag, and writes
+# it after the tag. Run it whenever the version of Node changes. It needs Docker with buildx, and access to a
+# registry.
 set -eu
 cd "$(dirname "$0")/.."
 

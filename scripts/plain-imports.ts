@@ -1,6 +1,7 @@
 /**
- * Lets the page load its later chunks by `import()` alone. Vite wraps each `import()` in a function that first loads what the
- * chunk depends on. No chunk of this page depends on another one that is not loaded yet, and that function is 1.7 KB.
+ * A build plugin that keeps each `import()` of the page as it is. Vite would wrap it in a function that first
+ * loads the dependencies of the chunk. No chunk of this page depends on a chunk that is not loaded yet, and
+ * the function has 1.7 KB.
  */
 import type { Plugin } from "vite";
 

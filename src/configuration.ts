@@ -4,7 +4,7 @@
  *
  * It is a pure function. It ignores unknown variables, and treats an empty value as not set.
  */
-import { LEAST_SECRET_BYTES, type Secrets } from "./adapters/identity/guest-token.ts";
+import { MIN_SECRET_BYTES, type Secrets } from "./adapters/identity/guest-token.ts";
 import type { Settings } from "./app/instance/settings.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
 import type { Rate } from "./domain/token-bucket.ts";
@@ -23,15 +23,15 @@ export interface Configuration {
   readonly port: number;
   readonly storage: Storage;
   /**
-   * The first signs, all verify (A4). May be undefined with the embedded log: then the service makes a secret and
-   * stores it beside the log.
+   * The first signs, all verify (A4). May be undefined with the embedded log: then the service makes a secret
+   * and stores it beside the log.
    */
   readonly tokenSecrets: Secrets | undefined;
   readonly maxEvents: number;
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
   readonly roomIdleMs: number;
-  /** The port of its own on which `/metrics` is served (O1). Undefined: `/metrics` is on the main port. */
+  /** The separate port of `/metrics` (O1). Undefined: `/metrics` is on the main port. */
   readonly metricsPort: number | undefined;
   /** The name of this revision of the service (G3), if it has one. */
   readonly revision: string | undefined;
@@ -64,7 +64,9 @@ class Reader {
     return byDefault;
   }
 
-  /** A rate in tokens per period, with a burst of `burstPeriods` periods. Undefined for 0, which is no bound. */
+  /**
+   * A rate in tokens per period, with a burst of `burstPeriods` periods. Undefined for 0, which is no bound.
+   */
   bound(name: string, byDefault: number, periodS: number, burstPeriods: number): Rate | undefined {
     const tokens = this.count(name, byDefault, 0, 1_000_000);
     return tokens === 0 ? undefined : { perSecond: tokens / periodS, burst: tokens * burstPeriods };
@@ -170,10 +172,10 @@ const readTokenSecrets = (reader: Reader): Secrets | undefined => {
   if (raw === undefined) return undefined;
   const [first = "", ...others] = raw.split(",").map((secret) => secret.trim());
   const secrets: Secrets = [first, ...others];
-  const tooShort = secrets.findIndex((secret) => utf8Length(secret) < LEAST_SECRET_BYTES);
+  const tooShort = secrets.findIndex((secret) => utf8Length(secret) < MIN_SECRET_BYTES);
   if (tooShort !== -1) {
     const which = secrets.length === 1 ? "" : `, and number ${tooShort + 1} of ${secrets.length} is shorter`;
-    reader.fault(`TOKEN_SECRET must have ${LEAST_SECRET_BYTES} bytes or more in each secret${which}`);
+    reader.fault(`TOKEN_SECRET must have ${MIN_SECRET_BYTES} bytes or more in each secret${which}`);
   }
   return secrets;
 };

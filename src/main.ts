@@ -34,8 +34,8 @@ const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs, roomIdleMs 
 };
 
 /**
- * With the embedded log, a secret is stored in its folder. A secret that can't be used, or a folder that can't be
- * written to, is a fault of DATA_DIR.
+ * With the embedded log, a secret is stored in its folder. A secret that can't be used, or a folder that
+ * can't be written to, is a fault of DATA_DIR.
  */
 const secretsOf = ({ tokenSecrets, storage }: Configuration): Secrets => {
   if (tokenSecrets !== undefined) return tokenSecrets;

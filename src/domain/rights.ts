@@ -1,8 +1,8 @@
 /**
- * What a caller may do in which rooms (A3): grants of the form `<right>:<pattern>`.
+ * The rights of a caller in rooms (A3): grants of the form `<right>:<pattern>`.
  *
- * `write` includes `read`, and `moderate` includes both. A pattern is a room's name, or the beginning of one and `*`.
- * A grant that does not parse grants nothing.
+ * `write` includes `read`, and `moderate` includes both. A pattern is a room's name, or the beginning of a
+ * name and `*`. A grant that does not parse grants nothing.
  */
 import { parseRoomName, type RoomName } from "./room-name.ts";
 
@@ -10,7 +10,7 @@ export type Right = "read" | "write" | "moderate";
 
 export interface Grant {
   readonly right: Right;
-  /** The room's name, or with `isPrefix` its beginning. */
+  /** The name of the room, or with `isPrefix` the beginning of the name. */
   readonly name: string;
   readonly isPrefix: boolean;
 }
@@ -32,7 +32,7 @@ const parseGrant = (raw: string): Grant | undefined => {
   return room.ok ? { right, name: room.value, isPrefix } : undefined;
 };
 
-/** Of a list of grants, those that parse. */
+/** The grants of a list that can be parsed. */
 export const parseGrants = (raw: readonly string[]): Grants =>
   raw.flatMap((grant) => parseGrant(grant) ?? []);
 
@@ -43,5 +43,5 @@ const covers = ({ name, isPrefix }: Grant, room: RoomName): boolean =>
 export const mayDo = (grants: Grants, right: Right, room: RoomName): boolean =>
   grants.some((grant) => LEVEL[grant.right] >= LEVEL[right] && covers(grant, room));
 
-/** What callers have where nothing limits them: reading and writing in every room. */
+/** The grants of a caller without limits: reading and writing in every room. */
 export const WRITE_EVERYWHERE: Grants = parseGrants(["write:*"]);

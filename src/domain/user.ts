@@ -3,8 +3,8 @@
  * may have the same name (A1).
  *
  * A name is NFC and trimmed, and has 1 to 40 characters (V2). It has at least one visible character, and no
- * character that is invisible: no control or format character, and none that renders as nothing. No word of it
- * mixes scripts. So no name imitates another by characters that nobody can see, or by letters of another script
+ * character that is invisible: no control or format character, and none that renders as nothing. No word of
+ * it mixes scripts. So no name imitates another by invisible characters, or by letters of another script
  * inside a word. Inside an emoji, joiners are allowed, because they are part of it.
  */
 import { hasLength, isWellFormed } from "./characters.ts";
@@ -39,7 +39,8 @@ const MAX_NAME_LENGTH = 40;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 /**
  * Characters that Unicode classes as letters, marks or symbols, and that render as nothing: the empty Braille
- * pattern, the place of an embedded object, blanks of Egyptian hieroglyphs, a Khitan filler, a null note head.
+ * pattern, the place of an embedded object, blanks of Egyptian hieroglyphs, a Khitan filler, a null note
+ * head.
  */
 const BLANK = /[\u{16FE4}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}\p{Extended_Pictographic}]/u;
@@ -50,7 +51,7 @@ const normalised = (raw: string): string | undefined => {
   return trimmed.length > MAX_NAME_LENGTH * 16 ? undefined : trimmed.normalize("NFC");
 };
 
-/** Why a name is refused; undefined if it is accepted. */
+/** Why a name is refused. Undefined if it is accepted. */
 export const userNameFault = (raw: string): UserNameFault | undefined => {
   if (!isWellFormed(raw)) return "malformed";
   const name = normalised(raw);

@@ -1,19 +1,25 @@
 /**
- * Whether a word mixes scripts (V2), by the highly restrictive level of Unicode Technical Standard 39, section 5.
+ * Checks whether a word mixes scripts (V2), by the highly restrictive level of Unicode Technical Standard 39,
+ * section 5.
  *
  * A word has one script, or it is covered by Latin and the scripts of one East Asian language. A word is what
  * spaces and punctuation separate. Characters that all scripts share (digits, signs, emoji, most accents) fit
  * each script. The engine's own Unicode data says which scripts use a character (Script_Extensions).
  */
 
-/** East Asian languages are written in several scripts at once (UTS 39, table 1a), and in Latin beside them. */
+/**
+ * East Asian languages are written in several scripts at once (UTS 39, table 1a), and in Latin beside them.
+ */
 const EAST_ASIAN = [
   ["Hani", "Hira", "Kana"],
   ["Hani", "Bopo"],
   ["Hani", "Hang"],
 ];
 
-/** The scripts of Unicode 17 by their short names, those of living languages first. An engine may not know the newest. */
+/**
+ * The scripts of Unicode 17 by their short names, those of living languages first. An engine may not know the
+ * newest.
+ */
 const SCRIPTS = (
   "Latn Cyrl Grek Arab Hebr Deva Beng Thai Armn Geor Taml Telu Knda Mlym Gujr Guru Orya Sinh Khmr Laoo Mymr Tibt " +
   "Ethi Mong Hani Hira Kana Hang Bopo Thaa Syrc Nkoo Tfng Cher Cans Adlm Copt Aghb Ahom Armi Avst Bali Bamu Bass " +
@@ -29,7 +35,10 @@ const NOTHING_ELSE = /^[\p{scx=Latn}\p{scx=Zyyy}\p{scx=Zinh}\p{Extended_Pictogra
 const SHARED = /[\p{scx=Zyyy}\p{scx=Zinh}\p{Extended_Pictographic}]+/gu;
 const SEPARATORS = /[\p{Z}\p{P}\s]+/u;
 
-/** For a set of scripts, the pattern that finds a character of none of them; undefined if the engine does not know one. */
+/**
+ * For a set of scripts, the pattern that finds a character of none of them; undefined if the engine does not
+ * know one.
+ */
 const foreign = new Map<string, RegExp | undefined>();
 
 /** Patterns are compiled on first use: most names need none of them. */
@@ -58,6 +67,6 @@ const mixes = (word: string): boolean => {
   );
 };
 
-/** Whether some word of the text mixes scripts. Characters that are no part of Unicode yet fit no script. */
+/** Whether some word of the text mixes scripts. Characters that Unicode does not have yet fit no script. */
 export const mixesScripts = (text: string): boolean =>
   !NOTHING_ELSE.test(text) && text.split(SEPARATORS).some(mixes);

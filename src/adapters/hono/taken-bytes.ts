@@ -1,7 +1,7 @@
 /**
- * How many bytes of a socket the operating system has taken over from this process. `writableLength` can't
- * tell: it stays the same until a whole write is over, and a slow reader of a large one would look like a
- * reader that takes in nothing.
+ * Counts the bytes of a socket that the operating system has taken over from this process. `writableLength`
+ * does not show this: it stays the same until a whole write is over, so a slow reader of a large write would
+ * look like a reader that reads nothing.
  */
 import type { Socket } from "node:net";
 
@@ -10,7 +10,9 @@ interface WriteHandle {
   readonly writeQueueSize: number;
 }
 
-/** Node's handle of a socket, which no type describes. Node itself times out writes by these two numbers. */
+/**
+ * Node's handle of a socket, which has no type. Node itself uses these two numbers for the timeout of writes.
+ */
 const isWriteHandle = (handle: unknown): handle is WriteHandle =>
   typeof handle === "object" &&
   handle !== null &&

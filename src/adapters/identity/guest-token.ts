@@ -2,9 +2,11 @@
  * The token of a guest (A1): a JWT under HMAC-SHA-256 with one of the deployment's secrets (A4).
  *
  * Always true:
- * - The algorithm is fixed. A token that names another one is refused, and so is one with critical extensions.
- * - The first secret signs. All secrets verify, so that a secret can be replaced without a new user for each guest.
- * - Signatures are compared in constant time, as text: no other spelling of a signature is accepted.
+ * - The algorithm is fixed. A token that names another one is refused, and so is one with critical
+ *   extensions.
+ * - The first secret signs. All secrets verify, so that a secret can be replaced without a new user for each
+ *   guest.
+ * - Signatures are compared in constant time, as text: no other encoding of a signature is accepted.
  * - Everything is synchronous: no join waits for the thread pool.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
@@ -13,11 +15,14 @@ import { parseUserId, parseUserName, type User, type UserId, type UserName } fro
 const ALGORITHM = "HS256";
 const ISSUER = "gapless";
 const AUDIENCE = "gapless:guest";
-/** A guest who stays away for longer returns as a new user. Every hello gives a fresh token. */
+/**
+ * The lifetime of a token. A guest who is away for longer becomes a new user. Every `hello` gives a fresh
+ * token.
+ */
 export const LASTS_S = 180 * 24 * 60 * 60;
 
-/** A shorter secret can be found from one token by trying. */
-export const LEAST_SECRET_BYTES = 32;
+/** An attacker with a token could find a shorter secret by trying. */
+export const MIN_SECRET_BYTES = 32;
 
 /** At least one secret. The first one signs. */
 export type Secrets = readonly [string, ...(readonly string[])];
@@ -66,7 +71,7 @@ const isForUs = ({ iss, aud, exp, nbf }: Json, nowMs: number): boolean =>
   nowMs < exp * 1000 &&
   (nbf === undefined || (typeof nbf === "number" && nowMs >= nbf * 1000));
 
-/** Undefined if the token was changed, has expired, or is another deployment's. */
+/** Undefined if the token was changed, has expired, or is from another deployment. */
 export const verifyGuestToken = (token: string, secrets: Secrets, nowMs: number): GuestClaims | undefined => {
   const [header, payload, given, ...rest] = token.split(".");
   if (header === undefined || payload === undefined || given === undefined || rest.length > 0)

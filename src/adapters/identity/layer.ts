@@ -1,5 +1,6 @@
 /**
- * Guests (A1): the first hello makes a user, and a signed token brings the same user back (guest-token.ts).
+ * The port Identity for guests (A1): the first `hello` makes a user, and a signed token identifies the same
+ * user later (`guest-token.ts`).
  */
 import { Clock, Effect, Layer } from "effect";
 import { Entropy } from "../../app/ports/entropy.ts";
@@ -43,7 +44,8 @@ export const layerGuests = (secrets: Secrets): Layer.Layer<Identity, never, Entr
         }),
         verify: Effect.fnUntraced(function* (token) {
           const { id, name } = yield* verify(token, yield* Clock.currentTimeMillis);
-          // The name was accepted before the rules became stricter. A hello with another name gives a new token.
+          // The name was accepted before the rules became stricter. A hello with another name gives a new
+          // token.
           if (name === undefined) return yield* REFUSED;
           return { user: { id, name }, grants: WRITE_EVERYWHERE, expiresAt: undefined };
         }),

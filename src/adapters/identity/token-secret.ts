@@ -1,9 +1,10 @@
 /**
- * The secret that signs guest tokens with the embedded log. It is made once, and kept beside the log in a file that
- * only its owner can read.
+ * The secret that signs guest tokens with the embedded log. It is made once and stored beside the log, in a
+ * file that only its owner can read.
  *
- * Always true: the file has its whole content, or none under its name. A new secret is written to another file,
- * brought to the disk, and only then given the name. A crash or a full disk leaves no half of a secret.
+ * Always true: the file has its whole content, or it does not exist. A new secret is written to another file
+ * and synchronised to the disk, and then that file gets the name. So a crash or a full disk leaves no
+ * incomplete secret.
  */
 import { randomBytes } from "node:crypto";
 import {
@@ -18,14 +19,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { LEAST_SECRET_BYTES } from "./guest-token.ts";
+import { MIN_SECRET_BYTES } from "./guest-token.ts";
 
-/** The file is there, and can't be used. The message is one sentence for the operator. */
+/** The file exists but can't be used. The message is one sentence for the operator. */
 export class UnusableSecret extends Error {
   override readonly name = "UnusableSecret";
 }
 
-/** The secret in the file; empty if there is none. */
+/** The secret in the file. Empty if there is none. */
 const read = (file: string): string => {
   try {
     return readFileSync(file, "utf8").trim();
@@ -46,13 +47,13 @@ const sync = (path: string): void => {
 };
 
 /**
- * Gives a complete new secret the file's name. If there is no file, only the first process can do it. An empty file
- * is replaced.
+ * Gives a complete new secret the name of the file. If there is no file, only the first process succeeds. An
+ * empty file is replaced.
  */
 const make = (folder: string, file: string): void => {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   try {
-    writeFileSync(draft, randomBytes(LEAST_SECRET_BYTES).toString("base64url"), {
+    writeFileSync(draft, randomBytes(MIN_SECRET_BYTES).toString("base64url"), {
       flag: "wx",
       mode: 0o600,
       flush: true,
@@ -60,7 +61,7 @@ const make = (folder: string, file: string): void => {
     try {
       linkSync(draft, file);
     } catch {
-      // There is a file, or this file system has no hard links.
+      // The file exists already, or this file system has no hard links.
       if (read(file) === "") renameSync(draft, file);
     }
     sync(folder);
@@ -69,16 +70,16 @@ const make = (folder: string, file: string): void => {
   }
 };
 
-/** The secret beside the embedded log; made if there is none. */
+/** The secret beside the embedded log. It is made if there is none. */
 export const storedSecret = (folder: string): string => {
   const file = join(folder, "token-secret");
   mkdirSync(folder, { recursive: true });
   if (read(file) === "") make(folder, file);
   const secret = read(file);
   const bytes = Buffer.byteLength(secret);
-  if (bytes < LEAST_SECRET_BYTES) {
+  if (bytes < MIN_SECRET_BYTES) {
     throw new UnusableSecret(
-      `the file ${file} has ${bytes} bytes, and a secret has at least ${LEAST_SECRET_BYTES}: restore it from a ` +
+      `the file ${file} has ${bytes} bytes, and a secret has at least ${MIN_SECRET_BYTES}: restore it from a ` +
         "backup, or delete it, and each guest becomes a new user",
     );
   }

@@ -120,8 +120,8 @@ export class CommandHandler {
   }
 
   /**
-   * Serves a frame, after all earlier frames about the same room. `at`: the moment from which the time for the
-   * answer counts.
+   * Serves a frame, after all earlier frames about the same room. `at`: the moment from which the time for
+   * the answer counts.
    */
   handle(frame: RoomFrame, at: number): void {
     const room = parseRoomName(frame.room);

@@ -1,16 +1,17 @@
 /**
- * The frames of one connection on their way to its session. It reads no further while the session must not take more:
- * while the client leaves too much unread (D8), while a `hello` is being answered (W4), and while many answers are under
- * way.
+ * The intake of a connection: passes its frames to the session. It pauses reading while the session must not
+ * take more: while the client leaves too much unread (D8), while a `hello` is being answered (W4), and while
+ * many answers are under way.
  *
  * Always true:
- * - Frames are handed on in the order in which they came.
- * - What is held back is what the transport had read already when it was paused: at most one chunk of the socket.
+ * - Frames are passed on in the order in which they came.
+ * - It holds only frames that the transport had already read when it was paused: at most one chunk of the
+ *   socket.
  */
 export interface IntakeOptions {
-  /** The session must not take a frame now. */
+  /** Whether the session must not take a frame now. */
   readonly isBlocked: () => boolean;
-  /** Takes a frame. `at`: since when it could have been taken. */
+  /** Takes a frame. `at`: the time since when it could have been taken. */
   readonly take: (text: string, at: number) => void;
   readonly pause: () => void;
   readonly resume: () => void;
@@ -32,7 +33,7 @@ export class FrameIntake {
     this.#options = options;
   }
 
-  /** Nothing is read until the session can take more. */
+  /** Whether reading is paused until the session can take more. */
   get paused(): boolean {
     return this.#paused;
   }
@@ -43,10 +44,13 @@ export class FrameIntake {
     this.#settle();
   }
 
-  /** The session may be able to take more. `notBefore`: until then the client itself kept it from being served. */
+  /**
+   * The session may be able to take more. `notBefore`: until this time the client itself has delayed its
+   * frames.
+   */
   proceed(notBefore = 0): void {
     this.#notBefore = Math.max(this.#notBefore, notBefore);
-    // To take a frame may call this again; the loop below goes on by itself.
+    // Taking a frame may call this again. The loop below continues in any case.
     if (this.#proceeding) return;
     this.#proceeding = true;
     let next = 0;
@@ -59,7 +63,7 @@ export class FrameIntake {
     this.#settle();
   }
 
-  /** The connection is closed: what was held is dropped, and nothing is read any more. */
+  /** The connection is closed: the held frames are dropped, and nothing more is read. */
   end(): void {
     this.#held = [];
   }

@@ -1,16 +1,16 @@
 /**
- * Whether the client at the other end of a connection is there (W6), and takes in what it was sent (D8). The instance's
- * clock looks once a heartbeat.
+ * Checks whether the client of a connection is alive (W6) and reads what it was sent (D8). The instance's
+ * clock calls it once for each heartbeat.
  *
  * Always true:
- * - A client is stuck only if bytes were waiting for it during two whole heartbeats, and it took in none of them.
- * - A client is silent only if nothing came from it for two heartbeats, and it took in nothing either.
- * - The time in which this process stood still does not count.
+ * - A client is stuck only if bytes were waiting for it during two whole heartbeats and it read none of them.
+ * - A client is silent only if nothing came from it for two heartbeats and it read nothing either.
+ * - The time for which this process stood still does not count.
  */
 export interface Outlet {
-  /** Bytes that have not left this process yet. */
+  /** The bytes that have not left this process yet. */
   readonly unsent: number;
-  /** Bytes that the operating system has taken over, since the connection was opened. */
+  /** The bytes that the operating system has taken over since the connection was opened. */
   readonly taken: number;
 }
 
@@ -26,24 +26,24 @@ export class Liveness {
     this.#heardAt = now;
   }
 
-  /** Anything came, a pong too. */
+  /** Something was received, maybe only a pong. */
   heard(now: number): void {
     this.#heardAt = now;
   }
 
-  /** This process stood still for so long. */
+  /** This process stood still for `ms`. */
   stalled(ms: number, now: number): void {
     this.#tookInAt = Math.min(now, this.#tookInAt + ms);
     this.#heardAt = Math.min(now, this.#heardAt + ms);
   }
 
-  /** Looks again. `isReading`: what the client sends would be heard. */
+  /** Checks the client. `isReading`: whether this side reads, so that data of the client would be noticed. */
   look(now: number, isReading: boolean): void {
     const { unsent, taken } = this.#outlet;
     const tookIn = taken > this.#taken;
     this.#taken = taken;
     if (tookIn || unsent === 0) this.#tookInAt = now;
-    // A slow reader that takes in what it was sent is alive, though its pong waits behind all that.
+    // A slow reader that still reads is alive, although its pong waits behind the unsent bytes.
     if ((tookIn && unsent > 0) || (!isReading && unsent === 0)) this.#heardAt = now;
   }
 
