@@ -50,6 +50,23 @@ describe("a log that lost its tail", () => {
     }
   });
 
+  it("[R4] is noticed by the predecessor of an entry alone, if its id and its seq would fit", () => {
+    const { deployment, ada, bob, failOver } = given();
+    const lost = ada.post(ROOM, "lost");
+    failOver();
+    // The replica's clock is behind: its first entry gets an id below the lost one, and no follower reads it.
+    deployment.skewMs = -1_500;
+    const below = ada.post(ROOM, "below the lost one");
+    expect(below.seq).toBe(lost.seq);
+    deployment.skewMs = 0;
+    bob.post(ROOM, "above the lost one");
+    deployment.advance(10);
+    for (const client of [ada, bob]) {
+      expect(resets(client)).toMatchObject([{ replay: "reset", reason: "unknown" }]);
+      expect(texts(client.last("joined"))).toEqual(["kept", "below the lost one", "above the lost one"]);
+    }
+  });
+
   it("[R4] is noticed within heartbeatMs if no event comes", () => {
     const { deployment, ada, bob, failOver } = given();
     ada.post(ROOM, "lost");

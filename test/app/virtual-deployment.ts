@@ -41,6 +41,8 @@ export type DeploymentOptions = Partial<
 export class VirtualDeployment {
   readonly time = new SimulatedTime();
   readonly store: MemoryStore;
+  /** How far the clock of the store is ahead. */
+  skewMs = 0;
   readonly #settings: Settings["Service"];
   readonly #options: DeploymentOptions;
   #ids = 0;
@@ -51,7 +53,7 @@ export class VirtualDeployment {
     this.#settings = settings;
     this.#options = options;
     this.store = new MemoryStore({
-      now: this.time.now,
+      now: () => this.time.now() + this.skewMs,
       graceMs,
       leaseMs,
       maxEvents,
