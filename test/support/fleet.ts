@@ -1,6 +1,6 @@
 /**
- * A service as it runs: instances on one Redis behind the front end, and a crowd that posts while a fault is brought about. What it saw is judged by the
- * oracle, against the log as an instance that is left gives it out.
+ * A service as it runs in production: instances on one Redis behind the front end, and a group of clients that
+ * post. The oracle compares what the clients saw with the log that a remaining instance serves.
  */
 import { ClientGroup } from "../../src/probe/client-group.ts";
 import { judge, type AckRecord, type Verdict, type ClientRecord } from "../../src/probe/oracle.ts";
@@ -13,7 +13,7 @@ import { seededRandom } from "./seeded-random.ts";
 import type { Event } from "./wire-schema.ts";
 
 const SEED = 20_261_124;
-/** How long anything may take to come to rest: far longer than it does on a machine that is merely busy. */
+/** How long a wait may take: far longer than it takes on a busy machine. */
 const REST_WITHIN_MS = 60_000;
 
 export interface FleetOptions {
@@ -29,12 +29,12 @@ export class Fleet {
   readonly random = seededRandom(SEED);
   readonly room = newRoom();
   readonly frontEnd: FrontEnd;
-  readonly crowd: ClientGroup;
-  /** Those that the front end sends connections to. */
+  readonly group: ClientGroup;
+  /** The instances that the front end sends connections to. */
   instances: readonly Instance[];
   readonly #settings: Environment;
   readonly #life: Lifetime;
-  /** Where the log stood when everything had come to rest. */
+  /** The head of the log when all clients had everything. */
   #until = 0;
 
   private constructor(
@@ -49,13 +49,13 @@ export class Fleet {
     this.instances = instances;
     this.frontEnd = frontEnd;
     const { webSocketUrl: url } = frontEnd;
-    this.crowd = life.own(
+    this.group = life.own(
       new ClientGroup({ url, room: this.room, clients, random: () => this.random.fraction() }),
-      (crowd) => crowd.close(),
+      (group) => group.close(),
     );
   }
 
-  /** Everything runs, and everybody is in the room. */
+  /** Starts everything, and waits until all clients have joined the room. */
   static async start(life: Lifetime, options: FleetOptions): Promise<Fleet> {
     const { redisUrl, clients, requestTimeoutMs, instances: count = 3 } = options;
     const settings = {
@@ -78,56 +78,56 @@ export class Fleet {
     return fleet;
   }
 
-  /** The instance that one does something to. */
+  /** The instance that a fault happens to. */
   get first(): Instance {
     const [first] = this.instances;
     if (first === undefined) throw new Error("the fleet has no instance");
     return first;
   }
 
-  /** Starts instances beside those that there are. */
+  /** Starts more instances. */
   launch(count: number, settings: Environment = {}): Promise<readonly Instance[]> {
     const all = { ...this.#settings, ...settings };
     return Promise.all(Array.from({ length: count }, () => startInstance(this.#life, all)));
   }
 
-  /** Where connections go from now on. */
+  /** Sends new connections to these instances. */
   routeTo(instances: readonly Instance[]): void {
     this.instances = instances;
     this.frontEnd.routeTo(instances);
   }
 
   async gathered(): Promise<void> {
-    if (await this.crowd.allJoined(REST_WITHIN_MS)) return;
-    throw new Error(`not everybody is in the room: ${this.crowd.problem}`);
+    if (await this.group.allJoined(REST_WITHIN_MS)) return;
+    throw new Error(`not all clients are in the room: ${this.group.problem}`);
   }
 
-  /** Waits until every post has its answer. */
+  /** Waits until every post has an answer. */
   async answered(): Promise<void> {
-    if (await this.crowd.allAnswered(REST_WITHIN_MS)) return;
-    throw new Error(`${this.crowd.unanswered} posts have no answer: ${this.crowd.problem}`);
+    if (await this.group.allAnswered(REST_WITHIN_MS)) return;
+    throw new Error(`${this.group.unanswered} posts have no answer: ${this.group.problem}`);
   }
 
-  /** Lets all come to rest, until everybody has all that the log holds; gives the log. Nobody hears anything after that. */
+  /** Waits until all clients have the whole log, closes them, and returns the log. */
   async rest(): Promise<readonly Event[]> {
     await this.answered();
     await this.gathered();
     this.#until = (await readLog(this.first.url, this.room)).at(-1)?.seq ?? 0;
-    await this.crowd.allReached(this.#until, REST_WITHIN_MS);
-    this.crowd.close();
+    await this.group.allReached(this.#until, REST_WITHIN_MS);
+    this.group.close();
     return readLog(this.first.url, this.room);
   }
 
-  /** Who left while the crowd was there, in the log: the goodbyes of its end are none of it. */
+  /** The `member.left` entries from before the clients were closed. */
   leaves(log: readonly Event[]): readonly Event[] {
     return log.filter(({ type, seq }) => type === "member.left" && seq <= this.#until);
   }
 
-  /** Judges what was seen, or the part of it that is given, against the log. */
+  /** Compares what the clients saw, or the given part of it, with the log. */
   verdict(
     log: readonly Event[],
-    records: readonly ClientRecord[] = this.crowd.records(),
-    acks: readonly AckRecord[] = this.crowd.acks(),
+    records: readonly ClientRecord[] = this.group.records(),
+    acks: readonly AckRecord[] = this.group.acks(),
   ): Verdict {
     return judge({
       logs: new Map([[this.room, log]]),
