@@ -1,5 +1,6 @@
 /**
- * The feed and its cursors, without any infrastructure: what goes out, to whom, and what a rewind or a slow reader changes.
+ * Tests of the feed and its cursors, without any infrastructure: batches for live subscribers, logs that
+ * diverge, and slow readers.
  */
 import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
@@ -82,7 +83,7 @@ const live = (feed: Feed, reader: Reader): Cursor =>
   feed.subscribe(reader, { replay: "recent" }, feed.batch(feed.recent(50).entries), false);
 
 describe("a feed", () => {
-  it("[D2] [D3] gives everyone who is live the same encoded batch, once, in order", () => {
+  it("[D2] [D3] gives all live subscribers the same encoded batch, once and in order", () => {
     const { feed } = setUp();
     const [one, other] = [new Reader("c1"), new Reader("c2")];
     live(feed, one);
@@ -94,7 +95,7 @@ describe("a feed", () => {
     expect(one.batches[0]?.encoded(LIST)).toBe(other.batches[0]?.encoded(LIST));
   });
 
-  it("[D2] whoever joins is told where it starts, and gets what comes after that alone", () => {
+  it("[D2] tells a new subscriber where it starts, and then sends only later entries", () => {
     const { feed } = setUp();
     feed.take(range(1, 3));
     const reader = new Reader();
@@ -105,7 +106,7 @@ describe("a feed", () => {
     expect(reader.seqs).toEqual([4, 5]);
   });
 
-  it("[D2] gives nothing to whoever has left", () => {
+  it("[D2] sends nothing to a subscriber that has left", () => {
     const { feed } = setUp();
     const reader = new Reader();
     feed.unsubscribe(live(feed, reader));
@@ -113,7 +114,7 @@ describe("a feed", () => {
     expect(reader.seqs).toEqual([]);
   });
 
-  it("[R4] an entry that does not name the last one as its predecessor stops the feed, whatever its seq", () => {
+  it("[R4] stops if an entry does not name the last one as its predecessor, even if its seq is right", () => {
     const { feed, diverged } = setUp();
     const reader = new Reader();
     live(feed, reader);
@@ -124,7 +125,7 @@ describe("a feed", () => {
     expect(reader.seqs).toEqual([1, 2, 3]);
   });
 
-  it("[R4] opened anew, it tells everyone once where the room stands now, and goes on from there", () => {
+  it("[R4] tells all subscribers once about the new head when it is reopened, and continues from there", () => {
     const { feed } = setUp();
     const reader = new Reader();
     live(feed, reader);
@@ -139,7 +140,7 @@ describe("a feed", () => {
     expect(reader.seqs).toEqual([1, 2, 3, 4, 5, 3]);
   });
 
-  it("[D6] a deletion takes the text away from what memory holds, and from what goes out beside it", () => {
+  it("[D6] a deletion removes the text from memory, and from the entries that are sent with it", () => {
     const { feed } = setUp();
     const reader = new Reader();
     live(feed, reader);
@@ -154,7 +155,7 @@ describe("a feed", () => {
     expect(kept.some((json) => json.includes(`"text"`))).toBe(false);
   });
 
-  it("[P4] folds who is there, so that members and head are of one moment", () => {
+  it("[P4] folds the roster, so that members and head belong to the same moment", () => {
     const { feed } = setUp();
     feed.take([entry(1, { type: "member.joined", by: ANN })]);
     const reader = new Reader();
@@ -164,7 +165,7 @@ describe("a feed", () => {
     expect(feed.memberCount).toBe(0);
   });
 
-  it("[P5] a signal goes to everyone but the connection that it comes from", () => {
+  it("[P5] a signal goes to all connections except the sender's", () => {
     const { feed } = setUp();
     const [one, other] = [new Reader("c1"), new Reader("c2")];
     live(feed, one);
@@ -173,7 +174,7 @@ describe("a feed", () => {
     expect([one.notices.length, other.notices.length]).toEqual([0, 1]);
   });
 
-  it("[P6] a new count goes to everyone once, and the same count to nobody", () => {
+  it("[P6] a new count goes to all subscribers once, and an unchanged count to none", () => {
     const { feed } = setUp();
     const reader = new Reader();
     live(feed, reader);
@@ -190,7 +191,7 @@ describe("a cursor that is behind", () => {
     throw new Error("the log was read");
   };
 
-  it("[D4] a slow reader is not pushed to, delays nobody, and is served from memory when it has drained", async () => {
+  it("[D4] a slow reader is not pushed to, delays no other, and is served from memory when it has drained", async () => {
     const { feed, behind } = setUp();
     const [slow, quick] = [new Reader("c1"), new Reader("c2")];
     const cursor = live(feed, slow);
@@ -210,7 +211,7 @@ describe("a cursor that is behind", () => {
     expect(slow.seqs).toEqual(seqsTo(1, 7));
   });
 
-  it("[R6] a resume within what memory holds costs the log no read", async () => {
+  it("[R6] a resume within memory costs the log no read", async () => {
     const { feed } = setUp(2_000);
     feed.take(range(1, 1_500));
     const reader = new Reader();
@@ -225,7 +226,7 @@ describe("a cursor that is behind", () => {
     expect(reader.seqs).toEqual(seqsTo(601, 1_500));
   });
 
-  it("[R6] those who resume from the same place get the same bytes, until a deletion takes a text out of them", () => {
+  it("[R6] subscribers that resume from the same place get the same bytes, until a deletion removes a text", () => {
     const { feed } = setUp();
     feed.take(range(1, 9));
     const resume = () => feed.batch(feed.after(id(2), 500) ?? []);
@@ -235,14 +236,14 @@ describe("a cursor that is behind", () => {
     expect(feed.batch(feed.recent(10).entries.slice(2, 9)).encoded(LIST).text).not.toContain("text 5");
   });
 
-  it("[R5] what memory has lost is read from the log by the page, and nothing is taken past the head", async () => {
+  it("[R5] entries that memory has lost are read from the log in pages, and none past the head are sent", async () => {
     const { feed } = setUp(10);
     feed.take(range(1, 1_000));
     const asked: number[] = [];
     const read = (after: ReturnType<typeof id>, limit: number): Effect.Effect<PageAfter> => {
       const from = Number(after.slice(0, after.indexOf("-"))) - 1000;
       asked.push(from);
-      // The log is ahead of this instance's tail by ten.
+      // The log is ten entries ahead of this instance's tail.
       const entries = range(from + 1, 1_010).slice(0, limit);
       return Effect.succeed({ status: "held", entries, more: false, head: posted(1_010) });
     };
@@ -254,7 +255,7 @@ describe("a cursor that is behind", () => {
     expect(asked).toEqual([1, 501]);
   });
 
-  it("[R3] a position that the log can no longer honour is told as a reset, never skipped past", async () => {
+  it("[R3] a position that the log can no longer honour causes a reset, and is never skipped past", async () => {
     const { feed } = setUp(10);
     feed.take(range(1, 100));
     const reader = new Reader();

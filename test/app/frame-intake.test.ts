@@ -1,5 +1,6 @@
 /**
- * The intake of frames: what it holds back, when it reads, and in which order it hands on.
+ * Tests of the intake of frames: which frames it holds, when it reads, and in which order it passes frames
+ * on.
  */
 import { describe, expect, it } from "vitest";
 import { FrameIntake } from "../../src/app/session/frame-intake.ts";
@@ -21,7 +22,7 @@ const setUp = () => {
 };
 
 describe("the intake of frames", () => {
-  it("[D8] hands on nothing while it is blocked, reads no further, and goes on in order", () => {
+  it("[D8] passes no frame on and does not read while it is blocked, and then continues in order", () => {
     const { state, taken, intake } = setUp();
     for (const text of ["one", "much", "two", "three"]) intake.receive(text, 1);
     expect(taken.map(([text]) => text)).toEqual(["one", "much"]);
@@ -33,7 +34,7 @@ describe("the intake of frames", () => {
     expect(state.reading).toBe(true);
   });
 
-  it("[D8] stops again in the middle of what it held, and keeps the rest", () => {
+  it("[D8] stops again in the middle of the held frames, and keeps the rest", () => {
     const { state, taken, intake } = setUp();
     for (const text of ["much", "much", "last"]) intake.receive(text, 1);
     state.blocked = false;
@@ -46,7 +47,7 @@ describe("the intake of frames", () => {
     expect(intake.paused).toBe(false);
   });
 
-  it("[D5] a frame counts from when it came, unless the client itself kept it from being taken", () => {
+  it("[D5] the time of a frame counts from its arrival, unless the client itself has delayed it", () => {
     const { state, taken, intake } = setUp();
     state.blocked = true;
     intake.receive("held for others", 5);
@@ -64,7 +65,7 @@ describe("the intake of frames", () => {
     ]);
   });
 
-  it("drops what it held when the connection has ended", () => {
+  it("drops the held frames when the connection has ended", () => {
     const { state, taken, intake } = setUp();
     state.blocked = true;
     intake.receive("late", 1);

@@ -78,7 +78,7 @@ describe("a rotation", () => {
     },
   );
 
-  it("[G1] comes at a moment that chance decides", () => {
+  it("[G1] comes at a random moment", () => {
     const moments = [0, 0.25, 0.5, 0.75].map((chance) => course(3_600_000, 25_000, chance).asked);
     expect(moments).toEqual(moments.toSorted((a, b) => a - b));
     expect(new Set(moments).size).toBe(4);

@@ -1,5 +1,6 @@
 /**
- * Tests of guests' tokens: which are accepted, and that they are ordinary JWTs, checked against another implementation.
+ * Tests of guests' tokens: which are accepted, and that they are ordinary JWTs, checked against another
+ * implementation.
  */
 import { jwtVerify, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";

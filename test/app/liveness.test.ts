@@ -1,5 +1,5 @@
 /**
- * Whether a client is there, and takes in what it was sent.
+ * Tests of liveness: whether a client is alive and reads what it was sent.
  */
 import { describe, expect, it } from "vitest";
 import { Liveness } from "../../src/app/session/liveness.ts";
@@ -12,7 +12,7 @@ const setUp = () => {
 };
 
 describe("liveness", () => {
-  it("[D8] who takes in nothing for two heartbeats is stuck, although it pongs", () => {
+  it("[D8] a client that reads nothing for two heartbeats is stuck, even if it answers pings", () => {
     const { outlet, liveness } = setUp();
     outlet.unsent = 100;
     for (const now of [BEAT, 2 * BEAT]) {
@@ -24,7 +24,7 @@ describe("liveness", () => {
     expect(liveness.isStuck(2 * BEAT, BEAT)).toBe(true);
   });
 
-  it("[D8] [W6] who takes in a byte a heartbeat is neither stuck nor silent, however much waits", () => {
+  it("[D8] [W6] a client that reads a byte in each heartbeat is neither stuck nor silent, with any number of unsent bytes", () => {
     const { outlet, liveness } = setUp();
     for (let beat = 1; beat <= 10; beat += 1) {
       outlet.unsent += 1_000;
@@ -35,7 +35,7 @@ describe("liveness", () => {
     }
   });
 
-  it("[W6] who has nothing to take in and says nothing is silent, unless nobody reads it", () => {
+  it("[W6] a client with nothing to read that sends nothing is silent, unless this side does not read", () => {
     const { liveness } = setUp();
     liveness.look(BEAT, true);
     liveness.look(2 * BEAT, false);
@@ -45,7 +45,7 @@ describe("liveness", () => {
     expect(liveness.isStuck(4 * BEAT, BEAT)).toBe(false);
   });
 
-  it("[W6] [D8] the time in which this process stood still does not count", () => {
+  it("[W6] [D8] the time for which this process stood still does not count", () => {
     const { outlet, liveness } = setUp();
     outlet.unsent = 100;
     liveness.stalled(5 * BEAT, 5 * BEAT);

@@ -143,7 +143,7 @@ describe("typing", () => {
 });
 
 describe("a room of 200 members", () => {
-  it("[P6] counts newcomers without listing them, and tells the count at most once a second", () => {
+  it("[P6] counts new members without listing them, and sends the count at most once a second", () => {
     const { deployment, instance } = startAlone();
     const crowd = Array.from({ length: 200 }, (_, nth) => instance.enter(`Member ${nth}`, ROOM));
     const [watcher] = crowd;

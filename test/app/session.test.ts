@@ -139,8 +139,8 @@ describe("a second hello", () => {
   });
 });
 
-describe("frames that are none of the protocol's", () => {
-  it("[W5] get an error with the ref that they had, and the connection lives on", () => {
+describe("bad frames", () => {
+  it("[W5] get an error with their ref, and the connection stays open", () => {
     const { client } = connect();
     client.hello("Ada");
     client.sayText(`{"type":"dance","ref":"a"}`);
@@ -164,7 +164,7 @@ describe("frames that are none of the protocol's", () => {
     expect(client.closedWith).toBe(4400);
   });
 
-  it("[W5] nine in each minute do not", () => {
+  it("[W5] nine in each minute close nothing", () => {
     const { deployment, client } = connect();
     client.hello("Ada");
     for (let minute = 0; minute < 3; minute += 1) {
@@ -177,7 +177,7 @@ describe("frames that are none of the protocol's", () => {
 });
 
 describe("heartbeats", () => {
-  it("[W6] come every heartbeatMs, with the seq at which each joined room stands", () => {
+  it("[W6] come every heartbeatMs, with the seq of the last event that was sent in each joined room", () => {
     const { deployment, client } = connect({ heartbeatMs: 10_000 });
     client.hello("Ada");
     client.join("one");
@@ -210,7 +210,7 @@ describe("heartbeats", () => {
     expect(client.open).toBe(true);
   });
 
-  it("[W6] a slow reader is ended only when it takes in nothing", () => {
+  it("[W6] a slow reader is ended only if it reads nothing", () => {
     const { deployment, client } = connect({ heartbeatMs: 10_000 });
     client.hello("Ada");
     client.deaf = true;

@@ -1,5 +1,5 @@
 /**
- * Reads of the log that are shared while they are under way.
+ * Tests of reads of the log that are shared while they are under way.
  */
 import { Deferred, Effect, Exit, Fiber } from "effect";
 import { expect, it } from "vitest";
@@ -21,7 +21,7 @@ const setUp = () => {
   return { gates, read: shareReads(after, (effect) => Effect.runFork(effect)) };
 };
 
-it("[R6] those who ask for the same while a read is under way get its answer, and who asks later a new one", async () => {
+it("[R6] callers during a read of the same page get its result, and a later caller causes a new read", async () => {
   const { gates, read } = setUp();
   const asking = Array.from({ length: 100 }, () => Effect.runPromise(read(START, 500)));
   const other = Effect.runPromise(read(position("1-0"), 500));
@@ -32,7 +32,7 @@ it("[R6] those who ask for the same while a read is under way get its answer, an
   expect(gates).toHaveLength(3);
 });
 
-it("[D5] a read that fails fails for all who wait for it, and is not remembered", async () => {
+it("[D5] a failed read fails for all callers that wait for it, and is not cached", async () => {
   const { gates, read } = setUp();
   const asking = [1, 2].map(() => Effect.runPromiseExit(read(START, 500)));
   const gone = new LogUnavailable({ cause: "away" });
@@ -42,7 +42,7 @@ it("[D5] a read that fails fails for all who wait for it, and is not remembered"
   expect(gates).toHaveLength(2);
 });
 
-it("[R6] one who gives up takes the answer from nobody", async () => {
+it("[R6] a caller that gives up does not cancel the read for the others", async () => {
   const { gates, read } = setUp();
   const first = Effect.runFork(read(START, 500));
   const second = Effect.runPromise(read(START, 500));
@@ -52,7 +52,7 @@ it("[R6] one who gives up takes the answer from nobody", async () => {
   expect(gates).toHaveLength(1);
 });
 
-it("[R6] reads of different places take turns, and all are answered", async () => {
+it("[R6] only a few different reads run at the same time, and all are answered", async () => {
   const { gates, read } = setUp();
   const asking = Array.from({ length: 30 }, (_, nth) =>
     Effect.runPromise(read(position(`${nth + 1}-0`), 500)),

@@ -1,6 +1,6 @@
 /**
- * Tests of the secret that is kept beside the embedded log: made once, replaced if its file is empty, refused if it
- * is short or can't be read.
+ * Tests of the secret that is kept beside the embedded log: made once, replaced if its file is empty, refused
+ * if it is short or can't be read.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

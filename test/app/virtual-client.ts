@@ -28,11 +28,11 @@ export class VirtualClient implements Transport {
   closedAt: number | undefined;
   /** The reason, if it was not admitted. */
   notAdmitted: string | undefined;
-  /** Bytes that the client has not taken in. */
+  /** The bytes that the client has not read yet. */
   unsent = 0;
-  /** What it has taken in, in bytes. */
+  /** The number of bytes that the client has read. */
   taken = 0;
-  /** The server reads what it sends. */
+  /** Whether the server reads the frames of the client. */
   isRead = true;
   /** A deaf client answers no ping. */
   deaf = false;
@@ -130,13 +130,13 @@ export class VirtualClient implements Transport {
     this.hangUp(CUT);
   }
 
-  /** The client takes in some of the unsent bytes. */
+  /** The client reads some of the unsent bytes. */
   takeIn(bytes: number): void {
     this.taken += bytes;
     this.unsent -= bytes;
   }
 
-  /** The client takes in the unsent bytes. */
+  /** The client reads all unsent bytes. */
   drain(): void {
     this.takeIn(this.unsent);
     this.#instance.process.turn(() => this.#session?.drained());

@@ -33,7 +33,7 @@ export type DeploymentOptions = Partial<
     Pick<MemoryOptions, "maxEvents"> & {
       /** In [0, 1): chooses the moment of each rotation (G1). */
       readonly chance: number;
-      /** How long a token is valid. */
+      /** The lifetime of a token. */
       readonly tokenMs: number;
     }
 >;
@@ -70,7 +70,7 @@ export class VirtualDeployment {
     return instance;
   }
 
-  /** Lets so much time pass. */
+  /** Lets time pass. */
   advance(ms: number): void {
     this.time.advance(ms);
   }

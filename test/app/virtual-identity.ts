@@ -8,7 +8,7 @@ import { parseUserId } from "../../src/domain/user.ts";
 
 const PREFIX = "good:";
 
-/** `tokenMs`: how long a token is valid after its `hello`; without a limit if undefined. */
+/** `tokenMs`: the lifetime of a token after its `hello`. Undefined: no limit. */
 export const virtualIdentity = (
   newId: () => string,
   now: () => number,

@@ -33,7 +33,7 @@ export class VirtualStream implements StreamSink {
     if (Exit.isSuccess(opened)) this.#stream = opened.value;
   }
 
-  /** The reader takes in the unsent bytes. */
+  /** The reader reads the unsent bytes. */
   drain(): void {
     this.taken += this.unsent;
     this.unsent = 0;

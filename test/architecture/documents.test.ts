@@ -1,6 +1,6 @@
 /**
- * The form of the documents: line length, paths that exist, a glossary in alphabetical order, a complete list of
- * decisions, and hops that are functions.
+ * The form of the documents: line length, paths that exist, a glossary in alphabetical order, a complete list
+ * of decisions, and hops that are functions.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -60,7 +60,9 @@ test("the list of decisions names each record", () => {
   expect(records.filter((record) => !list.includes(`(${record})`))).toEqual([]);
 });
 
-/** The rows of the tables of hops: a number, files (the first with its folder), functions, and what they do. */
+/**
+ * The rows of the tables of hops: a number, files (the first with its folder), functions, and what they do.
+ */
 const hopsIn = (page: string): readonly { readonly file: string; readonly name: string }[] => {
   let files: readonly string[] = [];
   return [...page.matchAll(/^\| \d+ +\| ([^|]*) \| ([^|]*) \|/gm)].flatMap(

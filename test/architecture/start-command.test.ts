@@ -18,7 +18,7 @@ test("npm start, the image's first start and its command have the same flags", (
   expect(flagsIn(readFileSync("Dockerfile", "utf8"))).toEqual([flags, flags]);
 });
 
-test("the image is built on the very Node that the tests run on, and runs as a user by number", () => {
+test("the image has the same Node as the tests, and runs as a user with a numeric id", () => {
   const lock = readFileSync("package-lock.json", "utf8");
   const [, version] = /"node_modules\/node": \{\s*"version": "([\d.]+)"/.exec(lock) ?? [];
   const dockerfile = readFileSync("Dockerfile", "utf8");

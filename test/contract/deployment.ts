@@ -1,6 +1,6 @@
 /**
- * What a contract suite runs on: the ports of two instances that share one store. Each adapter opens it in its own way; where one process owns
- * the store, the two are the same.
+ * The deployment on which a contract suite runs: the ports of two instances that share one store. Each
+ * adapter opens it in its own way. If one process owns the store, the two instances are the same.
  */
 import { Context, Effect, Exit, Layer, Scope } from "effect";
 import { onTestFinished } from "vitest";
@@ -12,7 +12,7 @@ import { Retention } from "../../src/app/ports/retention.ts";
 import { Revisions } from "../../src/app/ports/revisions.ts";
 import { Signals } from "../../src/app/ports/signals.ts";
 
-/** The three ports to a room's log, as one object. */
+/** The three ports of a room's log as one object. */
 export type LogPorts = EventLog["Service"] & History["Service"] & LogTail["Service"];
 
 export interface Ports {
@@ -32,7 +32,7 @@ export interface StoreOptions {
   readonly roomIdleMs: number;
 }
 
-/** Long enough for nothing to end by itself in a test, on a real clock as well. */
+/** So long that nothing ends by itself during a test, even with a real clock. */
 const FOREVER_MS = 3_600_000;
 
 export const LASTING: StoreOptions = {
@@ -47,14 +47,14 @@ export const LASTING: StoreOptions = {
 export interface Deployment {
   readonly here: Ports;
   readonly there: Ports;
-  /** Lets the store's clock go on by at least so much: at once where it is injected, by waiting where it is real. */
+  /** Advances the store's clock by at least `ms`: at once if it is injected, otherwise by waiting. */
   readonly advance: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export type Open = (options: StoreOptions) => Promise<Deployment>;
 
-/** Opened for the test that runs, and closed with it. */
+/** Opens a deployment for the running test. The end of the test closes it. */
 export const deploy = async (open: Open, options: Partial<StoreOptions> = {}): Promise<Deployment> => {
   const deployment = await open({ ...LASTING, ...options });
   onTestFinished(() => deployment.close());

@@ -1,5 +1,6 @@
 /**
- * A Redis of a test's own, and the adapters on it, as instances of the service would have them. All of it ends with the test.
+ * Fixtures for tests with a Redis of their own: the server, and the adapters of an instance. All of them end
+ * with the test.
  */
 import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
 import { afterEach } from "vitest";

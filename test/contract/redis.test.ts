@@ -1,5 +1,6 @@
 /**
- * The contract suites on the Redis adapters: two instances on one real server, whose clock is its own, so that time passes by waiting.
+ * Runs the contract suites on the Redis adapters: two instances on one real server. It has its own clock, so
+ * the tests wait for time to pass.
  */
 import { Layer, Logger } from "effect";
 import { setTimeout as wait } from "node:timers/promises";

@@ -1,6 +1,6 @@
 /**
- * A process for `sqlite-durability.test.ts`: appends to the log whose file it is given, eight at a time, and says each seq on a line of its own once
- * that was acknowledged, until it is killed.
+ * A process for `sqlite-durability.test.ts`. It appends to the log in a given file, eight entries at a time,
+ * until it is killed. It prints each acknowledged seq on a line.
  */
 import { Effect } from "effect";
 import { writeSync } from "node:fs";

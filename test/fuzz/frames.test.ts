@@ -1,6 +1,6 @@
 /**
- * Frames that are mutated from valid ones, against all of the app in virtual time. Whatever comes: nothing throws, each
- * frame that goes out is one of SPEC's, other clients notice nothing, and nothing is left behind.
+ * Sends mutated frames to the whole app in virtual time. For every input: nothing throws, each frame from the
+ * server is one of SPEC's, other clients notice nothing, and nothing is left behind.
  */
 import { describe, expect, test } from "vitest";
 import { startAlone, type VirtualInstance } from "../app/virtual-deployment.ts";
@@ -10,10 +10,10 @@ import { mutateJson } from "./mutations.ts";
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const FRAMES = 3_000;
-/** With these codes a client is ended that breaks the protocol, floods or says goodbye. */
+/** The close codes for a client that breaks the protocol, floods or says goodbye. */
 const ENDS = [1000, 1003, 1007, 1009, 4400, 4401, 4429];
 
-/** A valid frame of each type, about a message that is there. */
+/** A valid frame of each type, about an existing message. */
 const validFrames = (room: string, message: string): readonly Readonly<Record<string, unknown>>[] => [
   { type: "hello", name: "Eve" },
   { type: "join", ref: "1", room, after: message, limit: 10 },
@@ -27,7 +27,7 @@ const validFrames = (room: string, message: string): readonly Readonly<Record<st
   { type: "typing", room },
 ];
 
-/** Sends mutated frames until it is ended or has sent a hundred; a new one then takes its place. */
+/** Sends mutated frames until it is ended or has sent a hundred. Then a new one takes its place. */
 const attack = (instance: VirtualInstance, message: string, random: SeededRandom): number => {
   const eve: VirtualClient = instance.connect();
   if (random.below(10) > 0) {
@@ -63,7 +63,7 @@ describe("mutated frames", () => {
     expect(bystander.open).toBe(true);
 
     bystander.hangUp();
-    // Grace times, lingering feeds and leases are over by then.
+    // After this time grace times, feeds without readers and leases have ended.
     deployment.advance(120_000);
     expect(instance.gateway.open("websocket")).toBe(0);
     expect(instance.feeds.size()).toBe(0);

@@ -1,6 +1,6 @@
 /**
- * Mutations of valid input, each decided by a seed: values that are odd in a place where another one was, fields that are
- * missing or twice there, and text whose bytes were changed.
+ * Mutates valid input, controlled by a seed: it replaces values by unusual ones, removes or repeats fields,
+ * and changes bytes of the text.
  */
 import type { SeededRandom } from "../support/seeded-random.ts";
 
@@ -79,7 +79,7 @@ const mutateText = (text: string, random: SeededRandom): string => {
   }
 };
 
-/** Changes one to three fields of an object, and now and then its text: what comes out need not be JSON. */
+/** Changes one to three fields of an object, and sometimes its text. The result need not be JSON. */
 export const mutateJson = (valid: Readonly<Record<string, Json>>, random: SeededRandom): string => {
   const fields = new Map<string, Json>(Object.entries(valid));
   for (let times = 1 + random.below(3); times > 0; times -= 1) {

@@ -16,7 +16,7 @@ export const eventLog = (store: MemoryStore): EventLog["Service"] => {
     return event?.type === "message.posted" && event.deleted !== true;
   };
 
-  /** The order of checks is the contract's (I1): the target, then the key. */
+  /** The contract gives the order of the checks (I1): first the target, then the key. */
   const append = (room: RoomName, fact: MessageFact): AppendOutcome => {
     const target = targetOf(fact);
     if (target !== undefined && !isStanding(room, target)) return { tag: "gone" };

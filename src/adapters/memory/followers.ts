@@ -15,7 +15,7 @@ interface Follower {
   readonly room: RoomName;
   readonly onEntries: (entries: readonly Entry[]) => void;
   position: Position;
-  /** A read is due in a later turn. */
+  /** Whether a read is scheduled for a later turn. */
   due: boolean;
   ended: boolean;
 }
@@ -45,7 +45,7 @@ export class Followers implements Tail {
     return stop;
   };
 
-  /** No follower is told anything any more. */
+  /** Ends all followers. */
   end(): void {
     for (const stop of this.#stops) stop();
   }

@@ -13,7 +13,7 @@ interface Used {
   readonly until: number;
 }
 
-/** Neither a room's name nor a key holds a space. */
+/** Neither the name of a room nor a key contains a space. */
 const nameOf = (room: RoomName, { by, key }: MessageFact): string => `${room} ${key} ${by.id}`;
 
 export class IdempotencyKeys {
@@ -26,7 +26,7 @@ export class IdempotencyKeys {
     this.#used = new Map(used);
   }
 
-  /** The place of the first command with this key. */
+  /** The id and seq of the first command with this key. */
   find(room: RoomName, fact: MessageFact, now: number): Head | undefined {
     const used = this.#used.get(nameOf(room, fact));
     return used !== undefined && used.until > now ? used.at : undefined;

@@ -18,9 +18,9 @@ import { RoomLog } from "./room-log.ts";
 interface Room {
   readonly log: RoomLog;
   board: Board;
-  /** When something was last said in it (unix ms); undefined where nothing ever was. */
+  /** The time of the last message (unix ms). Undefined if there was none. */
   saidAt: number | undefined;
-  /** Since when nobody has been in it (unix ms); undefined while somebody is. */
+  /** The time since when it has no members (unix ms). Undefined while it has members. */
   emptySince: number | undefined;
 }
 
@@ -28,7 +28,7 @@ interface Room {
 export interface Snapshot {
   readonly rooms: ReadonlyMap<RoomName, Readonly<Room>>;
   readonly keys: IdempotencyKeys;
-  /** Since when each revision runs, by its name. */
+  /** The time of the first announcement of each revision, by name. */
   readonly revisions: ReadonlyMap<string, number>;
 }
 
@@ -59,12 +59,12 @@ export class MemoryStore {
     return this.#contents.revisions;
   }
 
-  /** All rooms in which anything happened. */
+  /** All rooms that exist. */
   get rooms(): ReadonlyMap<RoomName, Readonly<Room>> {
     return this.#contents.rooms;
   }
 
-  /** Appends, erases the text of a message that this deletes (D6), and trims. */
+  /** Appends a fact, erases the text of the message if it is a deletion (D6), and trims. */
   append(name: RoomName, fact: Fact): Head {
     const { now, maxEvents, maxAgeMs, nextId } = this.options;
     const room = this.#room(name);
@@ -87,7 +87,7 @@ export class MemoryStore {
     room.emptySince = board.leases.size > 0 ? undefined : (room.emptySince ?? this.options.now());
   }
 
-  /** Forgets a room with all that is kept of it. */
+  /** Forgets a room with all its data. */
   forget(name: RoomName): void {
     this.#contents.rooms.delete(name);
     this.#contents.keys.forget(name);

@@ -4,7 +4,7 @@
 import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 
-/** Runs a callback in a later turn, so that no call of a port calls back from inside. */
+/** Runs a callback in a later turn, so that no call of a port runs a callback before it returns. */
 export type Later = (run: () => void) => void;
 
 export interface MemoryOptions {
@@ -12,16 +12,16 @@ export interface MemoryOptions {
   readonly now: () => number;
   readonly leaseMs: number;
   readonly graceMs: number;
-  /** How many events the log keeps of a room; 0: no bound. */
+  /** The maximum number of events of a room; 0: no bound. */
   readonly maxEvents: number;
   /**
-   * The greatest age of the events that the log keeps; 0: no bound. The last event of a room always stays.
+   * The maximum age of an event; 0: no bound. The last event of a room always stays.
    */
   readonly maxAgeMs: number;
-  /** How long an idempotency key is kept (I1). */
+  /** The lifetime of an idempotency key (I1). */
   readonly keyTtlMs: number;
-  /** After how long a room is forgotten in which nothing was said and nobody was (L5); 0: never. */
+  /** The time after which a room without messages and members is forgotten (L5); 0: never. */
   readonly roomIdleMs: number;
-  /** The id that follows the last id of a room; the domain's `nextPosition` if left out. */
+  /** Makes the id after the last id of a room. The default is the domain's `nextPosition`. */
   readonly nextId?: (room: RoomName, last: Position, now: number) => Position;
 }

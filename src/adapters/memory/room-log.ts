@@ -19,9 +19,9 @@ import { redacted, textOwner } from "../../log/redaction.ts";
 const MOST_TRIMMED = 64;
 
 export interface Slice {
-  /** Ascending. */
+  /** The entries, ascending. */
   readonly entries: readonly Entry[];
-  /** The log keeps more in this direction. */
+  /** Whether the log has more entries in this direction. */
   readonly more: boolean;
 }
 
@@ -38,12 +38,12 @@ export class RoomLog {
     return last === undefined ? EMPTY_HEAD : { id: last.id, seq: last.seq };
   }
 
-  /** The oldest entry that is kept; undefined where there is none. */
+  /** The oldest entry that is kept. Undefined if there is none. */
   get first(): Entry | undefined {
     return this.#entries[this.#start];
   }
 
-  /** The entry at this very position. */
+  /** The entry at exactly this position. */
   at(position: Position): Entry | undefined {
     const entry = this.#entries[this.#indexOf(position)];
     return entry?.id === position ? entry : undefined;
@@ -56,7 +56,7 @@ export class RoomLog {
     return { entries: this.#entries.slice(from, from + limit), more: from + limit < this.#entries.length };
   }
 
-  /** The last entries below a position, which need not exist; of all entries, where it is undefined. */
+  /** The last entries below a position, which need not exist. Undefined: the last of all entries. */
   before(position: Position | undefined, limit: number): Slice {
     const to = position === undefined ? this.#entries.length : this.#indexOf(position);
     const from = Math.max(this.#start, to - limit);
@@ -67,9 +67,9 @@ export class RoomLog {
     this.#entries.push(entry);
   }
 
-  /** D6: the text of a message and of its edits is no longer in any entry. */
+  /** Removes the text of a message and of its edits from all entries (D6). */
   erase(message: Position): void {
-    // Edits come behind their post.
+    // Edits come after their post.
     for (let index = this.#indexOf(message); index < this.#entries.length; index += 1) {
       const entry = this.#entries[index];
       if (entry !== undefined && textOwner(entry) === message) this.#entries[index] = redacted(entry);
@@ -77,11 +77,11 @@ export class RoomLog {
   }
 
   /**
-   * Drops all but the newest `most` entries, and all that are older than `oldestMs`. The last entry stays.
+   * Removes all except the newest `max` entries, and all that are older than `oldestMs`. The last entry stays.
    */
-  trim(most: number, oldestMs: number): void {
+  trim(max: number, oldestMs: number): void {
     const last = this.#entries.length - 1;
-    this.#start = Math.max(this.#start, Math.min(last, this.#entries.length - most));
+    this.#start = Math.max(this.#start, Math.min(last, this.#entries.length - max));
     while (this.#start < last && timeOf(this.#entries[this.#start]?.id ?? START) < oldestMs) this.#start += 1;
     if (this.#start <= Math.max(MOST_TRIMMED, this.#entries.length / 2)) return;
     this.#entries = this.#entries.slice(this.#start);
