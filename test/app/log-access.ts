@@ -15,6 +15,8 @@ export class LogAccess {
   /** The number of reads of pages and entries. */
   reads = 0;
   away = false;
+  /** How long each call waits before it reaches the store. */
+  delayMs = 0;
 
   /** The ports, over this access. */
   over(ports: Layer.Layer<Ports>): Layer.Layer<Ports> {
@@ -46,11 +48,12 @@ export class LogAccess {
   }
 
   #call<A>(call: Effect.Effect<A, LogUnavailable>): Effect.Effect<A, LogUnavailable> {
-    return Effect.suspend(() =>
-      this.away
-        ? Effect.delay(Effect.fail(new LogUnavailable({ cause: "the log is away" })), FAILS_AFTER_MS)
-        : call,
-    );
+    return Effect.suspend(() => {
+      if (this.away) {
+        return Effect.delay(Effect.fail(new LogUnavailable({ cause: "the log is away" })), FAILS_AFTER_MS);
+      }
+      return this.delayMs > 0 ? Effect.delay(call, this.delayMs) : call;
+    });
   }
 
   #read<A>(call: Effect.Effect<A, LogUnavailable>): Effect.Effect<A, LogUnavailable> {

@@ -189,3 +189,34 @@ describe("while the log is away", () => {
     expect(ada.join(ROOM).members).toHaveLength(2);
   });
 });
+
+describe("while the log is slow", () => {
+  it("[P1] a connection that ends during a join leaves no member and no reader behind", () => {
+    const { deployment, instance } = startAlone();
+    instance.access.delayMs = 1_000;
+    for (const endsAfterMs of [0, 500, 1_500, 2_500]) {
+      const ada = instance.greet("Ada");
+      ada.say({ type: "join", ref: "join", room: ROOM });
+      deployment.advance(endsAfterMs);
+      ada.cut();
+      deployment.advance(60_000);
+      expect(deployment.membersOf(ROOM)).toEqual([]);
+      expect(instance.feeds.size()).toBe(0);
+    }
+  });
+
+  it("[W4] the commands of one room are answered in order, and no other room waits for them", () => {
+    const { deployment, instance } = startAlone();
+    const ada = instance.enter("Ada", "quick");
+    instance.access.delayMs = 500;
+    ada.say({ type: "join", ref: "join", room: ROOM });
+    deployment.advance(100);
+    instance.access.delayMs = 0;
+    ada.say({ type: "post", ref: "waits", room: ROOM, key: "k", text: "behind the join" });
+    expect(ada.post("quick", "at once").duplicate).toBe(false);
+    expect(ada.all("ack").map(({ ref }) => ref)).not.toContain("waits");
+    deployment.advance(5_000);
+    expect(ada.last("joined").ref).toBe("join");
+    expect(ada.last("ack").ref).toBe("waits");
+  });
+});

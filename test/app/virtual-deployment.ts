@@ -13,6 +13,7 @@ import { Settings } from "../../src/app/instance/settings.ts";
 import { followRevisions } from "../../src/app/instance/upgrades.ts";
 import { Entropy } from "../../src/app/ports/entropy.ts";
 import { Identity } from "../../src/app/ports/identity.ts";
+import { parseRoomName } from "../../src/domain/room-name.ts";
 import { readConfiguration } from "../../src/configuration.ts";
 import { Process } from "../support/process.ts";
 import { seededRandom } from "../support/seeded-random.ts";
@@ -73,6 +74,13 @@ export class VirtualDeployment {
   /** Lets time pass. */
   advance(ms: number): void {
     this.time.advance(ms);
+  }
+
+  /** The names of a room's members, as the board of the store has them. */
+  membersOf(room: string): readonly string[] {
+    const name = parseRoomName(room);
+    const board = name.ok ? this.store.rooms.get(name.value)?.board : undefined;
+    return [...(board?.members.values() ?? [])].map(({ name }) => name);
   }
 
   newId(): string {
