@@ -79,12 +79,12 @@ describe("what is kept of a room", () => {
     [null],
     ["text"],
     [{}],
-    [{ form: 0, at: NOW, hasOlder: false, events: posts(1, 2) }],
-    [{ form: 1, at: "now", hasOlder: false, events: posts(1, 2) }],
-    [{ form: 1, at: NOW, hasOlder: 1, events: posts(1, 2) }],
-    [{ form: 1, at: NOW, hasOlder: false, events: {} }],
-    [{ form: 1, at: NOW, hasOlder: false, events: [] }],
-    [{ form: 1, at: NOW, hasOlder: false, events: [...posts(1, 2), { id: "x" }] }],
+    [{ format: 0, at: NOW, hasOlder: false, events: posts(1, 2) }],
+    [{ format: 1, at: "now", hasOlder: false, events: posts(1, 2) }],
+    [{ format: 1, at: NOW, hasOlder: 1, events: posts(1, 2) }],
+    [{ format: 1, at: NOW, hasOlder: false, events: {} }],
+    [{ format: 1, at: NOW, hasOlder: false, events: [] }],
+    [{ format: 1, at: NOW, hasOlder: false, events: [...posts(1, 2), { id: "x" }] }],
   ])("[R2] is as good as none where it can't be relied on: %j", (record) => {
     expect(decodeRecord(record, NOW)).toBeUndefined();
   });

@@ -3,7 +3,7 @@
  * page's stores, and reaches one chat service in memory, on virtual time. A test can fill the storage, forbid
  * it, break the database and cut the network.
  */
-import { connect, webStore, type RoomName, type WebStorage } from "../../src/client/index.ts";
+import { connect, webStore, type RoomName } from "../../src/client/index.ts";
 import { parseUserName } from "../../src/domain/user.ts";
 import type { DatedRecord, Device, Notification, RecordDatabase } from "../../web/device/device.ts";
 import type { ChatStore } from "../../web/store/chat-store.ts";
@@ -13,64 +13,10 @@ import { HEARTBEAT_MS, Service } from "../client/service.ts";
 import { VirtualClock } from "../client/virtual-clock.ts";
 import { Wires, type Wire } from "../client/wires.ts";
 import { accepted } from "../domain/given.ts";
+import { Listeners } from "./listeners.ts";
+import { MemoryStorage } from "./memory-storage.ts";
 
 const URL = "ws://chat.example/ws";
-
-/** Listeners of one kind of event. */
-class Listeners<Args extends readonly unknown[]> {
-  readonly #all = new Set<(...args: Args) => void>();
-
-  readonly add = (listener: (...args: Args) => void): (() => void) => {
-    this.#all.add(listener);
-    return () => {
-      this.#all.delete(listener);
-    };
-  };
-
-  readonly tell = (...args: Args): void => {
-    for (const listener of this.#all) listener(...args);
-  };
-}
-
-/** What `localStorage` is to one tab: the browser's values, with room for so many characters. */
-class TabStorage implements WebStorage {
-  readonly #browser: MemoryBrowser;
-  readonly #tab: Tab;
-
-  constructor(browser: MemoryBrowser, tab: Tab) {
-    this.#browser = browser;
-    this.#tab = tab;
-  }
-
-  get length(): number {
-    return this.#values.size;
-  }
-
-  key(index: number): string | null {
-    return [...this.#values.keys()][index] ?? null;
-  }
-
-  getItem(name: string): string | null {
-    return this.#values.get(name) ?? null;
-  }
-
-  setItem(name: string, value: string): void {
-    const values = new Map(this.#values).set(name, value);
-    const size = [...values].reduce((sum, [each, its]) => sum + each.length + its.length, 0);
-    if (size > this.#browser.capacity) throw new Error("full");
-    this.#browser.values.set(name, value);
-    this.#browser.tellOthers(this.#tab, name, value);
-  }
-
-  removeItem(name: string): void {
-    if (this.#values.delete(name)) this.#browser.tellOthers(this.#tab, name, undefined);
-  }
-
-  get #values(): Map<string, string> {
-    if (this.#browser.isStorageForbidden) throw new Error("forbidden");
-    return this.#browser.values;
-  }
-}
 
 /** One page of the browser, from its loading to its closing. */
 export class Tab {
@@ -79,7 +25,7 @@ export class Tab {
   readonly stores: PageStores;
   readonly wires = new Wires();
   readonly storageChanges = new Listeners<[key: string, value: string | undefined]>();
-  /** The notifications that were shown, as "title: body". */
+  /** The notifications that were shown. */
   readonly shown: Notification[] = [];
   sounds = 0;
   /** What the user answers when the page asks to notify them. */
@@ -96,7 +42,7 @@ export class Tab {
     this.browser = browser;
     this.#history = [path];
     this.wires.onOpen = (wire) => browser.route(wire);
-    const storage = new TabStorage(browser, this);
+    const storage = new MemoryStorage(browser, (key, value) => browser.tellOthers(this, key, value));
     const { clock } = browser;
     this.device = {
       storage: {

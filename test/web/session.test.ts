@@ -1,22 +1,10 @@
 /** Signing in and out, in one tab and in several. */
 import { describe, expect, test } from "vitest";
-import { parseRoomName, type RoomName } from "../../src/client/index.ts";
-import { accepted } from "../domain/given.ts";
-import { MemoryBrowser, type Tab } from "./memory-browser.ts";
-
-const room = (name: string): RoomName => accepted(parseRoomName(name));
-const LOBBY = room("lobby");
-
-const given = async (): Promise<{ readonly browser: MemoryBrowser; readonly tab: Tab }> => {
-  const browser = new MemoryBrowser();
-  const tab = await browser.open();
-  await tab.signIn("Ada", LOBBY);
-  return { browser, tab };
-};
+import { givenPage, LOBBY, OTHER } from "./given-page.ts";
 
 describe("a user who is signed in", () => {
   test("[A1] is so again after a reload, as the same user", async () => {
-    const { tab } = await given();
+    const { tab } = await givenPage();
     const id = tab.chat.me.value?.id;
     const again = await tab.reload();
     expect(again.stores.session.ownName.value).toBe("Ada");
@@ -24,7 +12,7 @@ describe("a user who is signed in", () => {
   });
 
   test("[V1] is at the sign-in where the address names no room, with the name that was saved", async () => {
-    const { browser } = await given();
+    const { browser } = await givenPage();
     for (const path of ["/", "/r/", "/r/a%20room", "/r/%E0%A4%A", "/elsewhere"]) {
       const tab = await browser.open(path);
       expect(tab.isSignedIn).toBe(false);
@@ -33,10 +21,10 @@ describe("a user who is signed in", () => {
   });
 
   test("[V1] comes to the room in the address, and back", async () => {
-    const { tab } = await given();
-    await tab.goTo(room("other"));
+    const { tab } = await givenPage();
+    await tab.goTo(OTHER);
     // The same room again is no step in the history.
-    await tab.goTo(room("other"));
+    await tab.goTo(OTHER);
     await tab.back();
     expect(tab.stores.route.room.value).toBe(LOBBY);
     await tab.goTo(LOBBY);
@@ -46,7 +34,7 @@ describe("a user who is signed in", () => {
 
 describe("a sign-out", () => {
   test("[D2] leaves nothing of the user on the device, except the theme", async () => {
-    const { browser, tab } = await given();
+    const { browser, tab } = await givenPage();
     browser.service.post("lobby", "a message");
     tab.room("lobby").composer.write("a draft");
     tab.stores.theme.next();
@@ -61,7 +49,7 @@ describe("a sign-out", () => {
   });
 
   test("[A1] in one tab signs out the others, which say and save nothing more", async () => {
-    const { browser, tab } = await given();
+    const { browser, tab } = await givenPage();
     const second = await browser.open("/r/lobby");
     await browser.goOffline();
     second.room("lobby").commands.post("never sent", undefined);
@@ -79,7 +67,7 @@ describe("a sign-out", () => {
   });
 
   test("[A1] in a tab that waits to write a room writes nothing", async () => {
-    const { browser, tab } = await given();
+    const { browser, tab } = await givenPage();
     const second = await browser.open("/r/lobby");
     browser.service.post("lobby", "just now");
     await browser.settle();
@@ -90,19 +78,19 @@ describe("a sign-out", () => {
   });
 
   test("[A1] in another tab leaves no room of the old user, even if somebody signs in at once", async () => {
-    const { browser, tab } = await given();
+    const { browser, tab } = await givenPage();
     const second = await browser.open("/r/lobby");
     browser.service.post("lobby", "just now");
     await browser.settle();
     tab.stores.session.signOut();
-    await tab.signIn("Ben", room("other"));
+    await tab.signIn("Ben", OTHER);
     await browser.advance(10_000);
     expect(second.isSignedIn).toBe(false);
     expect([...browser.records.keys()]).not.toContain("lobby");
   });
 
   test("[A1] is not followed by a tab where somebody else signs in after it", async () => {
-    const { browser, tab } = await given();
+    const { browser, tab } = await givenPage();
     tab.stores.session.signOut();
     await tab.signIn("Ben", LOBBY);
     const second = await browser.open("/r/lobby");
@@ -112,7 +100,7 @@ describe("a sign-out", () => {
 });
 
 test("[A1] a sign-in in one tab leaves the user of another tab as they are", async () => {
-  const { browser, tab } = await given();
+  const { browser, tab } = await givenPage();
   const second = await browser.open("/r/lobby");
   await tab.signIn("Ben", LOBBY);
   expect(second.stores.session.ownName.value).toBe("Ada");
@@ -120,7 +108,7 @@ test("[A1] a sign-in in one tab leaves the user of another tab as they are", asy
 
 describe("the theme", () => {
   test("goes from the system's to light to dark, and is there after a reload", async () => {
-    const { tab } = await given();
+    const { tab } = await givenPage();
     const { theme } = tab.stores;
     expect(theme.theme.value).toBe("system");
     theme.next();

@@ -17,7 +17,7 @@ export const OLD_AFTER_MS = 3_600_000;
 const FORMAT = 1;
 
 export interface RoomRecord {
-  readonly form: number;
+  readonly format: number;
   /** When it was written, unix ms. */
   readonly at: number;
   readonly hasOlder: boolean;
@@ -45,15 +45,15 @@ export const recordOf = (
     events.push(isDeleted ? withoutText(item) : item);
   }
   if (events.length === 0) return undefined;
-  return { form: FORMAT, at: now, hasOlder: index >= 0 || room.hasOlder, events: events.toReversed() };
+  return { format: FORMAT, at: now, hasOlder: index >= 0 || room.hasOlder, events: events.toReversed() };
 };
 
 /** Decodes a stored record. Undefined where the page can't rely on it. */
 export const decodeRecord = (record: unknown, now: number): CachedRoom | undefined => {
   if (typeof record !== "object" || record === null) return undefined;
-  if (!("form" in record && "at" in record && "hasOlder" in record && "events" in record)) return undefined;
-  const { form, at, hasOlder, events: raw } = record;
-  if (form !== FORMAT || typeof at !== "number" || typeof hasOlder !== "boolean" || !Array.isArray(raw)) {
+  if (!("format" in record && "at" in record && "hasOlder" in record && "events" in record)) return undefined;
+  const { format, at, hasOlder, events: raw } = record;
+  if (format !== FORMAT || typeof at !== "number" || typeof hasOlder !== "boolean" || !Array.isArray(raw)) {
     return undefined;
   }
   const events = raw.flatMap((event: unknown) => decodeEvent(event) ?? []);

@@ -103,17 +103,17 @@ export const Composer = ({ room, longest }: Props) => {
 
   /** Closes the picker and returns the focus to where it came from. */
   const closePicker = (): void => {
-    const goal = picking.peek();
+    const target = picking.peek();
     picking.value = undefined;
-    const to = goal?.for === "reaction" ? document.getElementById(elementId(goal.to)) : null;
+    const to = target?.for === "reaction" ? document.getElementById(elementId(target.to)) : null;
     (to ?? box.current)?.focus();
   };
 
   const pick = (emoji: string): void => {
-    const goal = picking.peek();
+    const target = picking.peek();
     closePicker();
-    if (goal?.for !== "reaction") insertHere(emoji);
-    else if (room.find(goal.to)?.deleted === false) room.commands.toggleReaction(goal.to, emoji);
+    if (target?.for !== "reaction") insertHere(emoji);
+    else if (room.find(target.to)?.deleted === false) room.commands.toggleReaction(target.to, emoji);
   };
 
   const submit = (): void => {
