@@ -126,7 +126,7 @@ export class Cable {
       }
       this.#server.isOpen = true;
       this.#release = admission.value.release;
-      this.#session = gateway.openSession(this.#transport);
+      this.#session = gateway.openSession(this.#transport, arrival.address);
       this.#down(() => {
         if (this.#client.isOpen) this.#handlers.opened();
       });

@@ -4,6 +4,7 @@
 import { Effect } from "effect";
 import type { Context } from "hono";
 import { refusal, Refused } from "../../app/commands/refusal.ts";
+import { clientAddress } from "../../domain/client-address.ts";
 import { accept, reject, type Decision } from "../../domain/decision.ts";
 import { parsePosition, type Position } from "../../domain/position.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
@@ -18,6 +19,10 @@ export const badFrame = (message: string): Refused => new Refused({ code: "bad_f
 /** The token of `Authorization: Bearer <token>`, if there is one. */
 export const tokenOf = (c: Request): string | undefined =>
   /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+
+/** The address by which the client counts (L3). */
+export const requestAddress = (c: Request, trustedProxies: number): string =>
+  clientAddress(c.req.header("x-forwarded-for"), c.env.incoming.socket.remoteAddress, trustedProxies);
 
 export const fromDecision = <T>(decision: Decision<T, Refused>): Effect.Effect<T, Refused> =>
   decision.ok ? Effect.succeed(decision.value) : Effect.fail(decision.reason);

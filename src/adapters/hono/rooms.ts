@@ -19,7 +19,6 @@ import type { RoomName } from "../../domain/room-name.ts";
 import { parseUserName } from "../../domain/user.ts";
 import { encodeEventList } from "../../wire/encode.ts";
 import { DEFAULT_EVENTS } from "../../wire/protocol.ts";
-import { addressOf } from "./address.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 import { openEventStream, STREAM_HEADERS } from "./event-stream.ts";
 import { problem } from "./problem.ts";
@@ -29,6 +28,7 @@ import {
   fromDecision,
   limitIn,
   positionIn,
+  requestAddress,
   roomOf,
   stringIn,
   tokenOf,
@@ -38,6 +38,7 @@ import {
 type Failure = Refused | LogUnavailable | Unauthenticated | NotAdmitted;
 
 const NOT_ADMITTED = {
+  penalised: "A connection from this address sent too much for too long. Try again later.",
   draining: "This instance is shutting down. Try again: another instance will answer.",
   full: "This instance has the maximum number of connections. Try again in a moment.",
 } as const satisfies Readonly<Record<NotAdmitted["reason"], string>>;
@@ -51,7 +52,8 @@ const answered = (effect: Effect.Effect<Response, Failure>): Effect.Effect<Respo
         const { code, message } = refusal("unavailable");
         return Effect.succeed(problem(code, message));
       },
-      NotAdmitted: ({ reason }) => Effect.succeed(problem("unavailable", NOT_ADMITTED[reason])),
+      NotAdmitted: ({ reason, retryAfterMs }) =>
+        Effect.succeed(problem("unavailable", NOT_ADMITTED[reason], { retryAfterMs })),
       Unauthenticated: ({ message }) => Effect.succeed(problem("unauthenticated", message)),
     }),
   );
@@ -66,9 +68,11 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
   const { settings, gateway, history, commands, entropy } = dependencies;
   const { admission } = gateway;
 
+  const addressOf = (c: Request): string => requestAddress(c, settings.trustedProxies);
+
   const arrivalOf = (c: Request, way: Arrival["way"], credentials: Credentials): Arrival => ({
     way,
-    address: addressOf(c.req.header("x-forwarded-for"), c.env.incoming.socket.remoteAddress),
+    address: addressOf(c),
     credentials,
   });
 
@@ -133,7 +137,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       );
     });
 
-  const post = (c: Request, { caller }: Admitted) =>
+  const post = (c: Request, { caller, address }: Admitted) =>
     Effect.gen(function* () {
       const { user } = caller;
       if (user === undefined) return yield* new Unauthenticated({ message: "Posting needs a token." });
@@ -148,6 +152,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       const command = parseCommand({ type: "post", key, text, replyTo }, user, settings.textLength);
       if (!command.ok) return yield* refusal(command.reason);
       yield* requireRight(caller, "write", room);
+      yield* gateway.newRooms.permit(room, address);
       const { at, duplicate } = yield* commands.perform(room, command.value).pipe(
         Effect.timeoutOrElse({
           duration: "1900 millis",
@@ -166,6 +171,13 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       return json(JSON.stringify({ user: { id: user.id, name: user.name }, token }), 201);
     });
 
+  app.use("/api/*", async (c, next) => {
+    const taken = admission.takeRequest(addressOf(c));
+    if (taken === undefined || taken.ok) return next();
+    return problem("rate_limited", "Too many requests came from this address.", {
+      retryAfterMs: taken.retryAfterMs,
+    });
+  });
   app.get("/api/rooms/:room/events", (c) => {
     const wantsStream = c.req.header("accept")?.includes("text/event-stream") === true;
     // The answer to HEAD has no body, so it needs no subscription.

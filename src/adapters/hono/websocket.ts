@@ -6,11 +6,12 @@ import { Effect, Result } from "effect";
 import type { Hono } from "hono";
 import type { Socket } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
+import type { Admitted } from "../../app/admission/admission.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Session } from "../../app/session/session.ts";
 import { CLOSE, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../wire/protocol.ts";
-import { addressOf } from "./address.ts";
 import { originAllowed } from "./origin.ts";
+import { requestAddress } from "./request-values.ts";
 import { closeUnread, SocketTransport } from "./socket-transport.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 
@@ -38,13 +39,21 @@ export const webSocketServer = (): WebSocketServerLike => {
 };
 
 /** Connects an open WebSocket with a session until it is closed. */
-const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admitted: boolean): void => {
+const serve = (
+  gateway: Gateway["Service"],
+  ws: WebSocket,
+  socket: Socket,
+  admitted: Admitted | undefined,
+): void => {
   // After a fault in a frame, ws closes the connection with its code. Without a listener the process would
   // end.
   ws.on("error", () => {});
-  if (!admitted)
+  if (admitted === undefined)
     return closeUnread(ws, socket, CLOSE.overloaded, "This instance has the maximum number of connections.");
-  const session: Session = gateway.openSession(new SocketTransport(ws, socket, gateway.counters));
+  const session: Session = gateway.openSession(
+    new SocketTransport(ws, socket, gateway.counters),
+    admitted.address,
+  );
   ws.on("message", (data, isBinary) => {
     if (isBinary) session.close(CLOSE.binary, "Frames must be text.");
     else session.receive(data.toString());
@@ -55,8 +64,8 @@ const serve = (gateway: Gateway["Service"], ws: WebSocket, socket: Socket, admit
   ws.on("close", (code) => gateway.closeSession(session, code));
 };
 
-/** Whether an upgrade was admitted. The route sets it, and the open socket reads it. */
-const ADMISSIONS = new WeakMap<Socket, boolean>();
+/** The admission of an upgrade. The route sets it, and the open socket reads it. */
+const ADMISSIONS = new WeakMap<Socket, Admitted>();
 
 export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpDependencies): void => {
   app.get(
@@ -69,17 +78,22 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
       const served = offered === undefined || offered.split(",").some((name) => name.trim() === SUBPROTOCOL);
       if (!served) return c.text("", 400);
       const { socket } = c.env.incoming;
-      const address = addressOf(c.req.header("x-forwarded-for"), socket.remoteAddress);
+      const address = requestAddress(c, settings.trustedProxies);
       const credentials = { tag: "none" } as const;
       const admission = await run(Effect.result(gateway.admit({ way: "websocket", address, credentials })));
       if (Result.isSuccess(admission)) {
         // The socket closes in any case, whatever happens to the upgrade.
         if (socket.destroyed) admission.success.release();
         else socket.once("close", admission.success.release);
-      } else if (admission.failure._tag === "NotAdmitted" && admission.failure.reason === "draining") {
-        return c.text("", 503);
+        ADMISSIONS.set(socket, admission.success);
+        return next();
       }
-      ADMISSIONS.set(socket, Result.isSuccess(admission));
+      const { failure } = admission;
+      if (failure._tag === "NotAdmitted" && failure.reason === "draining") return c.text("", 503);
+      if (failure._tag === "NotAdmitted" && failure.reason === "penalised") {
+        const seconds = Math.ceil((failure.retryAfterMs ?? 0) / 1000);
+        return c.text("", 429, { "Retry-After": String(seconds) });
+      }
       return next();
     },
     upgradeWebSocket((c) => {
@@ -91,7 +105,7 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
           // and keep the whole request alive, so they are removed.
           queueMicrotask(() => {
             for (const event of ["message", "close", "error"]) raw.removeAllListeners(event);
-            serve(gateway, raw, socket, ADMISSIONS.get(socket) === true);
+            serve(gateway, raw, socket, ADMISSIONS.get(socket));
           });
         },
       };

@@ -6,17 +6,19 @@
  * - Whatever is admitted is counted, by way and by address, until it is released. `release` may be called
  *   repeatedly.
  * - Neither a draining nor a full instance admits a new connection (L2, G2). Short requests are still served.
+ * - An address that flooded waits before it may connect again, longer each time (L1).
  * - Only admission calls the port Identity. The result has the user, the grants and the expiry.
  */
 import { Data, Effect } from "effect";
 import { mayDo, type Grants, type Right } from "../../domain/rights.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Taken } from "../../domain/token-bucket.ts";
-import type { User, UserName } from "../../domain/user.ts";
+import type { User, UserId, UserName } from "../../domain/user.ts";
 import { refusal, type Refused } from "../commands/refusal.ts";
 import type { Settings } from "../instance/settings.ts";
 import { Unauthenticated, type Greeted, type Identity } from "../ports/identity.ts";
-import { UserRates } from "./user-rates.ts";
+import { FloodPenalties } from "./flood-penalties.ts";
+import { KeyedBuckets } from "./keyed-buckets.ts";
 
 /** The way in which a caller comes. A connection lasts; a request ends with its answer. */
 export type Way = "websocket" | "stream" | "request";
@@ -36,7 +38,8 @@ export interface Arrival {
 }
 
 export class NotAdmitted extends Data.TaggedError("NotAdmitted")<{
-  readonly reason: "draining" | "full";
+  readonly reason: "draining" | "full" | "penalised";
+  readonly retryAfterMs?: number;
 }> {}
 
 /** The admitted caller, and its rights. */
@@ -55,6 +58,10 @@ export interface Admitted {
   readonly release: () => void;
 }
 
+/** How long an upgrade of a penalised address is held, and how many at a time. */
+const HOLD_MS = 1_000;
+const MAX_HELD = 200;
+
 const UNKNOWN_CALLER: Caller = { user: undefined, grants: [], expiresAt: undefined };
 
 const NO_TOKEN = new Unauthenticated({ message: "Send the token as Authorization: Bearer <token>." });
@@ -63,7 +70,11 @@ export class Admission {
   readonly #settings: Settings["Service"];
   readonly #identity: Identity["Service"];
   readonly #now: () => number;
-  readonly #posts: UserRates;
+  readonly #posts: KeyedBuckets<UserId>;
+  readonly #requests: KeyedBuckets<string> | undefined;
+  readonly #penalties = new FloodPenalties();
+  /** Upgrades that wait for the end of a penalty. */
+  #held = 0;
   readonly #open: Record<Way, number> = { websocket: 0, stream: 0, request: 0 };
   readonly #connectionsOf = new Map<string, number>();
   #draining = false;
@@ -72,7 +83,8 @@ export class Admission {
     this.#settings = settings;
     this.#identity = identity;
     this.#now = now;
-    this.#posts = new UserRates(settings.messages);
+    this.#posts = new KeyedBuckets(settings.messages);
+    this.#requests = settings.requests && new KeyedBuckets(settings.requests);
   }
 
   get draining(): boolean {
@@ -91,6 +103,7 @@ export class Admission {
 
   admit(arrival: Arrival): Effect.Effect<Admitted, NotAdmitted | Unauthenticated> {
     return Effect.gen({ self: this }, function* () {
+      if (arrival.way === "websocket") yield* this.#awaitPenalty(arrival.address);
       const reason = this.#obstacle(arrival);
       if (reason !== undefined) return yield* new NotAdmitted({ reason });
       const { way, address, credentials } = arrival;
@@ -106,9 +119,44 @@ export class Admission {
     return this.#identity.greet(name, token);
   }
 
+  /** A connection of this address was closed for flooding (L1). */
+  penalise(address: string): void {
+    this.#penalties.penalise(address, this.#now());
+  }
+
+  /** Takes a token from the address's bucket for requests below `/api` (L3). */
+  takeRequest(address: string): Taken | undefined {
+    return this.#requests?.take(address, this.#now());
+  }
+
+  /** The memory of the buckets and the penalties. */
+  get bytes(): number {
+    return this.#posts.bytes + (this.#requests?.bytes ?? 0) + this.#penalties.bytes;
+  }
+
   /** Takes a token from the user's bucket for posts over HTTP (L1, H3). */
   takePost(user: User): Taken {
     return this.#posts.take(user.id, this.#now());
+  }
+
+  /**
+   * An address in a penalty waits: here for a moment, and then, if that was not enough, at its end. To refuse it at
+   * once would let a client that asks again at once cost more than its flood did.
+   */
+  #awaitPenalty(address: string): Effect.Effect<void, NotAdmitted> {
+    return Effect.gen({ self: this }, function* () {
+      const waitMs = this.#penalties.waitMs(address, this.#now());
+      if (waitMs === 0) return;
+      if (this.#held < MAX_HELD) {
+        this.#held += 1;
+        yield* Effect.ensuring(
+          Effect.sleep(Math.min(waitMs, HOLD_MS)),
+          Effect.sync(() => (this.#held -= 1)),
+        );
+      }
+      const retryAfterMs = this.#penalties.waitMs(address, this.#now());
+      if (retryAfterMs > 0) return yield* new NotAdmitted({ reason: "penalised", retryAfterMs });
+    });
   }
 
   #obstacle({ way, address }: Arrival): NotAdmitted["reason"] | undefined {

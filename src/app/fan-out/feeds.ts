@@ -2,7 +2,7 @@
  * The feeds of this instance, one for each room with a reader here. A feed is opened with the first reader,
  * kept for a while after the last, and reopened after the log diverged.
  */
-import { Context, Effect, FiberSet, Layer, RcMap, type Scope } from "effect";
+import { Clock, Context, Effect, FiberSet, Layer, RcMap, type Scope } from "effect";
 import { Backlog } from "../../domain/backlog.ts";
 import { LARGE_ROOM } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
@@ -20,6 +20,7 @@ import { joinFeed, type From, type OpenFeed } from "./joining.ts";
 import { readOpening } from "./opening.ts";
 import { readReopening } from "./reopening.ts";
 import { shareReads } from "./shared-reads.ts";
+import { TypingGate } from "./typing-gate.ts";
 
 /** The maximum size of a room's backlog (UTF-16 units). */
 const BACKLOG_SIZE = 8 * 1024 * 1024;
@@ -56,6 +57,9 @@ export class Feeds extends Context.Service<
       const tail = yield* LogTail;
       const board = yield* PresenceBoard;
       const signals = yield* Signals;
+      const clock = yield* Clock.Clock;
+      // A user may type on several instances, each of which lets one signal through.
+      const typing = new TypingGate();
       const settings = yield* Settings;
       const run = yield* FiberSet.makeRuntime<never, void, LogUnavailable>();
       const open = new Map<RoomName, Feed>();
@@ -91,7 +95,9 @@ export class Feeds extends Context.Service<
               });
               open.set(room, feed);
               follow(feed);
-              const unsubscribe = signals.subscribe(room, (signal) => feed.signal(signal));
+              const unsubscribe = signals.subscribe(room, (signal) => {
+                if (typing.passes(room, signal.user.id, clock.currentTimeMillisUnsafe())) feed.signal(signal);
+              });
               return { feed, readAfter, unsubscribe };
             }),
             ({ feed, unsubscribe }) =>

@@ -13,9 +13,11 @@ import {
   type NotAdmitted,
   type Way,
 } from "../admission/admission.ts";
+import { NewRooms } from "../admission/new-rooms.ts";
 import { Commands } from "../commands/commands.ts";
 import { Feeds } from "../fan-out/feeds.ts";
 import type { From } from "../fan-out/joining.ts";
+import { TypingGate } from "../fan-out/typing-gate.ts";
 import { Entropy } from "../ports/entropy.ts";
 import type { LogUnavailable } from "../ports/event-log.ts";
 import { History } from "../ports/history.ts";
@@ -39,9 +41,10 @@ export class Gateway extends Context.Service<
   {
     readonly counters: Counters;
     readonly admission: Admission;
+    readonly newRooms: NewRooms;
     /** Admits a caller. The transport calls `release` when the connection or the request has ended. */
     readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
-    readonly openSession: (transport: Transport) => Session;
+    readonly openSession: (transport: Transport, address: string) => Session;
     /** The connection of the session has ended, with this close code. */
     readonly closeSession: (session: Session, code: number) => void;
     /** Succeeds when the stream has written its beginning. */
@@ -72,12 +75,16 @@ export class Gateway extends Context.Service<
       const clock = yield* Clock.Clock;
       const now = (): number => clock.currentTimeMillisUnsafe();
       const admission = new Admission(settings, yield* Identity, now);
+      const history = yield* History;
+      const newRooms = new NewRooms(settings.newRooms, feeds, history, now);
       const dependencies: SessionDependencies = {
         settings,
-        history: yield* History,
+        history,
         board,
         signals: yield* Signals,
         admission,
+        newRooms,
+        typing: new TypingGate(),
         feeds,
         commands: yield* Commands,
         counters: new Counters(),
@@ -93,9 +100,11 @@ export class Gateway extends Context.Service<
       return {
         counters: dependencies.counters,
         admission,
+        newRooms,
         admit: (arrival) => admission.admit(arrival),
-        openSession: (transport) => {
-          const session = new Session(dependencies, transport, parseConnectionId(entropy.id()), lifetime());
+        openSession: (transport, address) => {
+          const connection = parseConnectionId(entropy.id());
+          const session = new Session(dependencies, transport, connection, address, lifetime());
           connections.add(session);
           dependencies.counters.connectionsOpened += 1;
           return session;

@@ -58,6 +58,7 @@ export class CommandHandler {
   readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
   readonly #connection: ConnectionId;
+  readonly #address: string;
   readonly #replies: Replies;
   readonly #queue: KeyedSerialQueue<RoomName>;
   readonly #rooms = new Map<RoomName, RoomSubscription>();
@@ -71,12 +72,14 @@ export class CommandHandler {
     dependencies: SessionDependencies,
     transport: Transport,
     connection: ConnectionId,
+    address: string,
     caller: Verified,
     replies: Replies,
   ) {
     this.#dependencies = dependencies;
     this.#transport = transport;
     this.#connection = connection;
+    this.#address = address;
     this.caller = caller;
     this.#replies = replies;
     this.#queue = new KeyedSerialQueue(dependencies.fork);
@@ -182,9 +185,12 @@ export class CommandHandler {
 
   #join({ ref, after, limit }: Join, room: RoomName): Work {
     return Effect.gen({ self: this }, function* () {
-      const { board, feeds, fork, settings } = this.#dependencies;
+      const { board, feeds, fork, newRooms, settings } = this.#dependencies;
       if (this.#rooms.has(room)) return yield* refusal("already_joined");
       yield* requireRight(this.caller, "read", room);
+      if (this.#rooms.size >= settings.roomsPerConnection) return yield* refusal("too_many_rooms");
+      yield* newRooms.permit(room, this.#address);
+      // Joins of other rooms may have come first meanwhile.
       if (this.#rooms.size >= settings.roomsPerConnection) return yield* refusal("too_many_rooms");
       const scope = Scope.makeUnsafe();
       const joined = new RoomSubscription(
@@ -258,7 +264,9 @@ export class CommandHandler {
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
       yield* requireRight(this.caller, "write", room);
-      this.#dependencies.signals.publish(room, {
+      const { signals, typing, now } = this.#dependencies;
+      if (!typing.passes(room, this.caller.user.id, now())) return;
+      signals.publish(room, {
         kind: "typing",
         user: this.caller.user,
         connection: this.#connection,

@@ -2,9 +2,11 @@
  * The dependencies that all sessions of an instance share.
  */
 import type { Admission } from "../admission/admission.ts";
+import type { NewRooms } from "../admission/new-rooms.ts";
 import type { Commands } from "../commands/commands.ts";
 import type { Counters } from "../instance/counters.ts";
 import type { Feeds } from "../fan-out/feeds.ts";
+import type { TypingGate } from "../fan-out/typing-gate.ts";
 import type { Fork } from "./keyed-serial-queue.ts";
 import type { History } from "../ports/history.ts";
 import type { PresenceBoard } from "../ports/presence-board.ts";
@@ -17,6 +19,8 @@ export interface SessionDependencies {
   readonly board: PresenceBoard["Service"];
   readonly signals: Signals["Service"];
   readonly admission: Admission;
+  readonly newRooms: NewRooms;
+  readonly typing: TypingGate;
   readonly feeds: Feeds["Service"];
   readonly commands: Commands["Service"];
   readonly counters: Counters;

@@ -16,13 +16,18 @@ const OTHER_FRAMES: Rate = { perSecond: 50, burst: 200 };
 const BAD_FRAMES: AbuseLimit = { offences: 10, withinMs: 60_000 };
 const REFUSALS: AbuseLimit = { offences: 100, withinMs: 10_000 };
 
+/** A name may be changed once in 10 s (L4). */
+const RENAMES: Rate = { perSecond: 0.1, burst: 1 };
+
+/** Whether the frame has the rate of messages. A `leave` has, because it writes to the log (L4). */
 const isMessage = ({ type }: ClientFrame): boolean =>
-  type === "post" || type === "edit" || type === "delete" || type === "react";
+  type === "post" || type === "edit" || type === "delete" || type === "react" || type === "leave";
 
 export class RateLimits {
   readonly #rate: Rate;
   #messages: Bucket;
   #others: Bucket;
+  #renames: Bucket;
   #badFrames: AbuseCounter = [];
   #refusals: AbuseCounter = [];
 
@@ -30,6 +35,7 @@ export class RateLimits {
     this.#rate = rate;
     this.#messages = fullBucket(rate, now);
     this.#others = fullBucket(OTHER_FRAMES, now);
+    this.#renames = fullBucket(RENAMES, now);
   }
 
   /** Takes a token for the frame, if there is one. */
@@ -38,6 +44,13 @@ export class RateLimits {
     const taken = message ? take(this.#messages, this.#rate, now) : take(this.#others, OTHER_FRAMES, now);
     if (message) this.#messages = taken.bucket;
     else this.#others = taken.bucket;
+    return taken;
+  }
+
+  /** Takes a token for a change of the name, if there is one. */
+  takeRename(now: number): Taken {
+    const taken = take(this.#renames, RENAMES, now);
+    this.#renames = taken.bucket;
     return taken;
   }
 

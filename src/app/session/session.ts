@@ -48,6 +48,7 @@ type State =
 
 export class Session implements OpenConnection {
   readonly connection: ConnectionId;
+  readonly #address: string;
   readonly #lifetime: Lifetime;
   readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
@@ -61,10 +62,12 @@ export class Session implements OpenConnection {
     dependencies: SessionDependencies,
     transport: Transport,
     connection: ConnectionId,
+    address: string,
     lifetime: Lifetime,
   ) {
     const now = dependencies.now();
     this.connection = connection;
+    this.#address = address;
     this.#lifetime = lifetime;
     this.#dependencies = dependencies;
     this.#transport = transport;
@@ -241,7 +244,10 @@ export class Session implements OpenConnection {
     const taken = this.#rateLimits.take(frame, now);
     if (taken.ok) return true;
     this.#refuse(frame.ref, refusal("rate_limited", taken.retryAfterMs));
-    if (this.#rateLimits.floods(now)) this.close(CLOSE.flooding, "Too many frames for too long.");
+    if (this.#rateLimits.floods(now)) {
+      this.#dependencies.admission.penalise(this.#address);
+      this.close(CLOSE.flooding, "Too many frames for too long.");
+    }
     return false;
   }
 
@@ -283,15 +289,25 @@ export class Session implements OpenConnection {
     if (before !== undefined && greeted.user.id !== before.greeted.user.id) {
       this.#state = { tag: "ready", identified: before };
       this.#refuse(ref, refusal("forbidden"));
-    } else this.#welcome(greeted, before);
+    } else if (before === undefined || this.#mayBear(greeted.user.name, before, ref)) {
+      this.#welcome(greeted, before);
+    } else this.#state = { tag: "ready", identified: before };
     this.#intake.proceed(this.#dependencies.now());
+  }
+
+  /** Whether the user may bear this name now: another one is refused within 10 s of a change (L4). */
+  #mayBear(name: string, before: Identified, ref: string | undefined): boolean {
+    if (name === before.greeted.user.name) return true;
+    const taken = this.#rateLimits.takeRename(this.#dependencies.now());
+    if (!taken.ok) this.#refuse(ref, refusal("rate_limited", taken.retryAfterMs));
+    return taken.ok;
   }
 
   #welcome(greeted: Greeted, before: Identified | undefined): void {
     const { settings, board, fork } = this.#dependencies;
     const commands =
       before?.commands ??
-      new CommandHandler(this.#dependencies, this.#transport, this.connection, greeted, {
+      new CommandHandler(this.#dependencies, this.#transport, this.connection, this.#address, greeted, {
         refuse: (ref, refused) => this.#refuse(ref, refused),
         answered: () => this.#intake.proceed(),
       });
