@@ -55,13 +55,11 @@ const react = (
   on: boolean,
 ): readonly Reaction[] => {
   const given = reactions.find((reaction) => reaction.emoji === emoji);
-  const others = (given?.by ?? []).filter((author) => author.id !== by.id);
-  if (on) {
-    if (given === undefined) return [...reactions, { emoji, by: [by] }];
-    if (given.by.length > others.length) return reactions;
-    return reactions.map((r) => (r === given ? { emoji, by: [...others, by] } : r));
-  }
-  if (given === undefined || given.by.length === others.length) return reactions;
+  const isGiven = given?.by.some((author) => author.id === by.id) === true;
+  if (on === isGiven) return reactions;
+  if (given === undefined) return [...reactions, { emoji, by: [by] }];
+  if (on) return reactions.map((r) => (r === given ? { emoji, by: [...given.by, by] } : r));
+  const others = given.by.filter((author) => author.id !== by.id);
   return others.length === 0
     ? reactions.filter((r) => r !== given)
     : reactions.map((r) => (r === given ? { emoji, by: others } : r));

@@ -117,22 +117,3 @@ describe("names", () => {
     expect(ada.faults).toEqual([]);
   });
 });
-
-test("[D7] of many different reactions a message shows 20, and more at request", async () => {
-  const room = "reactions";
-  const { room: joined, id } = await guest("Ada", room);
-  const emoji = Array.from({ length: 150 }, (_, nth) => String.fromCodePoint(0x1f400 + nth)).filter((one) =>
-    /^\p{RGI_Emoji}$/v.test(one),
-  );
-  await Promise.all(emoji.map((one) => joined.react(id, one, true)));
-  const reader = await fixture.person("Reader");
-  await reader.enters(room);
-  const reactions = reader.message("from Ada").locator(".reactions button");
-  await eventually(() => reactions.count()).toBe(21);
-  const more = reader.message("from Ada").getByRole("button", { name: /^Show more of/ });
-  expect(await more.textContent()).toBe(`+${emoji.length - 20} more`);
-  await more.click();
-  await eventually(() => reactions.count()).toBe(121);
-  await more.click();
-  await eventually(() => reactions.count()).toBe(emoji.length);
-});
