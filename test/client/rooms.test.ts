@@ -26,6 +26,22 @@ describe("joining", () => {
     expect(chat.rooms).toHaveLength(1);
   });
 
+  test("[L4] a leave that is refused for its rate is sent again until it is answered", () => {
+    const { service, chat, wires, clock } = servedWorld();
+    const room = chat.join("lobby");
+    service.refusals.push({ code: "rate_limited", retryAfterMs: 500 });
+    room.leave();
+    expect(chat.rooms).toEqual([]);
+    clock.advance(499);
+    expect(wires.last.of("leave")).toHaveLength(1);
+    service.heartbeat(wires.last);
+    clock.advance(1_001);
+    expect(wires.last.of("leave")).toHaveLength(2);
+    service.heartbeat(wires.last);
+    clock.advance(1_500);
+    expect(wires.last.of("leave")).toHaveLength(2);
+  });
+
   test("[R1] a first join shows the newest events, and announces only later messages", () => {
     const { service, chat } = servedWorld();
     for (let n = 1; n <= 60; n += 1) service.post("lobby", `old ${n}`);

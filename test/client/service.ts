@@ -13,7 +13,7 @@ import { comparePositions, EMPTY_HEAD, nextPosition, type Head } from "../../src
 import { positionStatus } from "../../src/domain/resume.ts";
 import { decide, subjectOf, type MessageCommand } from "../../src/domain/room.ts";
 import { parseUserId } from "../../src/domain/user.ts";
-import type { ClientFrame, Hello, History, Join, MessageFrame } from "../../src/wire/client-frame.ts";
+import type { ClientFrame, Hello, History, Join, Leave, MessageFrame } from "../../src/wire/client-frame.ts";
 import { MAX_EVENTS, DEFAULT_EVENTS, type ErrorCode } from "../../src/wire/protocol.ts";
 import type { Replay, ServerFrame } from "../../src/wire/server-frame.ts";
 import type { Clock } from "../../src/client/platform/clock.ts";
@@ -129,8 +129,7 @@ export class Service {
       case "join":
         return this.#join(joining, frame);
       case "leave":
-        joining.rooms.delete(frame.room);
-        return wire.say({ type: "left", ref: frame.ref, room: frame.room });
+        return this.#leave(joining, frame);
       case "history":
         return this.#history(wire, frame);
       case "typing":
@@ -145,6 +144,16 @@ export class Service {
       case "react":
         return this.#command(joining, frame);
     }
+  }
+
+  #leave({ wire, rooms }: Joining, { ref, room }: Leave): void {
+    const refusal = this.refusals.shift();
+    if (refusal !== undefined) {
+      const { code, retryAfterMs } = refusal;
+      return wire.say({ type: "error", ref, code, message: "Refused.", retryAfterMs });
+    }
+    rooms.delete(room);
+    wire.say({ type: "left", ref, room });
   }
 
   #hello(joining: Joining, { token, name }: Hello): void {

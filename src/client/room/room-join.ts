@@ -5,6 +5,7 @@
 import type { Position } from "../../domain/position.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Joined } from "../../wire/server-frame.ts";
+import { backoff } from "../connection/backoff.ts";
 import type { ConnectionId } from "../connection/connection-state.ts";
 import type { Reply } from "../connection/pending-replies.ts";
 import { isOn, joinedOn, stepJoin, type JoinEffect, type JoinEvent, type JoinState } from "./join-state.ts";
@@ -86,8 +87,7 @@ export class RoomJoin {
         );
       }
       case "leave":
-        // The room is left on this side already.
-        return this.#host.connections.request(effect.connection, { type: "leave", room }, () => {});
+        return this.#leave(effect.connection, 0);
       case "admit":
         if (frame !== undefined) this.#handlers.admit(frame, before.status === "joining");
         return;
@@ -98,6 +98,19 @@ export class RoomJoin {
       case "giveUp":
         return this.#host.giveUp(effect.connection);
     }
+  }
+
+  /**
+   * Leaves the room at the server. On this side it is left already, so a refusal for now (L4) is answered by
+   * another try. If the connection has ended, its membership ends too.
+   */
+  #leave(connection: ConnectionId, refusals: number): void {
+    const request = { type: "leave", room: this.#room } as const;
+    this.#host.connections.requestPaced(connection, request, (reply) => {
+      if (reply?.type !== "error" || reply.code !== "rate_limited") return;
+      const ms = (reply.retryAfterMs ?? 0) + backoff(refusals, this.#host.random());
+      this.#host.clock.after(ms, () => this.#leave(connection, refusals + 1));
+    });
   }
 
   #replied(connection: ConnectionId, reply: Reply | undefined): void {
