@@ -1,6 +1,6 @@
 /**
- * One instance of the service: all of `src/app` in a simulated process, on its own link to the shared log. Guests are told by a token that is
- * their id, since what tokens are signed with is no matter of the simulation.
+ * A simulated instance of the service: all of `src/app` in a simulated process, with its own link to the
+ * shared log. The token of a guest is the guest's id, because the simulation does not test signatures.
  */
 import { Context, Effect, Exit, Layer, Scope } from "effect";
 import { Commands } from "../../src/app/commands/commands.ts";
@@ -21,7 +21,7 @@ import type { SeededRandom } from "../support/seeded-random.ts";
 import { LogLink, type Channels } from "./log-link.ts";
 import { Process } from "../support/process.ts";
 
-const MOST_SKEW_MS = 3_000;
+const MAX_SKEW_MS = 3_000;
 
 const identity = (newId: () => string, random: SeededRandom): Identity["Service"] => ({
   greet: (name, token) =>
@@ -54,11 +54,11 @@ export class Instance {
     settings: Settings["Service"],
     channels: Channels,
     newId: () => string,
-    onBug: (words: string) => void,
+    onBug: (description: string) => void,
   ) {
     const { time, random } = channels;
     this.name = name;
-    this.process = new Process(time, random.below(2 * MOST_SKEW_MS) - MOST_SKEW_MS);
+    this.process = new Process(time, random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS);
     this.link = new LogLink(channels, this.process);
     this.#context = this.process.context(random, onBug);
     const ports = Layer.mergeAll(
@@ -83,12 +83,12 @@ export class Instance {
     this.process.turn(() => void Effect.runForkWith(this.#context)(started));
   }
 
-  /** Whether whoever is let in to the service may come here. */
+  /** Whether the front end may route new connections to this instance. */
   get isOpen(): boolean {
     return this.process.state !== "dead" && this.gateway?.draining() === false;
   }
 
-  /** SIGTERM: everybody is sent on, and then it ends (G2). */
+  /** SIGTERM: asks all connections to move, and then ends (G2). */
   terminate(ended: () => void): void {
     const { gateway } = this;
     if (gateway === undefined) return;

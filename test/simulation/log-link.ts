@@ -1,7 +1,7 @@
 /**
- * An instance's way to the shared log: its ports, with the network between. Each call takes its time there
- * and back, in the order of the calls. Where there is no way it fails within 2 s, and the caller does not
- * know whether it was carried out (D5).
+ * The link of an instance to the shared log: its ports, with a network in between. Each call takes time in
+ * both directions, in the order of the calls. While the link is down a call fails within 2 s, and the caller
+ * does not know whether it was executed (D5).
  */
 import { Effect } from "effect";
 import { LogUnavailable, type EventLog } from "../../src/app/ports/event-log.ts";
@@ -18,25 +18,25 @@ import type { Process } from "../support/process.ts";
 import type { RecordedLog } from "./recorded-log.ts";
 import type { SimulatedTime } from "../support/simulated-time.ts";
 
-/** The longest delay in one direction, except for a tail that lags. */
-const MOST_DELAY_MS = 12;
-const MOST_LAG_MS = 700;
-/** D5, and a little time to say so. */
+/** The maximum delay in one direction, except for a tail that lags. */
+const MAX_DELAY_MS = 12;
+const MAX_LAG_MS = 700;
+/** Less than the 2 s of D5, so that there is time to answer. */
 const FAILS_WITHIN_MS = 1_800;
 
 interface Follower {
   readonly room: RoomName;
   readonly onEntries: (entries: readonly Entry[]) => void;
   position: Position;
-  /** A read is under way. */
+  /** Whether a read is under way. */
   isReading: boolean;
-  /** Meanwhile there was reason for another. */
+  /** Whether another read became necessary during that read. */
   isDue: boolean;
   isOver: boolean;
 }
 
-/** One direction: it delivers later, in the order of sending. */
-class Lane {
+/** One direction of a link: it delivers later, in the order of sending. */
+class DelayLine {
   readonly #time: SimulatedTime;
   #free = 0;
 
@@ -44,7 +44,7 @@ class Lane {
     this.#time = time;
   }
 
-  carry(delayMs: number, deliver: () => void): void {
+  deliverLater(delayMs: number, deliver: () => void): void {
     this.#free = Math.max(this.#free, this.#time.now() + delayMs);
     this.#time.after(this.#free - this.#time.now(), deliver);
   }
@@ -65,19 +65,19 @@ export class LogLink {
   readonly retention: Retention["Service"];
   readonly #channels: Channels;
   readonly #process: Process;
-  readonly #there: Lane;
-  readonly #back: Lane;
+  readonly #outbound: DelayLine;
+  readonly #inbound: DelayLine;
   readonly #followers = new Set<Follower>();
   readonly #listeners = new Map<RoomName, Set<(signal: Typing) => void>>();
   #isUp = true;
-  /** Each read of the tail takes so much longer. */
+  /** The additional time of each read of the tail. */
   lagMs = 0;
 
   constructor(channels: Channels, process: Process) {
     this.#channels = channels;
     this.#process = process;
-    this.#there = new Lane(channels.time);
-    this.#back = new Lane(channels.time);
+    this.#outbound = new DelayLine(channels.time);
+    this.#inbound = new DelayLine(channels.time);
     channels.links.add(this);
     const { eventLog, history, board, retention } = channels.log.ports;
     this.eventLog = {
@@ -111,10 +111,10 @@ export class LogLink {
   }
 
   lag(): void {
-    this.lagMs = this.#channels.random.below(MOST_LAG_MS);
+    this.lagMs = this.#channels.random.below(MAX_LAG_MS);
   }
 
-  /** Something was appended. */
+  /** An entry was appended to a room. */
   wake(room: RoomName): void {
     for (const follower of this.#followers) if (follower.room === room) this.#read(follower);
   }
@@ -161,14 +161,14 @@ export class LogLink {
 
   #call<A>(step: Effect.Effect<A, LogUnavailable>): Effect.Effect<A, LogUnavailable> {
     return Effect.callback<A, LogUnavailable>((resume) => {
-      const patience = 50 + this.#channels.random.below(FAILS_WITHIN_MS - 50);
-      const giveUp = (): void => resume(Effect.fail(new LogUnavailable({ cause: "there is no way" })));
-      // A way that is there answers long before.
-      const cancel = this.#process.after(this.#isUp ? FAILS_WITHIN_MS : patience, giveUp);
-      this.#there.carry(this.#delay(), () => {
+      const failsAfterMs = 50 + this.#channels.random.below(FAILS_WITHIN_MS - 50);
+      const giveUp = (): void => resume(Effect.fail(new LogUnavailable({ cause: "the link is down" })));
+      // A link that is up answers long before this time.
+      const cancel = this.#process.after(this.#isUp ? FAILS_WITHIN_MS : failsAfterMs, giveUp);
+      this.#outbound.deliverLater(this.#delay(), () => {
         if (!this.#isUp) return;
         const answer = Effect.runSyncExit(step);
-        this.#back.carry(this.#delay(), () => {
+        this.#inbound.deliverLater(this.#delay(), () => {
           if (!this.#isUp) return;
           this.#process.turn(() => {
             cancel();
@@ -205,6 +205,6 @@ export class LogLink {
   }
 
   #delay(): number {
-    return this.#channels.random.below(MOST_DELAY_MS);
+    return this.#channels.random.below(MAX_DELAY_MS);
   }
 }

@@ -1,33 +1,34 @@
 /**
- * What can befall a world. Each that lasts ends by itself, sooner than a lease would lapse by it alone; what ends it is in the world's time.
+ * The mishaps: the faults that can happen in a world. A mishap with a duration ends by itself in the world's
+ * time, before it alone could let a lease expire.
  */
 import type { Instance } from "./instance.ts";
 import type { World } from "./world.ts";
 
 export type Mishap = (world: World) => void;
 
-/** How long a process stands still, or the log can't be reached, at most. */
-const MOST_PAUSE_MS = 4_000;
-const MOST_STALL_MS = 3_000;
-const MOST_SKEW_MS = 1_500;
+/** The maximum time for which a process stands still, or the log can't be reached. */
+const MAX_PAUSE_MS = 4_000;
+const MAX_STALL_MS = 3_000;
+const MAX_SKEW_MS = 1_500;
 
 const any = <T>(world: World, from: readonly T[]): T | undefined =>
   from.length === 0 ? undefined : world.random.pick(from);
 
-const pause = (world: World): number => world.random.below(MOST_PAUSE_MS);
+const pause = (world: World): number => world.random.below(MAX_PAUSE_MS);
 
-/** For so long an instance can't renew its leases. */
-const trouble = (world: World, instance: Instance | undefined, ms: number): void => {
+/** Records that an instance can't renew its leases for `ms`. */
+const outage = (world: World, instance: Instance | undefined, ms: number): void => {
   const now = world.time.now();
-  world.troubles.add(instance, now, now + ms);
+  world.outages.add(instance, now, now + ms);
 };
 
-const leaveBehind = (world: World, instance: Instance): void => {
-  for (const cable of world.network.cables) {
-    if (cable.instance !== instance) continue;
-    // A machine that is gone says nothing of its connections.
-    if (world.random.below(4) === 0) cable.swallow();
-    else cable.reset();
+const loseConnections = (world: World, instance: Instance): void => {
+  for (const connection of world.network.connections) {
+    if (connection.instance !== instance) continue;
+    // Sometimes the whole machine is gone, and does not even reset its connections.
+    if (world.random.below(4) === 0) connection.swallow();
+    else connection.reset();
   }
 };
 
@@ -37,7 +38,7 @@ const replace = (world: World): void => {
 
 const loseLog = (world: World, instances: readonly Instance[], ms: number): void => {
   for (const instance of instances) {
-    trouble(world, instance, ms);
+    outage(world, instance, ms);
     instance.link.set(false);
     world.time.after(ms, () => instance.link.set(true));
   }
@@ -46,17 +47,17 @@ const loseLog = (world: World, instances: readonly Instance[], ms: number): void
 export const MISHAPS: Readonly<Record<string, Mishap>> = {
   "a connection is cut": (world) => any(world, world.network.up)?.cut(),
   "a connection falls silent": (world) => any(world, world.network.up)?.swallow(),
-  "somebody reads slowly": (world) => {
-    const cable = any(world, world.network.up);
-    cable?.stall();
-    world.time.after(world.random.below(MOST_STALL_MS), () => cable?.flow());
+  "a client reads slowly": (world) => {
+    const connection = any(world, world.network.up);
+    connection?.stall();
+    world.time.after(world.random.below(MAX_STALL_MS), () => connection?.flow());
   },
   "an instance is killed": (world) => {
     const instance = any(world, world.running);
     if (instance === undefined) return;
-    trouble(world, instance, 0);
+    outage(world, instance, 0);
     instance.process.kill();
-    leaveBehind(world, instance);
+    loseConnections(world, instance);
     replace(world);
   },
   "an instance is told to end": (world) => {
@@ -64,20 +65,20 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
     replace(world);
     instance?.terminate(() => {
       instance.process.kill();
-      leaveBehind(world, instance);
+      loseConnections(world, instance);
     });
   },
   "an instance stands still": (world) => {
     const instance = any(world, world.running);
     const ms = pause(world);
     instance?.process.freeze();
-    trouble(world, instance, ms);
+    outage(world, instance, ms);
     world.time.after(ms, () => instance?.process.thaw());
   },
   "an instance starts": (world) => {
     if (world.running.length < 4) world.startInstance();
   },
-  "the log is away from everybody": (world) => loseLog(world, world.instances, pause(world)),
+  "the log is away from all instances": (world) => loseLog(world, world.instances, pause(world)),
   "the log is away from one instance": (world) => {
     const instance = any(world, world.running);
     if (instance !== undefined) loseLog(world, [instance], pause(world));
@@ -93,25 +94,25 @@ export const MISHAPS: Readonly<Record<string, Mishap>> = {
     const { log, time, random } = world;
     const replica = log.snapshot();
     const { failovers } = log;
-    // What comes in the meantime is not on the replica.
+    // Entries that come in the meantime are not on the replica.
     time.after(random.below(2_000), () => {
       const ms = 100 + random.below(1_000);
       loseLog(world, world.instances, ms);
-      trouble(world, undefined, ms);
+      outage(world, undefined, ms);
       time.after(ms / 2, () => {
-        // Another one was quicker: this replica is none of the present log's.
+        // Another failover was faster, so this replica does not belong to the present log.
         if (log.failovers !== failovers) return;
-        log.failOver(replica, random.below(2 * MOST_SKEW_MS) - MOST_SKEW_MS);
+        log.failOver(replica, random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS);
       });
     });
   },
-  "somebody's page stands still": (world) => {
+  "a page stands still": (world) => {
     const person = world.random.pick(world.people);
     person.freeze();
     world.time.after(pause(world), () => person.thaw());
   },
-  "somebody loads a page again": (world) => world.random.pick(world.people).reload(),
-  "somebody closes a page": (world) =>
+  "a page is reloaded": (world) => world.random.pick(world.people).reload(),
+  "a page is closed": (world) =>
     world.random.pick(world.people).leave(world.random.pick(["goodbye", "cut", "silent"])),
-  "somebody opens a page": (world) => world.random.pick(world.people).come(),
+  "a page is opened": (world) => world.random.pick(world.people).come(),
 };

@@ -1,7 +1,9 @@
 /**
- * The network between clients and instances, with what stands in front of these: each connection goes to any instance that is open. What is carried
- * takes its time and comes in order, as on TCP. Connections are cut, which both ends are told sooner or later; or fall silent, which neither is;
- * or are read slowly, so that what is unsent piles up at the server.
+ * The simulated network between clients and instances, with a front end that routes each connection to a
+ * random open instance. Data takes time and arrives in order, as with TCP.
+ *
+ * A connection can be cut, which both ends notice later. It can fall silent, which neither end notices. Its
+ * client can read slowly, so that unsent bytes accumulate at the server.
  */
 import { Effect, Exit } from "effect";
 import type { Gateway } from "../../src/app/instance/gateway.ts";
@@ -14,22 +16,22 @@ import type { Instance } from "./instance.ts";
 import type { SimulatedTime } from "../support/simulated-time.ts";
 
 const CUT = 1006;
-const MOST_DELAY_MS = 60;
-/** How long a server waits for the other end's goodbye. */
+const MAX_DELAY_MS = 60;
+/** The time for which a server waits for the close frame of the client. */
 const CLOSE_WITHIN_MS = 30_000;
 
-/** What the two ends know of a connection is not the same: each learns of its end by itself. */
+/** One end of a connection. Each end learns by itself that the connection has ended. */
 interface End {
   isOpen: boolean;
 }
 
-export class Cable {
+export class SimulatedConnection {
   readonly number: number;
   readonly instance: Instance | undefined;
   readonly openedAt: number;
-  /** When one of its ends gave it up, or it ceased to carry anything (world time). */
+  /** When one end gave it up, or when it stopped carrying data (world time). */
   brokenAt: number | undefined;
-  /** The code with which its client closed it. */
+  /** The code with which the client closed it. */
   closedWith: number | undefined;
   readonly #network: Network;
   readonly #handlers: SocketHandlers;
@@ -40,12 +42,12 @@ export class Cable {
   #release: () => void = () => {};
   #upFree = 0;
   #downFree = 0;
-  /** What waits at the server since the client does not read. */
+  /** The frames that wait at the server because the client does not read. */
   #unread: { readonly length: number; readonly deliver: () => void }[] = [];
   #isStalled = false;
   #unsent = 0;
   #taken = 0;
-  /** Nothing is carried any more, in either direction. */
+  /** Whether it no longer carries data in either direction. */
   #isSevered = false;
 
   constructor(network: Network, number: number, instance: Instance | undefined, handlers: SocketHandlers) {
@@ -58,7 +60,7 @@ export class Cable {
     this.#up(() => this.#arrive());
   }
 
-  /** Something would come through, in both directions. */
+  /** Whether it carries data in both directions. */
   get isUp(): boolean {
     return this.brokenAt === undefined && this.#client.isOpen && this.#server.isOpen;
   }
@@ -71,16 +73,16 @@ export class Cable {
     this.#up(() => this.#inServer(({ session }) => session.receive(text)));
   }
 
-  /** The client closes it, and hears no more of it. */
+  /** The client closes it, and gets nothing more from it. */
   close(code: number): void {
     this.#client.isOpen = false;
     this.closedWith = code;
     this.brokenAt ??= this.#network.time.now();
-    // What was sent before the goodbye arrives before it.
+    // Frames that were sent before the close arrive before it.
     this.#up(() => this.#endServer(code));
   }
 
-  /** Both ends are told, each in its time; what was on its way is lost. */
+  /** Cuts it: both ends notice later, and data on the way is lost. */
   cut(): void {
     if (this.#isSevered) return;
     this.#break();
@@ -88,12 +90,12 @@ export class Cable {
     this.#later(() => this.#endServer(CUT));
   }
 
-  /** Nobody is told. */
+  /** It falls silent: neither end notices. */
   swallow(): void {
     this.#break();
   }
 
-  /** The process at the other end is gone: the client is told, by whoever runs there now. */
+  /** The server's process is gone: the client gets a reset from the machine. */
   reset(): void {
     this.#break();
     this.#later(() => this.#endClient(CUT));
@@ -172,7 +174,7 @@ export class Cable {
     };
   }
 
-  /** Runs in the server's process, where the session is still there. */
+  /** Runs a function in the server's process, if the session still exists. */
   #inServer(run: (at: { readonly session: Session; readonly gateway: Gateway["Service"] }) => void): void {
     this.instance?.process.turn(() => {
       const gateway = this.instance?.gateway;
@@ -216,7 +218,7 @@ export class Cable {
 
   #down(deliver: () => void, length = 0): void {
     if (this.#isSevered) {
-      // To the server it looks as if the client did not read.
+      // For the server this looks like a client that does not read.
       this.#unsent += length;
       return;
     }
@@ -235,7 +237,7 @@ export class Cable {
 
 export class Network {
   readonly time: SimulatedTime;
-  readonly cables: Cable[] = [];
+  readonly connections: SimulatedConnection[] = [];
   readonly #random: SeededRandom;
   readonly #instances: () => readonly Instance[];
 
@@ -245,19 +247,19 @@ export class Network {
     this.#instances = instances;
   }
 
-  get up(): readonly Cable[] {
-    return this.cables.filter(({ isUp }) => isUp);
+  get up(): readonly SimulatedConnection[] {
+    return this.connections.filter(({ isUp }) => isUp);
   }
 
   delay(): number {
-    return this.#random.below(MOST_DELAY_MS);
+    return this.#random.below(MAX_DELAY_MS);
   }
 
-  open(handlers: SocketHandlers): Cable {
+  open(handlers: SocketHandlers): SimulatedConnection {
     const open = this.#instances().filter(({ isOpen }) => isOpen);
     const instance = open.length > 0 ? this.#random.pick(open) : undefined;
-    const cable = new Cable(this, this.cables.length + 1, instance, handlers);
-    this.cables.push(cable);
-    return cable;
+    const connection = new SimulatedConnection(this, this.connections.length + 1, instance, handlers);
+    this.connections.push(connection);
+    return connection;
   }
 }

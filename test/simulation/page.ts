@@ -1,5 +1,5 @@
 /**
- * An open page: the real client in a simulated process, with a witness on each of its connections.
+ * A simulated page: the real client in a simulated process, with a checker on each of its connections.
  */
 import type { Chat } from "../../src/client/chat/chat.ts";
 import { connect } from "../../src/client/chat/connect.ts";
@@ -8,47 +8,50 @@ import type { OpenSocket } from "../../src/client/platform/socket.ts";
 import type { Store } from "../../src/client/platform/store.ts";
 import type { RoomName } from "../../src/domain/room-name.ts";
 import type { SeededRandom } from "../support/seeded-random.ts";
-import type { Cable, Network } from "./network.ts";
+import type { SimulatedConnection, Network } from "./network.ts";
 import { Process } from "../support/process.ts";
 import type { RecordedLog } from "./recorded-log.ts";
-import type { Troubles } from "./troubles.ts";
-import { Witness, type Blame } from "./witness.ts";
+import type { Outages } from "./outages.ts";
+import { ConnectionChecker, type Report } from "./connection-checker.ts";
 
-/** Some time after the log was away, what it kept waiting may still fail; and a rewind is noticed within a beat (R4). */
+/**
+ * For this time after an outage of the log, waiting calls may still fail. A diverged log is noticed by then
+ * too (R4).
+ */
 const RECOVERS_WITHIN_MS = 6_000;
-const MOST_SKEW_MS = 60_000;
+const MAX_SKEW_MS = 60_000;
 
-/** A connection, and who watched it. */
-export interface Line {
-  readonly cable: Cable;
-  readonly witness: Witness;
+/** A connection with its checker. */
+export interface CheckedConnection {
+  readonly connection: SimulatedConnection;
+  readonly checker: ConnectionChecker;
 }
 
-export interface Surroundings {
+export interface PageDependencies {
   readonly network: Network;
   readonly random: SeededRandom;
   readonly log: RecordedLog;
-  readonly troubles: Troubles;
+  readonly outages: Outages;
   readonly rooms: readonly RoomName[];
   readonly newId: () => string;
-  readonly blame: Blame;
+  readonly report: Report;
   readonly say: (line: () => string) => void;
 }
 
 export class Page {
   readonly chat: Chat;
   readonly rooms: readonly Room[];
-  /** All its connections so far. */
-  readonly lines: Line[] = [];
+  /** All connections of the page so far. */
+  readonly connections: CheckedConnection[] = [];
   readonly #name: string;
-  readonly #around: Surroundings;
+  readonly #dependencies: PageDependencies;
   readonly #process: Process;
 
-  constructor(name: string, store: Store, around: Surroundings) {
-    const { network, random, newId } = around;
-    const process = new Process(network.time, random.below(2 * MOST_SKEW_MS) - MOST_SKEW_MS);
+  constructor(name: string, store: Store, dependencies: PageDependencies) {
+    const { network, random, newId } = dependencies;
+    const process = new Process(network.time, random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS);
     this.#name = name;
-    this.#around = around;
+    this.#dependencies = dependencies;
     this.#process = process;
     this.chat = connect({
       url: "ws://chat.example/ws",
@@ -59,16 +62,16 @@ export class Page {
       random: random.fraction,
       newKey: newId,
     });
-    this.rooms = around.rooms.map((room) => this.chat.join(room));
+    this.rooms = dependencies.rooms.map((room) => this.chat.join(room));
   }
 
   get isRunning(): boolean {
     return this.#process.state === "running";
   }
 
-  /** Does something in the page. */
-  run(deed: () => void): void {
-    this.#process.turn(deed);
+  /** Runs an action in the page. */
+  run(action: () => void): void {
+    this.#process.turn(action);
   }
 
   freeze(): void {
@@ -79,30 +82,30 @@ export class Page {
     this.#process.thaw();
   }
 
-  /** It is closed, and says goodbye. */
+  /** Closes the page properly: the client closes its connections with 1000. */
   close(): void {
-    // One that stands still can say nothing.
+    // A page that stands still could not close its connections.
     this.thaw();
     this.run(() => this.chat.close());
     this.#process.kill();
   }
 
-  /** It is gone without a word: its machine says so of its connections, or does not. */
+  /** The page is gone without a close. `silently`: its machine does not even cut the connections. */
   vanish(silently: boolean): void {
     this.#process.kill();
-    for (const { cable } of this.lines) {
-      if (silently) cable.swallow();
-      else cable.cut();
+    for (const { connection } of this.connections) {
+      if (silently) connection.swallow();
+      else connection.cut();
     }
   }
 
   readonly #open: OpenSocket = (_url, _protocol, handlers) => {
-    const { network, log, troubles, blame, say } = this.#around;
-    const cable = network.open({
+    const { network, log, outages, report, say } = this.#dependencies;
+    const connection = network.open({
       opened: () => this.run(handlers.opened),
       received: (text) => {
         say(() => `${who} ◀─ ${text}`);
-        witness.received(text);
+        checker.received(text);
         this.run(() => handlers.received(text));
       },
       closed: (code) => {
@@ -110,21 +113,24 @@ export class Page {
         this.run(() => handlers.closed(code));
       },
     });
-    const who = `${this.#name} on ${cable.number}`;
+    const who = `${this.#name} on ${connection.number}`;
     const { now } = network.time;
-    const isReachable = (): boolean => !troubles.between(cable.instance, now() - RECOVERS_WITHIN_MS, now());
-    const witness = new Witness(log, now, isReachable, (rule, words) => blame(rule, `${who}, ${words}`));
-    this.lines.push({ cable, witness });
-    say(() => `${who} opens to ${cable.instance?.name ?? "nobody"}`);
+    const isReachable = (): boolean =>
+      !outages.between(connection.instance, now() - RECOVERS_WITHIN_MS, now());
+    const checker = new ConnectionChecker(log, now, isReachable, (rule, description) =>
+      report(rule, `${who}, ${description}`),
+    );
+    this.connections.push({ connection, checker });
+    say(() => `${who} opens to ${connection.instance?.name ?? "nobody"}`);
     return {
       send: (text) => {
         say(() => `${who} ─▶ ${text}`);
-        witness.sent(text);
-        cable.send(text);
+        checker.sent(text);
+        connection.send(text);
       },
       close: (code) => {
         say(() => `${who} ─▶ closes with ${code}`);
-        cable.close(code);
+        connection.close(code);
       },
     };
   };

@@ -3,7 +3,7 @@
  * record of every entry that it ever held. The store answers the instances; the record judges the world, and
  * no instance reads it.
  *
- * The store can lose all that came after a snapshot, as in a failover to a replica that lagged.
+ * The store can lose everything after a snapshot, as in a failover to a replica that lagged.
  */
 import { eventLog } from "../../src/adapters/memory/event-log.ts";
 import { history } from "../../src/adapters/memory/history.ts";
@@ -21,7 +21,7 @@ import type { RoomName } from "../../src/domain/room-name.ts";
 import { eventOf } from "../../src/log/decode-event.ts";
 import type { Entry } from "../../src/log/entry.ts";
 
-/** How many entries one read of the tail brings. */
+/** The maximum of entries in a read of the tail. */
 const TAIL_PAGE = 200;
 /** Longer than any world. */
 const KEY_TTL_MS = 86_400_000;
@@ -117,16 +117,16 @@ export class RecordedLog {
 
   /** All entries of the room's log that are not lost, trimmed or not. */
   lineage(room: RoomName): readonly Recorded[] {
-    const standing = [...this.records(room).values()].filter(({ lostAt }) => lostAt === undefined);
-    return standing.sort((a, b) => a.entry.seq - b.entry.seq);
+    const kept = [...this.records(room).values()].filter(({ lostAt }) => lostAt === undefined);
+    return kept.sort((a, b) => a.entry.seq - b.entry.seq);
   }
 
-  /** Nothing of the room has been trimmed. */
+  /** Whether nothing of the room has been trimmed. */
   isWhole(room: RoomName): boolean {
     return (this.#store.rooms.get(room)?.log.first?.seq ?? 1) === 1;
   }
 
-  /** The log holds this position, so it must honour it (R2). */
+  /** Whether the log holds this position, so that it must honour it (R2). */
   isHeld(room: RoomName, at: Position): boolean {
     if (at === START) return this.isWhole(room);
     return this.#store.rooms.get(room)?.log.at(at) !== undefined;

@@ -1,18 +1,19 @@
 /**
- * `npm run simulate`: lets simulated worlds run their course, and says in which of them a rule was broken.
+ * `npm run simulate`: runs simulated worlds, and reports those in which a rule was broken.
  *
  *     npm run simulate -- --worlds 1000        a thousand worlds, from seed 1 on
  *     npm run simulate -- --worlds 1000 --from 5001
- *     npm run simulate -- --seed 42            one world, with all that happens in it
+ *     npm run simulate -- --seed 42            one world, with a trace of all events
  *
- * It ends with 1 if a rule was broken anywhere, and with 2 and one sentence if it was asked for something that can't be.
+ * It exits with 1 if a rule was broken, and with 2 and one sentence if its arguments are wrong.
  */
 import { parseArgs } from "node:util";
 import { simulate, type Outcome } from "./world.ts";
 
-const USAGE = "Say --seed N, or --worlds N and perhaps --from N, each a whole number from 1 to 4294967295.";
+const USAGE =
+  "Use --seed N, or --worlds N and optionally --from N; each N is a whole number from 1 to 4294967295.";
 const LARGEST_SEED = 2 ** 32 - 1;
-/** How many findings of a world are shown. */
+/** The number of findings that are shown for each world. */
 const SHOWN = 5;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -38,7 +39,7 @@ const count = (text: string): number => {
 
 const report = ({ seed, findings, mishaps }: Outcome): void => {
   say(`seed ${seed}: ${findings.length} broken, with ${mishaps.join(", ") || "no mishap"}`);
-  for (const { rule, words } of findings.slice(0, SHOWN)) say(`    [${rule}] ${words}`);
+  for (const { rule, description } of findings.slice(0, SHOWN)) say(`    [${rule}] ${description}`);
 };
 
 const one = (seed: number): boolean => {

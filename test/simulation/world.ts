@@ -1,8 +1,10 @@
 /**
- * A simulated world: instances of the service, people who use it, the network and the log between them, and what befalls them; all of it from one seed.
+ * A simulated world: instances of the service, people who use it, the network and the log between them, and
+ * mishaps. A seed determines all of it.
  *
- * Which kinds of mishap there are in a world the seed decides as well: where only some are, what they alone bring about is not drowned, and a world
- * without a rewind must show no gap at all. After the mishaps everything is mended, and within a while the world must come to rest.
+ * The seed also selects the kinds of mishaps of a world. With only a few kinds, the effects of each show
+ * clearly, and a world whose log never diverges must show no gap at all. After the mishaps everything is
+ * repaired, and the world must settle within a limited time.
  */
 import type { Settings } from "../../src/app/instance/settings.ts";
 import { parseRoomName, type RoomName } from "../../src/domain/room-name.ts";
@@ -13,33 +15,33 @@ import type { LogLink } from "./log-link.ts";
 import { MISHAPS, type Mishap } from "./mishaps.ts";
 import { Network } from "./network.ts";
 import { Person } from "./person.ts";
-import { isAtRest, judge, type Rest } from "./rules.ts";
+import { isAtRest, judge, type JudgedWorld } from "./rules.ts";
 import { RecordedLog } from "./recorded-log.ts";
 import { SimulatedTime } from "../support/simulated-time.ts";
-import { Troubles } from "./troubles.ts";
+import { Outages } from "./outages.ts";
 
 const STEPS = 40;
-const MOST_STEP_MS = 800;
-/** How long a mended world may take: the longest backoff of a client, and then some. */
-const REST_WITHIN_MS = 90_000;
-const LOOK_EVERY_MS = 1_000;
+const MAX_STEP_MS = 800;
+/** The time in which a repaired world must settle: more than the longest backoff of a client. */
+const SETTLE_WITHIN_MS = 90_000;
+const CHECK_EVERY_MS = 1_000;
 
 export interface Finding {
   /** The id of a rule in SPEC.md. */
   readonly rule: string;
-  readonly words: string;
+  readonly description: string;
 }
 
 export interface Outcome {
   readonly seed: number;
   readonly findings: readonly Finding[];
-  /** What happened, for those who want to know that it was not nothing. */
+  /** The number of events, to check that something happened. */
   readonly events: number;
   readonly connections: number;
   readonly mishaps: readonly string[];
 }
 
-/** Is given each line of the trace. */
+/** Called with each line of the trace. */
 export type Trace = (line: string) => void;
 
 const roomNamed = (name: string): RoomName => {
@@ -69,7 +71,7 @@ const settingsOf = (random: SeededRandom, maxEvents: number): Settings["Service"
   allowedOrigins: new Set(),
 });
 
-export class World implements Rest {
+export class World implements JudgedWorld {
   readonly random: SeededRandom;
   readonly time = new SimulatedTime();
   readonly log: RecordedLog;
@@ -77,7 +79,7 @@ export class World implements Rest {
   readonly instances: Instance[] = [];
   readonly people: Person[] = [];
   readonly rooms: readonly RoomName[];
-  readonly troubles = new Troubles();
+  readonly outages = new Outages();
   readonly graceMs: number;
   readonly leaseMs: number;
   readonly heartbeatMs: number;
@@ -113,9 +115,9 @@ export class World implements Rest {
     this.#trace?.(`${(this.time.elapsed / 1000).toFixed(3).padStart(8)} ${line()}`);
   }
 
-  readonly blame = (rule: string, words: string): void => {
-    this.say(() => `[${rule}] BROKEN: ${words}`);
-    this.#findings.push({ rule, words });
+  readonly report = (rule: string, description: string): void => {
+    this.say(() => `[${rule}] BROKEN: ${description}`);
+    this.#findings.push({ rule, description });
   };
 
   readonly newId = (): string => {
@@ -132,16 +134,18 @@ export class World implements Rest {
     const name = `instance-${this.instances.length + 1}`;
     const channels = { time, random, log, links: this.#links };
     this.instances.push(
-      new Instance(name, this.#settings, channels, this.newId, (words) => this.blame("W5", words)),
+      new Instance(name, this.#settings, channels, this.newId, (description) =>
+        this.report("W5", description),
+      ),
     );
     this.say(() => `${name} starts`);
   }
 
   bringPerson(): void {
-    const { network, random, log, troubles, rooms, newId, blame } = this;
+    const { network, random, log, outages, rooms, newId, report } = this;
     const name = ["Ada", "Ben", "Cleo", "Dan"][this.people.length] ?? `Guest ${this.people.length}`;
     const say = (line: () => string): void => this.say(line);
-    this.people.push(new Person(name, { network, random, log, troubles, rooms, newId, blame, say }));
+    this.people.push(new Person(name, { network, random, log, outages, rooms, newId, report, say }));
   }
 
   run(seed: number): Outcome {
@@ -151,41 +155,41 @@ export class World implements Rest {
     for (let count = 2 + random.below(3); count > 0; count -= 1) this.bringPerson();
     for (let step = 0; step < STEPS; step += 1) {
       random.pick(this.people).act();
-      if (kinds.length > 0 && random.below(4) === 0) this.#befall(...random.pick(kinds));
-      this.time.advance(random.below(MOST_STEP_MS));
+      if (kinds.length > 0 && random.below(4) === 0) this.#apply(...random.pick(kinds));
+      this.time.advance(random.below(MAX_STEP_MS));
     }
-    this.#mend();
-    for (let waited = 0; waited < REST_WITHIN_MS && !isAtRest(this); waited += LOOK_EVERY_MS) {
-      this.time.advance(LOOK_EVERY_MS);
+    this.#repair();
+    for (let waited = 0; waited < SETTLE_WITHIN_MS && !isAtRest(this); waited += CHECK_EVERY_MS) {
+      this.time.advance(CHECK_EVERY_MS);
     }
-    judge(this, this.blame);
+    judge(this, this.report);
     return {
       seed,
       findings: this.#findings,
       events: this.rooms.reduce((sum, room) => sum + this.log.records(room).size, 0),
-      connections: this.network.cables.length,
+      connections: this.network.connections.length,
       mishaps: kinds.map(([name]) => name),
     };
   }
 
-  #befall(name: string, mishap: Mishap): void {
+  #apply(name: string, mishap: Mishap): void {
     this.say(() => `── ${name}`);
     mishap(this);
   }
 
-  /** Whatever was broken works again; who was frozen goes on. */
-  #mend(): void {
-    this.say(() => "── all is mended");
+  /** Repairs everything: links are up, and frozen processes go on. */
+  #repair(): void {
+    this.say(() => "── everything is repaired");
     for (const instance of this.instances) {
       instance.process.thaw();
       instance.link.lagMs = 0;
       instance.link.set(true);
     }
     for (const person of this.people) person.thaw();
-    for (const cable of this.network.cables) cable.flow();
+    for (const connection of this.network.connections) connection.flow();
     if (!this.instances.some(({ isOpen }) => isOpen)) this.startInstance();
   }
 }
 
-/** Lets one world run its course. */
+/** Runs one world. */
 export const simulate = (seed: number, trace?: Trace): Outcome => new World(seed, trace).run(seed);

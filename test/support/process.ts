@@ -1,15 +1,18 @@
 /**
- * A simulated process: a clock of its own, which may be wrong, and turns, in each of which it runs until it has nothing left to do. It can be
- * frozen, as by SIGSTOP, and killed.
+ * A simulated process. It has a clock of its own, which may be wrong. It runs in turns, and in each turn it
+ * runs until it has nothing left to do. It can be frozen, as by SIGSTOP, and killed.
  *
- * What always holds: whatever comes from outside (a timer, a message, an answer) comes as a turn. A frozen process takes none; when it goes on,
- * its timers come first and then what has arrived, as Node has it. A dead one never takes another.
+ * Always true:
+ * - Everything from outside (a timer, a message, an answer) comes as a turn.
+ * - A frozen process runs no turns. When it goes on, its timers come first and then the other turns, as in
+ *   Node.
+ * - A dead process never runs another turn.
  */
 import { Clock, Context, Duration, Effect, Logger, Random, References, Scheduler } from "effect";
 import type { SeededRandom } from "./seeded-random.ts";
 import type { SimulatedTime } from "./simulated-time.ts";
 
-/** A process that takes more steps than this in one turn will never end it. */
+/** If a turn has more steps than this, it would never end. */
 const MOST_STEPS = 100_000;
 
 type State = "running" | "frozen" | "dead";
@@ -23,7 +26,7 @@ export class Process {
   #arrivals: (() => void)[] = [];
   #inTurn = false;
 
-  /** `skewMs`: how far its clock is ahead. */
+  /** `skewMs`: the time by which its clock is ahead. */
   constructor(time: SimulatedTime, skewMs: number) {
     this.#time = time;
     this.#skewMs = skewMs;
@@ -33,7 +36,7 @@ export class Process {
     return this.#state;
   }
 
-  /** Unix ms, as this process has it. */
+  /** The time of this process in unix ms. */
   readonly now = (): number => this.#time.now() + this.#skewMs;
 
   readonly after = (ms: number, run: () => void): (() => void) => {
@@ -51,7 +54,7 @@ export class Process {
     };
   };
 
-  /** Something comes from outside. */
+  /** Runs something from outside as a turn. */
   turn(run: () => void): void {
     if (this.#state === "dead") return;
     if (this.#state === "frozen") {
@@ -88,7 +91,10 @@ export class Process {
     this.#arrivals = [];
   }
 
-  /** What Effect needs to run inside of this process: its time, its turns and its dice. Bugs that it logs are told. */
+  /**
+   * The context for Effect in this process: its clock, scheduler and randomness. `onBug` gets the errors that
+   * it logs.
+   */
   context(random: SeededRandom, onBug: (words: string) => void): Context.Context<never> {
     const logger = Logger.make<unknown, void>(({ logLevel, message, cause }) => {
       if (logLevel === "Error" || logLevel === "Fatal") onBug(`${String(message)} ${String(cause)}`);

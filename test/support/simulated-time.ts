@@ -1,16 +1,17 @@
 /**
- * The one time of a simulated world. It stands still while anything happens and leaps to whatever is due next; what is due at the same
- * moment happens in the order in which it was asked for. So a world takes no real time, and the same seed always takes the same course.
+ * The time of a simulated world. It stands still while something runs, and then jumps to the next due action.
+ * Actions that are due at the same moment run in the order in which they were scheduled. So a world takes no
+ * real time, and the same seed always gives the same trace.
  */
 import type { Clock } from "../../src/client/platform/clock.ts";
 
-/** When every world begins. */
+/** The time at which every world begins. */
 const BEGINNING = 1_700_000_000_000;
 
 interface Due {
   readonly at: number;
   readonly order: number;
-  /** Undefined once it was called off. */
+  /** Undefined once it was cancelled. */
   run: (() => void) | undefined;
 }
 
@@ -19,17 +20,17 @@ const isEarlier = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && 
 export class SimulatedTime implements Clock {
   #now = BEGINNING;
   #order = 0;
-  /** A heap: no entry is due before the one at half its index. */
+  /** A heap: no entry is due before the entry at half its index. */
   readonly #due: Due[] = [];
 
   readonly now = (): number => this.#now;
 
-  /** Milliseconds since the world began. */
+  /** The milliseconds since the world began. */
   get elapsed(): number {
     return this.#now - BEGINNING;
   }
 
-  /** Rings at whole milliseconds, as timers do. */
+  /** Schedules an action at a whole millisecond, as timers do. */
   readonly after = (ms: number, run: () => void): (() => void) => {
     this.#order += 1;
     const due: Due = { at: this.#now + Math.max(0, Math.ceil(ms)), order: this.#order, run };
@@ -39,7 +40,7 @@ export class SimulatedTime implements Clock {
     };
   };
 
-  /** Lets so much time pass. */
+  /** Lets time pass. */
   advance(ms: number): void {
     const until = this.#now + ms;
     for (let next = this.#due[0]; next !== undefined && next.at <= until; next = this.#due[0]) {
