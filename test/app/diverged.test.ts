@@ -133,6 +133,20 @@ describe("a log that lost its tail", () => {
     expect(bob.events(ROOM).at(-1)).toMatchObject({ text: "and on" });
   });
 
+  it("[R4] [D4] resets a slow reader whose position is lost once, with all other clients", () => {
+    const { deployment, there, ada, bob, failOver } = given({ slowReaderBytes: 100, backlogEvents: 3 });
+    const slow = there.enter("Slow", ROOM);
+    ada.post(ROOM, "lost");
+    deployment.advance(10);
+    slow.unsent = 101;
+    for (let nth = 0; nth < 10; nth += 1) ada.post(ROOM, `lost too ${nth}`);
+    failOver();
+    slow.drain();
+    for (const client of [slow, bob]) expect(resets(client)).toMatchObject([{ reason: "unknown" }]);
+    deployment.advance(2 * HEARTBEAT_MS);
+    for (const client of [slow, bob, ada]) expect(resets(client)).toHaveLength(1);
+  });
+
   it("[I1] [R4] stores a command with a lost key again, once", () => {
     const { ada, failOver } = given();
     ada.post(ROOM, "lost", { key: "k" });
