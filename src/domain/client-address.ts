@@ -1,14 +1,14 @@
 /**
- * The address that a client counts by (L2, L3): that of the socket, or one that a trusted proxy appended to
- * X-Forwarded-For. Whatever stands to the left of those the client may have written itself.
+ * Determines the address of a client for limits (L2, L3): the address of the socket, or the one that a
+ * trusted proxy appended to X-Forwarded-For. The client may have written the entries to the left of it.
  *
- * Always true: an address comes in one form, and an IPv6 address is its /64, because one subscriber has all
- * addresses of such a network.
+ * Always true: an address has one normal form. An IPv6 address is reduced to its /64 network, because one
+ * subscriber has all addresses of it.
  */
 /** The longest address text: an IPv6 address with an embedded IPv4 address. */
 const MAX_LENGTH = 45;
 
-/** The eight groups of an IPv6 address; undefined if it is none. */
+/** The eight groups of an IPv6 address. Undefined if the text is not one. */
 const groupsOf = (text: string): readonly number[] | undefined => {
   const [left = "", right, ...rest] = text.split("::");
   if (rest.length > 0) return undefined;
@@ -27,7 +27,7 @@ const groupsOf = (text: string): readonly number[] | undefined => {
 
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
-/** An address as it counts. A text that is no address counts as it is. */
+/** The key of an address for limits. A text that is not an address is its own key. */
 export const addressKey = (text: string): string => {
   // `[::1]:8080`, `1.2.3.4:8080`, `fe80::1%eth0`: neither a port nor a zone is part of the address.
   const bare = text
@@ -51,8 +51,8 @@ export const addressKey = (text: string): string => {
 
 /**
  * The key of the client. `forwarded`: X-Forwarded-For. `socket`: the address of the peer. With n trusted
- * proxies it is the n-th entry from the right. Where there are fewer entries, it is the leftmost: a proxy
- * appended it, though not the outermost.
+ * proxies it is the n-th entry from the right. If there are fewer entries, it is the leftmost: a proxy
+ * appended that one, although not the outermost proxy.
  */
 export const clientAddress = (
   forwarded: string | undefined,

@@ -14,7 +14,7 @@ const join = (client: VirtualClient, room: string) => client.ask({ type: "join",
 const codeOf = (answer: object): unknown => ("code" in answer ? answer.code : "served");
 
 describe("new rooms", () => {
-  it("[L3] attack 6: an address makes 60 rooms at once and one a second, however many users it is", () => {
+  it("[L3] attack 6: an address makes 60 rooms at once and one a second, with any number of users", () => {
     const { deployment, instance } = startAlone();
     const codes = Array.from({ length: 100 }, (_, nth) => {
       const client = instance.greet(`guest ${nth}`);
@@ -29,7 +29,7 @@ describe("new rooms", () => {
     expect(codeOf(join(client, "another"))).toBe("rate_limited");
   });
 
-  it("[L3] a room whose log holds anything costs nothing, on this instance or from another one", () => {
+  it("[L3] a room whose log has an entry costs nothing, even if another instance made it", () => {
     const deployment = new VirtualDeployment({ newRooms: { perSecond: 1, burst: 1 } });
     const [here, there] = [deployment.start(), deployment.start()];
     here.enter("Ada", "old").post("old", "hi");
@@ -65,7 +65,7 @@ describe("commands with bounds of their own", () => {
     expect(codes.filter((code) => code === "rate_limited")).toHaveLength(10);
   });
 
-  it("[L4] [W8] attack 7: of 225 hellos with other names one is served, and one more after 10 s", () => {
+  it("[L4] [W8] attack 7: of 225 hellos with another name one is served, and another after 10 s", () => {
     const { deployment, instance } = startAlone();
     const client = instance.enter("Ada", "lobby");
     for (let nth = 0; nth < 180; nth += 1) client.say({ type: "hello", name: `Ada ${nth}` });
@@ -81,7 +81,7 @@ describe("commands with bounds of their own", () => {
     expect(client.hello("in time").user.name).toBe("in time");
   });
 
-  it("[L4] [P5] attack 7: of 198 typing frames one is relayed, by whichever connections and instances they come", () => {
+  it("[L4] [P5] attack 7: of 198 typing frames one is relayed, over all connections and instances", () => {
     const deployment = new VirtualDeployment();
     const [here, there] = [deployment.start(), deployment.start()];
     const bob = here.enter("Bob", "lobby");
@@ -123,7 +123,7 @@ describe("memory of limits", () => {
     expect(penalties.waitMs("somebody else", 0)).toBe(0);
   });
 
-  it("[L4] the gate of typing forgets what is 2 s old", () => {
+  it("[L4] the typing gate forgets signals after 2 s", () => {
     const room = parseRoomName("lobby");
     const gate = new TypingGate();
     const passed = Array.from({ length: 15_000 }, (_, nth) => {

@@ -55,7 +55,7 @@ describe("hello", () => {
     expect(client.received).toEqual([]);
   });
 
-  it("[W4] frames right behind hello are served in order, behind welcome", () => {
+  it("[W4] frames right after hello are served in order, after welcome", () => {
     const { instance, client } = connect();
     instance.process.turn(() => {
       client.sayText(`{"type":"hello","name":"Ada"}`);
@@ -90,7 +90,7 @@ describe("hello", () => {
 });
 
 describe("a second hello", () => {
-  it("[W8] answers welcome again, and may bring another name, which later events bear", () => {
+  it("[W8] answers welcome again, and may bring another name, which later events have", () => {
     const { client } = connect();
     const { user, token, connection } = client.hello("Ada");
     client.join("lobby");
@@ -102,7 +102,7 @@ describe("a second hello", () => {
     expect(posted.map(({ by }) => by.name)).toEqual(["Ada", "Countess"]);
   });
 
-  it("[W8] takes the token of the connection where it brings none", () => {
+  it("[W8] uses the token of the connection if it brings none", () => {
     const { client } = connect();
     const { user } = client.hello("Ada");
     expect(client.hello("Countess").user.id).toBe(user.id);

@@ -37,12 +37,12 @@ describe("the key of an address", () => {
 describe("the address of a client", () => {
   const forwarded = "10.0.0.1, 203.0.113.9 ,198.51.100.2";
 
-  test("[L3] without a trusted proxy it is the socket's, whatever the client writes", () => {
+  test("[L3] without a trusted proxy it is the socket's, and the header is ignored", () => {
     expect(clientAddress(forwarded, "192.0.2.7", 0)).toBe("192.0.2.7");
     expect(clientAddress(undefined, undefined, 0)).toBe("unknown");
   });
 
-  test("[L3] with n trusted proxies it is the n-th from the right, whatever the client wrote before it", () => {
+  test("[L3] with n trusted proxies it is the n-th from the right, and entries before it are ignored", () => {
     expect(clientAddress(forwarded, "192.0.2.7", 1)).toBe("198.51.100.2");
     expect(clientAddress(forwarded, "192.0.2.7", 2)).toBe("203.0.113.9");
     expect(clientAddress(`${"1.1.1.1,".repeat(100)}${forwarded}`, "192.0.2.7", 2)).toBe("203.0.113.9");

@@ -16,7 +16,7 @@ const waitsOf = (floods: number): readonly number[] => {
   return waits;
 };
 
-test("[L1] an address that floods whenever it may waits longer each time, up to a minute", () => {
+test("[L1] an address that floods again after each wait must wait longer each time, up to a minute", () => {
   expect(waitsOf(10)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
 });
 

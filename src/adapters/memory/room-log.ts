@@ -77,7 +77,8 @@ export class RoomLog {
   }
 
   /**
-   * Removes all except the newest `max` entries, and all that are older than `oldestMs`. The last entry stays.
+   * Removes all except the newest `max` entries, and all that are older than `oldestMs`. The last entry
+   * stays.
    */
   trim(max: number, oldestMs: number): void {
     const last = this.#entries.length - 1;

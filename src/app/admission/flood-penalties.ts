@@ -1,12 +1,13 @@
 /**
- * The addresses that must wait, because a connection of theirs was closed for flooding (L1).
+ * The addresses that must wait before they connect again, because a connection of theirs was closed for
+ * flooding (L1).
  *
- * Always true: their number is bounded; beyond, those that flooded first are forgotten.
+ * Always true: their number is bounded. Beyond the bound, the oldest penalties are forgotten.
  */
 import { isForgotten, penalise, type FloodPenalty } from "../../domain/flood-penalty.ts";
 
 const MAX_PENALTIES = 10_000;
-/** What a penalty takes with its key, some bytes. */
+/** The approximate memory of a penalty with its key. */
 const PENALTY_BYTES = 250;
 
 export class FloodPenalties {
@@ -27,7 +28,7 @@ export class FloodPenalties {
     }
   }
 
-  /** How long this address must still wait (ms); 0 if it need not. */
+  /** The time that this address must still wait (ms). 0 if it need not wait. */
   waitMs(address: string, now: number): number {
     const penalty = this.#penalties.get(address);
     return penalty === undefined ? 0 : Math.max(0, penalty.until - now);

@@ -1,20 +1,22 @@
 /**
- * Token buckets by key: for each user, or for each address (L1, L3). Requests have no connection in common that
- * could hold a bucket.
+ * Token buckets by key: for each user, or for each address (L1, L3). Requests need them, because they share
+ * no connection that could hold a bucket.
  *
- * Always true: a full bucket means the same as no bucket, so full ones are removed; and there are never more than
- * `MAX_BUCKETS`. Beyond, those unused for longest are removed, although they are not full: an attacker with that
- * many addresses gains nothing more by it than a burst for each.
+ * Always true:
+ * - A full bucket means the same as no bucket, so full ones are removed.
+ * - There are never more than `MAX_BUCKETS`. Beyond that, the buckets that were unused for longest are
+ *   removed, even if they are not full. An attacker with that many addresses gains no more than a burst for
+ *   each.
  */
 import { fullBucket, take, type Bucket, type Rate, type Taken } from "../../domain/token-bucket.ts";
 
 const MAX_BUCKETS = 20_000;
-/** What a bucket takes with its key, some bytes. */
+/** The approximate memory of a bucket with its key. */
 const BUCKET_BYTES = 250;
 
 export class KeyedBuckets<K> {
   readonly #rate: Rate;
-  /** In the order of their last use. */
+  /** The buckets in the order of their last use. */
   #buckets = new Map<K, Bucket>();
 
   constructor(rate: Rate) {
@@ -33,7 +35,7 @@ export class KeyedBuckets<K> {
     return taken;
   }
 
-  /** Removes the full ones; and half of all at least, so that this is rare. */
+  /** Removes full buckets, and at least half of all, so that this is rare. */
   #clean(now: number): void {
     const fillsWithin = (this.#rate.burst / this.#rate.perSecond) * 1000;
     const kept = [...this.#buckets].filter(([, { at }]) => now - at < fillsWithin);

@@ -1,9 +1,9 @@
 /**
- * The bound on rooms that did not exist before (L3): a join or a post makes a room, and its log stays for good if
- * anything is said in it. Each address has a bucket.
+ * Limits the new rooms of each address (L3). A join or a post makes a room, and its log is permanent once it
+ * has a message. Each address has a bucket.
  *
- * Always true: a room whose log holds anything costs nothing; and a room that several clients enter at once is
- * made once.
+ * Always true: a room whose log has an entry costs nothing. A room that several clients enter at the same
+ * time costs only one of them.
  */
 import { Effect } from "effect";
 import type { RoomName } from "../../domain/room-name.ts";
@@ -14,7 +14,7 @@ import type { Feeds } from "../fan-out/feeds.ts";
 import type { History } from "../ports/history.ts";
 import { KeyedBuckets } from "./keyed-buckets.ts";
 
-/** How long a room may take from its permission to its first entry. */
+/** The maximum time from the permission of a room to its first entry. */
 const MADE_WITHIN_MS = 5_000;
 const CLEAN_AT = 1_000;
 
@@ -23,7 +23,7 @@ export class NewRooms {
   readonly #feeds: Pick<Feeds["Service"], "get">;
   readonly #history: History["Service"];
   readonly #now: () => number;
-  /** When these rooms were permitted. */
+  /** The times at which rooms were permitted. */
   #permitted = new Map<RoomName, number>();
 
   constructor(
@@ -42,7 +42,7 @@ export class NewRooms {
     return this.#buckets?.bytes ?? 0;
   }
 
-  /** Refuses (`rate_limited`) to make a room for an address that has made too many. */
+  /** Permits a room that exists or that the address may make. Otherwise it fails with `rate_limited`. */
   permit(room: RoomName, address: string): Effect.Effect<void, Refused | LogUnavailable> {
     const buckets = this.#buckets;
     if (buckets === undefined) return Effect.void;

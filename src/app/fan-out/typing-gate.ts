@@ -1,8 +1,9 @@
 /**
- * The gate of typing signals: each user's goes through once in 2 s for each room (L4), however many connections the
- * user has. What does not go through is lost, which P5 allows.
+ * Limits typing signals: one signal of a user passes in 2 s for each room (L4), over all connections of the
+ * user. All others are lost, which P5 allows.
  *
- * Always true: it remembers no more than `MAX_REMEMBERED` signals. Beyond, none goes through until some are 2 s old.
+ * Always true: it remembers at most `MAX_REMEMBERED` signals. Beyond that, none passes until some are 2 s
+ * old.
  */
 import type { RoomName } from "../../domain/room-name.ts";
 import type { UserId } from "../../domain/user.ts";
@@ -11,7 +12,7 @@ const EVERY_MS = 2_000;
 const MAX_REMEMBERED = 10_000;
 
 export class TypingGate {
-  /** When a signal of this user in this room went through last, oldest first. */
+  /** When the last signal of a user in a room passed, oldest first. */
   readonly #passedAt = new Map<string, number>();
 
   passes(room: RoomName, user: UserId, now: number): boolean {
