@@ -1,6 +1,6 @@
 /**
  * Measures how long messages that are made to freeze the page block its main thread, in Chromium. For each
- * text of TRAPS it finds the longest task while the text is received, shown in full, pasted, and sent, and
+ * text of HOSTILE_TEXTS it finds the longest task while the text is received, shown in full, pasted, and sent, and
  * while a room that holds nothing else is opened. Then it measures a room of 10,000 members.
  *
  * Each result has the shares of script and layout, and the ratio to an ordinary message. It is the median of
@@ -10,7 +10,7 @@
  */
 import type { Page } from "playwright-core";
 import { connect, type Chat } from "../../src/client/index.ts";
-import { TRAPS } from "../../test/e2e/support/traps.ts";
+import { HOSTILE_TEXTS } from "../../test/e2e/support/hostile-texts.ts";
 import { measureLargeRoom } from "./large-room.ts";
 import { PageBench } from "./page-bench.ts";
 import { described, longestTask, median, type Task } from "./tasks.ts";
@@ -112,7 +112,7 @@ const bench = await PageBench.start();
 const chat = connect({ url: bench.instance.webSocketUrl, name: "Bench" });
 const ordinary = new Map<Action, number>();
 try {
-  const texts = Object.entries(TRAPS).filter(([name]) => name.includes(PART));
+  const texts = Object.entries(HOSTILE_TEXTS).filter(([name]) => name.includes(PART));
   for (const [name, text] of [["an ordinary message", ORDINARY] as const, ...texts]) {
     const runs: ReadonlyMap<Action, Task>[] = [];
     for (let n = 0; n < RUNS; n += 1) runs.push(await run(bench, chat, text));

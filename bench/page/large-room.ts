@@ -5,7 +5,7 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { connect } from "../../src/client/index.ts";
-import { fillRoom } from "../../test/support/crowd.ts";
+import { fillRoom } from "../../test/support/large-room.ts";
 import { RawSocket } from "../raw-socket.ts";
 import { PageBench } from "./page-bench.ts";
 import { settled } from "./settled.ts";

@@ -1,6 +1,7 @@
 /**
- * How the page tells somebody who is looking elsewhere, and somebody who writes too much: notifications and a sound for who asks for them, the
- * title, the characters that are left, and when it goes on.
+ * How the page informs a user who is not looking at it: notifications and a sound for users who turn them on,
+ * and the title. And a user who writes too much: the characters that are left, and the time until the next
+ * message.
  */
 import { describe, expect, test } from "vitest";
 import { connect } from "../../src/client/index.ts";
@@ -8,12 +9,12 @@ import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { PageFixture } from "./support/fixture.ts";
 
-/** More than the page holds rows. */
+/** More messages than the page holds rows. */
 const MORE = 250;
 
 const fixture = new PageFixture({ TEXT_LENGTH: "300", MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1000" });
 
-/** What a browser's window would have shown and sounded. */
+/** What the browser would have shown and played. */
 interface Told {
   readonly notified: string[];
   readonly notifications: EventTarget[];
@@ -23,7 +24,7 @@ declare global {
   var told: Told;
 }
 
-/** In a browser that says yes to notifications, and writes down what it would have shown and sounded. */
+/** Makes the browser allow notifications, and record what it would have shown and played. */
 const withNotifications = async (person: Person): Promise<void> => {
   await person.page.addInitScript(() => {
     globalThis.told = { notified: [], notifications: [], notes: 0 };
@@ -47,7 +48,7 @@ const withNotifications = async (person: Person): Promise<void> => {
   });
 };
 
-/** A browser of the tests holds its page to be in focus for ever. */
+/** In the tests a page always has the focus of the window, so this takes it away. */
 const looksAway = (person: Person): Promise<void> =>
   person.page.evaluate(() => {
     document.hasFocus = () => false;
@@ -56,7 +57,7 @@ const looksAway = (person: Person): Promise<void> =>
 
 const notified = (person: Person): Promise<readonly string[]> =>
   person.page.evaluate(() => globalThis.told.notified);
-/** A click on one, which brings the window to the front. */
+/** Clicks the last notification, which brings the window to the front. */
 const followsLast = (person: Person): Promise<void> =>
   person.page.evaluate(() => {
     document.hasFocus = () => true;
@@ -70,8 +71,8 @@ const isInSight = (element: Element): boolean => {
   return top >= 0 && bottom <= innerHeight;
 };
 
-describe("somebody who looks elsewhere", () => {
-  test("[D2] is told of what they have asked for, with a sound that can be switched off", async () => {
+describe("a user who looks elsewhere", () => {
+  test("[D2] gets the notifications that they turned on, with a sound that they can turn off", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await withNotifications(ada);
@@ -103,7 +104,7 @@ describe("somebody who looks elsewhere", () => {
 });
 
 describe("a notification", () => {
-  test("[D2] [V3] has no marks of formatting, and leads to its message in whichever room that is", async () => {
+  test("[D2] [V3] has no formatting marks, and a click leads to its message in any room", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await withNotifications(ada);
@@ -131,7 +132,7 @@ describe("a notification", () => {
     await ada.page.getByRole("link", { name: "beside" }).click();
     await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
     await looksAway(ada);
-    // So many that it is not among the rows that the page holds at the end.
+    // So many that the message is not among the rows at the end of the log.
     const crowd = connect({ url: fixture.webSocketUrl, name: "Crowd" });
     const room = crowd.join("called");
     await Promise.all(Array.from({ length: MORE }, (_, index) => room.post(`more ${index + 1}.`)));
@@ -140,13 +141,13 @@ describe("a notification", () => {
     await followsLast(ada);
     await isLedTo("look, @Ada, there");
 
-    // To one in the room that is open already, where it is not in sight.
+    // A message in the open room that is out of view.
     await ada.page.getByRole("button", { name: /new messages?$|^To the newest$/ }).click();
     await ada.message(`more ${MORE}.`).waitFor();
     await followsLast(ada);
     await isLedTo("look, @Ada, there");
 
-    // And to one in a room that has been left since.
+    // A message in a room that the user has left since.
     await ada.page.getByRole("button", { name: "Leave called" }).click();
     await ada.page.getByRole("heading", { name: "beside", exact: true }).waitFor();
     await followsLast(ada);
@@ -155,8 +156,8 @@ describe("a notification", () => {
   });
 });
 
-describe("somebody who writes", () => {
-  test("[V3] sees how many characters are left, and can't send what is too long", async () => {
+describe("a user who writes", () => {
+  test("[V3] sees how many characters are left, and can't send a text that is too long", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("long");
     const send = ada.page.getByRole("button", { name: "Send" });
@@ -169,7 +170,7 @@ describe("somebody who writes", () => {
     expect(await ada.waiting()).toEqual([]);
   });
 
-  test("[L1] too fast sees when it goes on, and it does", async () => {
+  test("[L1] too fast sees when the message will be sent, and it is sent", async () => {
     const ada = await fixture.person("Ada");
     let refusals = 0;
     await ada.page.routeWebSocket(/\/ws$/, (page) => {

@@ -1,6 +1,6 @@
 /**
- * What is said and what people are called to break a page: it keeps its shape, its elements are few, all that was said is there, and none of it runs.
- * How long it takes is measured by bench/page/bad-input.ts.
+ * Hostile messages and names: the page keeps its layout, its elements are few, it has every message, and no
+ * message runs as a script. bench/page/bad-input.ts measures the time.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Chat } from "../../src/client/index.ts";
@@ -8,11 +8,14 @@ import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { most, tooWide } from "./support/shape.ts";
 import { PageFixture } from "./support/fixture.ts";
-import { TRAPS } from "./support/traps.ts";
+import { HOSTILE_TEXTS } from "./support/hostile-texts.ts";
 
-/** So many long texts are in the page at once, and one more line. */
+/** How many long texts are in the page at the same time, beside a short one. */
 const HANDFUL = 4;
-/** A text of up to 1,200 characters does not fold. On a narrow page, in a font whose letters are an em wide, it has some 71 lines. */
+/**
+ * In pixels. A text of up to 1,200 characters is not folded. On a narrow page, with letters that are an em
+ * wide, it has about 71 lines.
+ */
 const HIGHEST_WHOLE = 1800;
 const NARROW = { viewport: { width: 320, height: 640 } };
 
@@ -34,17 +37,17 @@ const showAll = async (person: Person): Promise<void> => {
   while ((await folded.count()) > 0) await folded.first().click();
 };
 
-test("[V3] no text breaks the page's shape, folded or whole, and it answers still", async () => {
+test("[V3] no text breaks the layout, folded or in full, and the page still responds", async () => {
   const ada = await fixture.person("Ada", NARROW);
   const bob = await fixture.person("Bob");
   await ada.enters("lobby");
   await bob.enters("lobby");
-  const traps = Object.values(TRAPS);
-  // As many at a time as are in the page at once, however long they are.
-  for (let nth = 0; nth < traps.length; nth += HANDFUL) {
-    const handful = traps.slice(nth, nth + HANDFUL);
-    const room = chat.join(`traps-${nth}`);
-    for (const trap of handful) await room.post(trap);
+  const texts = Object.values(HOSTILE_TEXTS);
+  // As many at a time as the page holds at the same time.
+  for (let nth = 0; nth < texts.length; nth += HANDFUL) {
+    const handful = texts.slice(nth, nth + HANDFUL);
+    const room = chat.join(`hostile-${nth}`);
+    for (const text of handful) await room.post(text);
     await room.post("still here");
     for (const person of [ada, bob]) {
       await person.opens(`/r/${room.name}`);
@@ -66,18 +69,18 @@ test("[V3] no text breaks the page's shape, folded or whole, and it answers stil
     }
     room.leave();
   }
-  // Texts that would turn round what follows leave the rest as it is.
+  // Texts with overrides of direction do not change what follows them.
   await bob.message("still here").hover();
   await bob.page.getByRole("button", { name: "Reply", exact: true }).click();
   await bob.page.getByText(/^Replying to/).waitFor();
   expect([...ada.faults, ...bob.faults]).toEqual([]);
 });
 
-test("[V3] [D2] who is at the end stays there, whatever comes and however it grows", async () => {
+test("[V3] [D2] a reader at the end stays at the end, whatever arrives and however it grows", async () => {
   const ada = await fixture.person("Ada", NARROW);
   const room = chat.join("growing");
   await ada.enters(room.name);
-  for (const trap of Object.values(TRAPS)) await room.post(trap);
+  for (const text of Object.values(HOSTILE_TEXTS)) await room.post(text);
   await room.post("the last one");
   await ada.message("the last one").waitFor();
   await eventually(() => ada.message("the last one").evaluate(isInSight)).toBe(true);
@@ -90,36 +93,39 @@ test.for([
   "jamo of one syllable",
   "one long word",
   "a letter of each script",
-] as const)("[V3] of %s there is the head, and all of it when one asks for it or copies it", async (name) => {
-  const text = TRAPS[name];
-  const ada = await fixture.person("Ada");
-  const room = chat.join(name.replaceAll(" ", "-"));
-  await ada.enters(room.name);
-  await room.post(text);
-  await room.post("after it");
-  await ada.message("after it").waitFor();
-  const shown = ada.log.locator(".message .text").first();
-  expect((await shown.textContent())?.length).toBeLessThan(1300);
+] as const)(
+  "[V3] %s: the page shows the beginning, and everything when the reader opens or copies it",
+  async (name) => {
+    const text = HOSTILE_TEXTS[name];
+    const ada = await fixture.person("Ada");
+    const room = chat.join(name.replaceAll(" ", "-"));
+    await ada.enters(room.name);
+    await room.post(text);
+    await room.post("after it");
+    await ada.message("after it").waitFor();
+    const shown = ada.log.locator(".message .text").first();
+    expect((await shown.textContent())?.length).toBeLessThan(1300);
 
-  // From the beginning of it into the next one.
-  await ada.log.focus();
-  await ada.page.evaluate(() => {
-    const [from, to] = document.querySelectorAll(".message .text");
-    if (from !== undefined && to !== undefined) getSelection()?.setBaseAndExtent(from, 0, to, 1);
-  });
-  await ada.page.keyboard.press("ControlOrMeta+c");
-  await eventually(async () => (await shown.textContent()) === text).toBe(true);
-  await ada.box.focus();
-  await ada.page.keyboard.press("ControlOrMeta+v");
-  await eventually(async () => (await ada.box.inputValue()).includes(text)).toBe(true);
+    // Selects from the beginning of this message into the next one.
+    await ada.log.focus();
+    await ada.page.evaluate(() => {
+      const [from, to] = document.querySelectorAll(".message .text");
+      if (from !== undefined && to !== undefined) getSelection()?.setBaseAndExtent(from, 0, to, 1);
+    });
+    await ada.page.keyboard.press("ControlOrMeta+c");
+    await eventually(async () => (await shown.textContent()) === text).toBe(true);
+    await ada.box.focus();
+    await ada.page.keyboard.press("ControlOrMeta+v");
+    await eventually(async () => (await ada.box.inputValue()).includes(text)).toBe(true);
 
-  await ada.log.getByRole("button", { name: "Show less" }).click();
-  await eventually(async () => (await shown.textContent())?.length).toBeLessThan(1300);
-  await ada.log.getByRole("button", { name: "Show all" }).click();
-  await eventually(async () => (await shown.textContent()) === text).toBe(true);
-});
+    await ada.log.getByRole("button", { name: "Show less" }).click();
+    await eventually(async () => (await shown.textContent())?.length).toBeLessThan(1300);
+    await ada.log.getByRole("button", { name: "Show all" }).click();
+    await eventually(async () => (await shown.textContent()) === text).toBe(true);
+  },
+);
 
-test("[V3] what is piled on a letter stays within its message", async () => {
+test("[V3] marks that are stacked on a letter stay within their message", async () => {
   const ada = await fixture.person("Ada");
   const room = chat.join("piles");
   await ada.enters("piles");
@@ -132,13 +138,13 @@ test("[V3] what is piled on a letter stays within its message", async () => {
   await room.edit(id, "e, edited");
   await ada.message("e, edited").waitFor();
   const without = await picture();
-  // Fewer than are a heap, so each has its place above the one before.
+  // So few marks are drawn above one another.
   await room.edit(id, `e${"\u0301".repeat(30)}, edited`);
   await ada.message("\u0301").waitFor();
   expect((await picture()) === without).toBe(true);
 });
 
-test("[V3] nothing that is said becomes a picture, a script, or a link to one", async () => {
+test("[V3] no message becomes an image, a script, or a link to one", async () => {
   const ada = await fixture.person("Ada");
   const room = chat.join("scripts");
   await ada.enters("scripts");
@@ -158,7 +164,7 @@ test("[V3] nothing that is said becomes a picture, a script, or a link to one", 
     "```javascript\nalert(1)\n```",
   ];
   for (const text of hostile) await room.post(text);
-  await room.post(TRAPS["images that are scripts"]);
+  await room.post(HOSTILE_TEXTS["images that are scripts"]);
   await room.post("still here");
   await ada.message("still here").waitFor();
   await showAll(ada);
@@ -166,7 +172,7 @@ test("[V3] nothing that is said becomes a picture, a script, or a link to one", 
   expect(await ada.log.locator("img, svg, script, iframe, object, [src], [srcset], [style]").count()).toBe(0);
   const links = await ada.log.locator("a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   expect(links.filter((href) => href === null || !/^https?:/u.test(href))).toEqual([]);
-  // What looks like a link and is none does nothing.
+  // Text that looks like a link and is none does nothing.
   for (const message of await ada.log.locator(".message .text").all())
     await message.click({ position: { x: 4, y: 8 } });
   expect(await ada.page.title()).not.toBe("1");
@@ -180,7 +186,7 @@ test.for([
   ["a sign of cuneiform", "\u{1242B}".repeat(40)],
   ["emoji", "👩‍👩‍👧‍👦".repeat(5)],
   ["marks", `\u1EB9${"\u0323".repeat(39)}`],
-] as const)("[V2] a name of 40 characters, of %s, leaves all else where it was", async ([, name]) => {
+] as const)("[V2] a name of 40 characters, of %s, does not displace anything", async ([, name]) => {
   const wide = await fixture.person(name, NARROW);
   const room = `names-${name.codePointAt(0)}`;
   await wide.enters(room);
@@ -195,7 +201,7 @@ test.for([
   await wide.page.getByRole("button", { name: "Reply", exact: true }).click();
   await wide.page.getByText(/^Replying to/).waitFor();
   expect(await tooWide(wide.page)).toEqual([]);
-  // Both have the name, so each has a mark, also in the one line of the quote.
+  // Both users have the same name, so each has a mark, also in the quote.
   const quote = wide.message("an answer").locator(".quote");
   const [line, mark] = [await quote.boundingBox(), await quote.locator(".name-mark").boundingBox()];
   expect(mark).not.toBeNull();

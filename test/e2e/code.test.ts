@@ -1,5 +1,6 @@
 /**
- * Program text has its language's colours, and stays the text that was sent; no text holds up the page, or the next one.
+ * Code has the colours of its language and stays the text that was sent. No text delays the page or the next
+ * text.
  */
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -18,7 +19,7 @@ import { PageFixture } from "./support/fixture.ts";
 
 const textOf = (tokens: readonly Token[] = []): string => tokens.map(({ text }) => text).join("");
 
-/** Texts that open more than they close, in whatever language. */
+/** Texts that open more brackets and quotes than they close, in any language. */
 const program = array(
   constantFrom(
     ..."(){}[]<>\"'`#/\\*-=:;,.@$%&|!?^~+_ \n\t",
@@ -35,7 +36,7 @@ const program = array(
 ).map((parts) => parts.join(""));
 
 describe("the tokens of a program text", () => {
-  test.for(LANGUAGES)("[V3] in %s are the text again, whatever it is", (language) => {
+  test.for(LANGUAGES)("[V3] in %s add up to the text, whatever it is", (language) => {
     assert(
       property(program, (text) => {
         expect(textOf(tokensOf(language, text))).toBe(text);
@@ -44,14 +45,14 @@ describe("the tokens of a program text", () => {
     );
   });
 
-  test("[V3] are no more than can be shown at once, and still the text", () => {
+  test("[V3] are limited in number, and still add up to the text", () => {
     const text = "1+".repeat(2000);
     const tokens = tokensOf("js", text) ?? [];
     expect(tokens.length).toBeLessThanOrEqual(MOST_TOKENS + 1);
     expect(textOf(tokens)).toBe(text);
   });
 
-  test("are of a kind each, and none of a language that is not known", () => {
+  test("have a kind each, and an unknown language has none", () => {
     expect(tokensOf("ts", "const one = 1; // first")).toEqual([
       { text: "const", kind: "keyword" },
       { text: " one = ", kind: undefined },
@@ -64,67 +65,67 @@ describe("the tokens of a program text", () => {
   });
 });
 
-describe("a colourist", () => {
-  /** Helpers that do nothing but what a test says. */
-  const agency = () => {
-    const hired: {
+describe("a highlight queue", () => {
+  /** Workers that do only what a test makes them do. */
+  const setUp = () => {
+    const workers: {
       readonly asked: string[];
       ended: boolean;
       say: (answer: Answer) => void;
       fail: () => void;
     }[] = [];
-    const hire: StartWorker = (say, fail): HighlightWorker => {
+    const start: StartWorker = (say, fail): HighlightWorker => {
       const one = { asked: new Array<string>(), ended: false, say, fail };
-      hired.push(one);
+      workers.push(one);
       return { ask: ({ text }) => one.asked.push(text), end: () => (one.ended = true) };
     };
     const clock = new VirtualClock();
-    return { hired, clock, colourist: new HighlightQueue(hire, clock) };
+    return { workers, clock, queue: new HighlightQueue(start, clock) };
   };
   const job = (text: string): Job => ({ language: "js", text });
   const tokens: readonly Token[] = [{ text: "a", kind: "name" }];
   const done: Answer = { type: "done", tokens };
 
   test("asks for one text at a time, and for the same one once", async () => {
-    const { hired, clock, colourist } = agency();
-    const all = [colourist.highlight(job("a")), colourist.highlight(job("b")), colourist.highlight(job("a"))];
-    // However long it takes to come.
+    const { workers, clock, queue } = setUp();
+    const all = [queue.highlight(job("a")), queue.highlight(job("b")), queue.highlight(job("a"))];
+    // Even if the worker takes long to start.
     clock.advance(60_000);
-    expect(hired.map(({ asked }) => asked)).toEqual([[]]);
-    hired[0]?.say({ type: "ready" });
-    expect(hired[0]?.asked).toEqual(["a"]);
-    hired[0]?.say(done);
-    hired[0]?.say({ type: "done", tokens: [] });
+    expect(workers.map(({ asked }) => asked)).toEqual([[]]);
+    workers[0]?.say({ type: "ready" });
+    expect(workers[0]?.asked).toEqual(["a"]);
+    workers[0]?.say(done);
+    workers[0]?.say({ type: "done", tokens: [] });
     expect(await Promise.all(all)).toEqual([tokens, [], tokens]);
-    expect(hired[0]?.asked).toEqual(["a", "b"]);
-    expect(colourist.cached(job("a"))).toBe(tokens);
+    expect(workers[0]?.asked).toEqual(["a", "b"]);
+    expect(queue.cached(job("a"))).toBe(tokens);
     expect(clock.pending).toBe(0);
   });
 
-  test("[V3] gives up on a text that takes too long, and goes on with the next", async () => {
-    const { hired, clock, colourist } = agency();
-    const trap = colourist.highlight(job("trap"));
-    const good = colourist.highlight(job("good"));
-    hired[0]?.say({ type: "ready" });
+  test("[V3] gives up on a text that takes too long, and goes on with the next text", async () => {
+    const { workers, clock, queue } = setUp();
+    const hostile = queue.highlight(job("hostile"));
+    const good = queue.highlight(job("good"));
+    workers[0]?.say({ type: "ready" });
     clock.advance(PATIENCE_MS);
-    expect(await trap).toEqual([]);
-    expect(hired[0]?.ended).toBe(true);
-    hired[1]?.say({ type: "ready" });
-    hired[1]?.say(done);
+    expect(await hostile).toEqual([]);
+    expect(workers[0]?.ended).toBe(true);
+    workers[1]?.say({ type: "ready" });
+    workers[1]?.say(done);
     expect(await good).toBe(tokens);
-    // It is not tried again.
-    expect(await colourist.highlight(job("trap"))).toEqual([]);
-    expect(hired).toHaveLength(2);
+    // The queue does not try it again.
+    expect(await queue.highlight(job("hostile"))).toEqual([]);
+    expect(workers).toHaveLength(2);
   });
 
-  test("leaves texts as they are where its helper can't come, and sends for it again with the next", async () => {
-    const { hired, colourist } = agency();
-    const first = colourist.highlight(job("a"));
-    hired[0]?.fail();
+  test("leaves texts as they are when its worker can't start, and starts it again with the next text", async () => {
+    const { workers, queue } = setUp();
+    const first = queue.highlight(job("a"));
+    workers[0]?.fail();
     expect(await first).toEqual([]);
-    const second = colourist.highlight(job("a"));
-    hired[1]?.say({ type: "ready" });
-    hired[1]?.say(done);
+    const second = queue.highlight(job("a"));
+    workers[1]?.say({ type: "ready" });
+    workers[1]?.say(done);
     expect(await second).toBe(tokens);
   });
 });
@@ -150,7 +151,7 @@ describe("a code block", () => {
       );
 
   test.for(["light", "dark"] as const)(
-    "[V3] has colours that everyone can read, in %s",
+    "[V3] has colours with enough contrast, in %s",
     async (colorScheme) => {
       const ada = await fixture.person("Ada", { colorScheme, bypassCSP: true });
       await ada.enters(`colours-${colorScheme}`);
@@ -166,13 +167,13 @@ describe("a code block", () => {
         "string",
         "type",
       ]);
-      expect(await ada.barriers()).toEqual([]);
+      expect(await ada.violations()).toEqual([]);
       expect(ada.faults).toEqual([]);
     },
   );
 
-  test("[D2] [V3] is the text that was sent, takes its colours without a move, and stays plain in no known language", async () => {
-    // What a service worker brings can't be held back.
+  test("[D2] [V3] is the text that was sent, gets its colours without moving, and stays plain in an unknown language", async () => {
+    // The test can't delay what a service worker answers.
     const ada = await fixture.person("Ada", { serviceWorkers: "block" });
     const scripts: string[] = [];
     let bring = (): void => {};

@@ -1,5 +1,6 @@
 /**
- * The box to write in, as hands use it: with an input method, with undo, fast, with a mouse, and about messages that are deleted meanwhile.
+ * The composer: with an input method, with undo, with fast input, with a mouse, and with messages that are
+ * deleted in the meantime.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -17,8 +18,8 @@ const deletes = async ({ page }: Person, text: string): Promise<void> => {
 const hasFocus = (person: Person): Promise<boolean> =>
   person.box.evaluate((element) => element === document.activeElement);
 
-describe("the box", () => {
-  test("[V3] grows with what is in it, up to a part of the screen, and is small again once that is sent", async () => {
+describe("the composer", () => {
+  test("[V3] grows with its text, up to a part of the screen, and shrinks when the text is sent", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("growth");
     const height = (): Promise<number> => ada.box.evaluate((element) => element.clientHeight);
@@ -40,7 +41,7 @@ describe("the box", () => {
     const enter = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 229 };
     await keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", ...enter });
     await keyboard.send("Input.insertText", { text: "日本" });
-    // As Safari does: the composition has ended by then.
+    // Safari sends this key after the end of the composition.
     await ada.box.evaluate((element) =>
       element.dispatchEvent(
         new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true }),
@@ -51,7 +52,7 @@ describe("the box", () => {
     await eventually(() => ada.sees()).toEqual(["日本"]);
   });
 
-  test("takes back what was completed, like what was typed", async () => {
+  test("undoes a completion like typed text", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("undone");
@@ -71,7 +72,7 @@ describe("the box", () => {
     expect(await ada.box.inputValue()).toBe(":tada:");
   });
 
-  test("[D2] [I1] sends once, however often Enter comes, and keeps the focus, by mouse and by keyboard", async () => {
+  test("[D2] [I1] sends once for several Enter events, and keeps the focus, with mouse and keyboard", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("once");
     await ada.box.fill("once");
@@ -90,8 +91,8 @@ describe("the box", () => {
   });
 });
 
-describe("where a message is deleted meanwhile", () => {
-  test("[D7] an answer to it becomes a message of its own, and no reaction is sent", async () => {
+describe("when a message is deleted in the meantime", () => {
+  test("[D7] a reply to it becomes a message of its own, and no reaction is sent", async () => {
     const [ada, bob] = [await fixture.person("Ada"), await fixture.person("Bob")];
     await ada.enters("orphans");
     await bob.enters("orphans");
@@ -114,7 +115,7 @@ describe("where a message is deleted meanwhile", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[D7] another wording of it is a draft", async () => {
+  test("[D7] an edit of it becomes a draft", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("reworded");
     await ada.says("as it was");

@@ -1,5 +1,5 @@
 /**
- * Two people, two browsers, one room: what one does, the other sees.
+ * Two users with two browsers in one room: each sees what the other does.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -9,7 +9,7 @@ import { PageFixture } from "./support/fixture.ts";
 const fixture = new PageFixture();
 let rooms = 0;
 
-/** Ada and Bob, in a room that nobody was in before. */
+/** Ada and Bob in a new room. */
 const together = async (): Promise<readonly [Person, Person]> => {
   rooms += 1;
   const ada = await fixture.person("Ada");
@@ -32,7 +32,7 @@ describe("two people in a room", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[P1] [P4] see who is there, who comes and who goes", async () => {
+  test("[P1] [P4] see the members, and who joins and leaves", async () => {
     const [ada, bob] = await together();
     await eventually(() => ada.people()).toEqual(["Ada", "Bob"]);
     await eventually(() => bob.people()).toEqual(["Ada", "Bob"]);
@@ -51,7 +51,7 @@ describe("two people in a room", () => {
     expect(bob.faults).toEqual([]);
   });
 
-  test("[D6] edit and delete what is their own, for both", async () => {
+  test("[D6] edit and delete their own messages, for both", async () => {
     const [ada, bob] = await together();
     await ada.says("Helo");
     await eventually(() => ada.sees()).toEqual(["Helo"]);
@@ -89,7 +89,7 @@ describe("two people in a room", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[D2] answer a message, with a quote that leads to it", async () => {
+  test("[D2] reply to a message, with a quote that leads to it", async () => {
     const [ada, bob] = await together();
     await ada.says("Who has the key?");
     await bob.message("Who has the key?").hover();
@@ -100,7 +100,7 @@ describe("two people in a room", () => {
       .getByRole("button", { name: /In reply to Ada/ })
       .click();
     await ada.log.locator("li.message.jump-target").filter({ hasText: "Who has the key?" }).waitFor();
-    // Nothing was out of sight: she is at the end still, and has read what comes.
+    // No row was out of view, so she is still at the end, and the next message counts as read.
     expect(await ada.page.getByRole("button", { name: "To the newest" }).count()).toBe(0);
     await bob.says("Here");
     await ada.message("Here").waitFor();
@@ -108,7 +108,7 @@ describe("two people in a room", () => {
     expect(ada.faults).toEqual([]);
   });
 
-  test("[D2] [V3] hear and quote a formatted message without the marks of its formatting", async () => {
+  test("[D2] [V3] hear and quote a formatted message without its formatting marks", async () => {
     const [ada, bob] = await together();
     await ada.says("**firm**");
     await bob.log.locator("strong").getByText("firm").waitFor();
@@ -125,7 +125,7 @@ describe("two people in a room", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[V2] [V3] see what looks like markup as the text that it is", async () => {
+  test("[V2] [V3] see markup as plain text", async () => {
     const markup = "<img src=x onerror=alert(1)><b>bold</b>";
     const ada = await fixture.person("<i>Ada</i>");
     const bob = await fixture.person("Bob");

@@ -1,7 +1,8 @@
 /**
- * Builds that follow one another under an open browser: whoever has a network gets the newest page at once, and what is kept for later becomes the newest too.
+ * Builds that are deployed one after another while a browser is open: with a network the browser shows the
+ * newest page at once, and its cache becomes the newest, too.
  *
- * The builds are copies of the one that is here, each with a name for its document and its script.
+ * The builds are copies of the current one, each with a name in its document and in the name of its script.
  */
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -29,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const life = new Lifetime();
 afterEach(() => life.end());
 
-/** Gives a build a name: its document says it, and its script is called by it. */
+/** Makes a copy of the build, with this name in its document and in the name of its script. */
 const build = (name: string): string => {
   const folder = life.own(mkdtempSync(join(tmpdir(), "gapless-build-")), (path) =>
     rm(path, { recursive: true, force: true }),
@@ -47,7 +48,7 @@ const build = (name: string): string => {
   return folder;
 };
 
-/** Serves one build after another, or nothing. */
+/** Serves one build after another, or none. */
 const serving = async (first: string) => {
   let folder: string | undefined = first;
   const server: Server = createServer(({ url = "/" }, response) => {
@@ -77,7 +78,7 @@ const serving = async (first: string) => {
 const buildShown = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => document.body.dataset["build"]);
 
-/** The builds whose scripts the browser keeps. */
+/** The builds whose scripts the browser has in its cache. */
 const buildsKept = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
     const kept: string[] = [];
@@ -91,8 +92,9 @@ const buildsKept = (page: Page): Promise<readonly string[]> =>
   });
 
 /**
- * The build that is kept has taken over. A navigation in the very moment in which it does hangs, about once in fifty on a busy machine: Chromium has asked nobody for
- * the document by then, or nobody has answered. That is not understood, and not what is tested here.
+ * Whether the cached build has taken over. A navigation in that very moment hangs, about once in fifty times
+ * on a busy machine: Chromium has not requested the document by then, or gets no response. The cause is not
+ * known, and this test is not about it.
  */
 const isSettled = (page: Page): Promise<boolean> =>
   page.evaluate(async () => {
@@ -100,7 +102,7 @@ const isSettled = (page: Page): Promise<boolean> =>
     return installing === null && waiting === null && active?.state === "activated";
   });
 
-test("the newest build is shown at once and is what opens offline; the one before is kept for pages that are still open", async () => {
+test("the newest build is shown at once and opens offline; the previous one is kept for pages that are still open", async () => {
   const [first, second, third] = [build("first"), build("second"), build("third")];
   const server = await serving(first);
   const browser = await sharedBrowser();
@@ -128,7 +130,7 @@ test("the newest build is shown at once and is what opens offline; the one befor
   expect(await buildShown(page)).toBe("third");
   await page.getByLabel("Your name").waitFor();
 
-  // Back to an earlier build: it is the newest again.
+  // A rollback: the earlier build is the newest again.
   server.deploy(second);
   await page.reload();
   expect(await buildShown(page)).toBe("second");

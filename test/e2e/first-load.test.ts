@@ -1,6 +1,6 @@
 /**
- * How much script the page is: all that Chromium has fetched of it by the time that one can sign in, and by the time that one can write in a room, whether a
- * browser takes it compressed by Brotli or by gzip.
+ * The size of the page's script: what Chromium has fetched when a user can sign in, and when a user can write
+ * in a room, compressed with Brotli or gzip.
  */
 import { gzipSync } from "node:zlib";
 import type { Response } from "playwright-core";
@@ -10,12 +10,12 @@ import type { Person } from "./support/person.ts";
 import { PageFixture } from "./support/fixture.ts";
 
 const MOST_BYTES = 70_000;
-/** What its service worker fetches, once the page is there, is for later. */
+/** Without a service worker, which fetches more for later. */
 const WITHOUT_WORKER = { serviceWorkers: "block" } as const;
 
 const fixture = new PageFixture();
 
-/** Notes each script that comes, with its size in gzip as the build makes it; in Brotli it is a tenth less. */
+/** Records each script with its size in gzip, as the build compresses it. Brotli makes it a tenth smaller. */
 const scriptsOf = (person: Person): ReadonlyMap<string, Promise<number>> => {
   const sizes = new Map<string, Promise<number>>();
   const sizeOf = async (response: Response): Promise<number> =>
@@ -31,7 +31,7 @@ const sum = async (scripts: ReadonlyMap<string, Promise<number>>): Promise<numbe
   (await Promise.all(scripts.values())).reduce((total, size) => total + size, 0);
 
 describe("the page's script", () => {
-  test("is less than 70 KB for who signs in, and in a room with formatted text", async () => {
+  test("is less than 70 KB at the sign-in, and in a room with formatted text", async () => {
     const ada = await fixture.person("Ada", WITHOUT_WORKER);
     const scripts = scriptsOf(ada);
     await ada.opens("/r/light");
@@ -49,7 +49,7 @@ describe("the page's script", () => {
     expect(scripts.size).toBeGreaterThan(1);
   });
 
-  test("goes out as small as the build has made it, to whoever takes that", async () => {
+  test("is served as small as the build has made it, to a browser that accepts the encoding", async () => {
     const ada = await fixture.person("Ada");
     const scripts = scriptsOf(ada);
     await ada.opens("/");

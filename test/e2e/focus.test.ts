@@ -1,5 +1,5 @@
 /**
- * Where the focus is: it is never lost with what it was on, and what it comes to is in sight.
+ * The focus: it is not lost with the element that had it, and the element that gets it is visible.
  */
 import { expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -8,7 +8,7 @@ import { PageFixture } from "./support/fixture.ts";
 
 const fixture = new PageFixture();
 
-/** What has it: a message, or what it is called. */
+/** The element with the focus: a message, or the name of another element. */
 const focused = ({ page }: Person): Promise<string> =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -16,7 +16,7 @@ const focused = ({ page }: Person): Promise<string> =>
     return activeElement?.getAttribute("aria-label") ?? activeElement?.textContent ?? "";
   });
 
-test("[D7] is on a message still once that has a reaction more or less, and once it is deleted", async () => {
+test("[D7] stays on a message that gets or loses a reaction, or is deleted", async () => {
   const ada = await fixture.person("Ada");
   await ada.enters("kept");
   await ada.says("a message");
@@ -39,7 +39,7 @@ test("[D7] is on a message still once that has a reaction more or less, and once
   await ada.page.keyboard.press("Enter");
   await message.getByRole("button", { name: /^🎉 1/ }).waitFor();
   expect(await focused(ada)).toBe("message");
-  // What lies over the message above can be sent away.
+  // Escape hides the actions, which cover the message above.
   await ada.page.keyboard.press("Escape");
   await eventually(() => message.getByRole("group", { name: "Message actions" }).count()).toBe(0);
   expect(await focused(ada)).toBe("message");
@@ -49,12 +49,12 @@ test("[D7] is on a message still once that has a reaction more or less, and once
   await presses("Really delete?");
   await ada.log.getByText("Message deleted").waitFor();
   expect(await focused(ada)).toBe("message");
-  // What is typed there is meant for the box.
+  // Text that is typed there goes to the composer.
   await ada.page.keyboard.type("and on");
   expect(await ada.box.inputValue()).toBe("and on");
 });
 
-test("is in the list beside a room that is left, and the room that one goes to is in sight there", async () => {
+test("moves to the next room in the list when a room is left, and the room that is opened is visible in the list", async () => {
   const ada = await fixture.person("Ada");
   const rooms = Array.from({ length: 30 }, (_, index) => `room-${index}`);
   await ada.page.addInitScript((kept) => localStorage.setItem("gapless.rooms", kept), rooms.join(" "));
@@ -73,7 +73,7 @@ test("is in the list beside a room that is left, and the room that one goes to i
   expect(await focused(ada)).toBe("room-8");
 });
 
-test("never goes under a side that is open over a narrow page", async () => {
+test("does not go under a side panel that is open over a narrow page", async () => {
   const ada = await fixture.person("Ada", { viewport: { width: 600, height: 700 } });
   await ada.enters("narrow");
   const side = ada.page.getByRole("navigation", { name: "Rooms" });
@@ -88,7 +88,7 @@ test("never goes under a side that is open over a narrow page", async () => {
   expect(await focused(ada)).toBe("Show rooms");
 });
 
-test("is not called to a picker's room once one has gone to another", async () => {
+test("is not moved by a picker after a change of the room", async () => {
   const ada = await fixture.person("Ada");
   await ada.enters("first");
   await ada.opensRoom("second");

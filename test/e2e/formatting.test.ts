@@ -1,5 +1,5 @@
 /**
- * What people type with marks is shown as they mean it; what only looks like markup, a script or a trap is shown as the text that it is.
+ * Texts with formatting marks are formatted. HTML, scripts and hostile texts are shown as plain text.
  */
 import { array, assert, constantFrom, oneof, property } from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -31,7 +31,7 @@ const hrefsIn = (nodes: readonly Node[]): readonly string[] =>
 
 const lettersOf = (text: string): string => text.replace(/[^\p{L}]/gu, "");
 
-/** Texts that are little but marks, and letters that must not get lost among them. */
+/** Texts of many marks and few letters. No letter may get lost. */
 const marked = array(
   oneof(
     constantFrom(..."*_`~[]()>-+\\<!#|: \n", "**", "```\n", "> ", "- ", "1. ", "  ", "\t"),
@@ -41,7 +41,7 @@ const marked = array(
 ).map((parts) => parts.join(""));
 
 describe("the formatting of a text", () => {
-  test("[V3] loses no letter, and never nests deeply", () => {
+  test("[V3] loses no letter, and does not nest deeply", () => {
     assert(
       property(marked, (text) => {
         const nodes = parse(text);
@@ -62,7 +62,7 @@ describe("the formatting of a text", () => {
     ["brackets", "["],
     ["emphasis that ends", "*", "*"],
     ["links in links", "[", "](https://example.com)"],
-  ] as const)("[V3] %s nested thousands deep are the text that they are", ([, mark, after = ""]) => {
+  ] as const)("[V3] %s nested thousands of levels deep stay plain text", ([, mark, after = ""]) => {
     const times = LONGEST / (mark.length + after.length) - 1;
     const text = `${mark.repeat(times)}end${after.repeat(times)}`;
     const nodes = parse(text);
@@ -86,7 +86,7 @@ describe("the formatting of a text", () => {
 });
 
 describe("a formatted message", () => {
-  test("[D2] [V3] is shown as its author means it, on both sides", async () => {
+  test("[D2] [V3] is formatted for its author and its readers", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("formatted");
@@ -119,7 +119,7 @@ describe("a formatted message", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[V3] leaves the parser away where no text has a mark", async () => {
+  test("[V3] loads the parser only for a text with a mark", async () => {
     const ada = await fixture.person("Ada");
     const asked: string[] = [];
     ada.page.on("request", (request) => asked.push(new URL(request.url()).pathname));

@@ -1,20 +1,21 @@
 /**
- * Instances come and go under the page. One that asks its connections to go is not noticed at all; one that dies costs nobody a message.
+ * Instances start and end while the page is open. The user does not notice a connection that moves, and an
+ * instance that dies loses no message.
  */
 import { expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { linesSeen, watchLine } from "./support/line.ts";
+import { statusesSeen, watchStatus } from "./support/connection-status.ts";
 import { PageFixture } from "./support/fixture.ts";
 
 const fixture = new PageFixture({ REQUEST_TIMEOUT_S: "10" });
 
-test("[G1] connections that are moved are seen by nobody, and no message is missed", async () => {
+test("[G1] no user notices a connection that moves, and no message is missed", async () => {
   const ada = await fixture.person("Ada");
   const bob = await fixture.person("Bob");
   await ada.enters("moved");
   await bob.enters("moved");
   await eventually(() => ada.people()).toHaveLength(2);
-  await watchLine(ada);
+  await watchStatus(ada);
 
   const said: string[] = [];
   const says = async (): Promise<void> => {
@@ -30,12 +31,12 @@ test("[G1] connections that are moved are seen by nobody, and no message is miss
     await says();
   }
   await eventually(() => ada.sees()).toEqual(said);
-  expect(await linesSeen(ada)).toEqual(["Live"]);
+  expect(await statusesSeen(ada)).toEqual(["Live"]);
   expect(await ada.log.getByText(/ left/).count()).toBe(0);
   expect([...ada.faults, ...bob.faults]).toEqual([]);
 });
 
-test("[D1] [I1] [R2] an instance that dies takes nothing with it, and the page comes back", async () => {
+test("[D1] [I1] [R2] no message is lost when an instance dies, and the page reconnects", async () => {
   const ada = await fixture.person("Ada");
   const bob = await fixture.person("Bob");
   await ada.enters("killed");
@@ -48,7 +49,7 @@ test("[D1] [I1] [R2] an instance that dies takes nothing with it, and the page c
   await bob.says("and I");
   await fixture.replace();
   for (const person of [ada, bob]) {
-    // As a browser says when there is a network again; otherwise the next try may be some seconds off.
+    // The browser reports a network again. Otherwise the next attempt may be seconds away.
     await person.looksAgain();
     await eventually(() => person.sees().then((texts) => texts.toSorted())).toEqual([
       "and I",

@@ -1,5 +1,6 @@
 /**
- * A room with a long past: the page holds a stretch of it, wherever its reader is, and a link leads to any message of it.
+ * A room with a long history: the page holds a window of its rows around the reader, and a link leads to any
+ * message.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/client/index.ts";
@@ -24,8 +25,8 @@ beforeAll(async () => {
 
 const rowCount = (person: Person): Promise<number> => person.log.locator("li.row").count();
 
-describe("a room with a long past", () => {
-  test("[R1] opens at the message that a link names, however old, and leads on from there", async () => {
+describe("a room with a long history", () => {
+  test("[R1] opens at the message of a link, however old, and goes on from there", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("past");
     await ada.message(`line ${MESSAGES}.`).waitFor();
@@ -38,7 +39,7 @@ describe("a room with a long past", () => {
     expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
     await ada.log.getByText("This is where").waitFor({ state: "attached" });
 
-    // Down from there, row after row is put below, and what is read stays where it is.
+    // Scrolling down adds rows below, and the rows in view stay where they are.
     const last = async (): Promise<string | undefined> => (await ada.sees()).at(-1);
     const before = await last();
     await ada.log.locator("li.message").last().scrollIntoViewIfNeeded();
@@ -49,14 +50,14 @@ describe("a room with a long past", () => {
     await eventually(last).toBe(`line ${MESSAGES}.`);
     await eventually(() => ada.page.getByRole("button", { name: /To the newest/ }).count()).toBe(0);
 
-    // The same message again, as one who goes back in the browser's history.
+    // The same message again, by the browser's back button.
     await ada.page.evaluate(() => (location.hash = ""));
     await ada.page.goBack();
     await oldest.getByText("line 1.", { exact: true }).waitFor();
     expect(ada.faults).toEqual([]);
   });
 
-  test("[R1] fills a screen of any height by itself, and has more above it to scroll to", async () => {
+  test("[R1] fills a screen of any height, with more rows above", async () => {
     const ada = await fixture.person("Ada", { viewport: { width: 3840, height: 2160 } });
     await ada.enters("past");
     await eventually(() =>
@@ -66,7 +67,7 @@ describe("a room with a long past", () => {
     expect(await rowCount(ada)).toBeLessThan(MOST_ROWS);
   });
 
-  test("[D2] keeps what one reads under the eye while others go on", async () => {
+  test("[D2] keeps the rows in view where they are while others write", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("past");
@@ -82,7 +83,7 @@ describe("a room with a long past", () => {
     await eventually(() => ada.sees().then((texts) => texts.at(-1))).toBe("later 5.");
   });
 
-  test("[D2] keeps what one reads under the eye where what is above goes, and comes back in the next step", async () => {
+  test("[D2] keeps the rows in view where they are when a row above is removed and comes back", async () => {
     const ada = await fixture.person("Ada");
     await fixture.tell(
       "short",
@@ -103,7 +104,7 @@ describe("a room with a long past", () => {
       scroller.scrollTop = 50;
       for (let n = 0; n < 3; n += 1) await frame();
       const { top } = element.getBoundingClientRect();
-      // There is no more than 50 to scroll back by.
+      // The scroller can go back by at most 50 pixels.
       await grow(0);
       await grow(300);
       return element.getBoundingClientRect().top - top;
@@ -111,7 +112,7 @@ describe("a room with a long past", () => {
     expect(Math.abs(moved)).toBeLessThan(1);
   });
 
-  test("[D2] scrolls as far as its reader does, whatever grows above in that moment", async () => {
+  test("[D2] scrolls by the reader's distance, even if a row above grows in that moment", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("past");
     const read = ada.message(`line ${MESSAGES - 30}.`);

@@ -1,5 +1,5 @@
 /**
- * Names and emoji that complete while one types, emoji that one picks, and mentions that stand out to whom they are for.
+ * Completion of names and emoji, the emoji picker, and mentions, which stand out for the mentioned user.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -8,7 +8,7 @@ import { PageFixture } from "./support/fixture.ts";
 const fixture = new PageFixture();
 
 describe("a mention", () => {
-  test("[D2] completes from who is here, and stands out to whom it is for", async () => {
+  test("[D2] completes from the members, and stands out for the mentioned user", async () => {
     const ada = await fixture.person("Ada Lovelace");
     const bob = await fixture.person("Bob", { bypassCSP: true });
     await ada.enters("mentions");
@@ -16,7 +16,7 @@ describe("a mention", () => {
     await eventually(() => bob.people()).toHaveLength(2);
     await bob.box.pressSequentially("Ask @love");
     await bob.page.getByRole("option", { name: "Ada Lovelace", selected: true }).waitFor();
-    expect(await bob.barriers()).toEqual([]);
+    expect(await bob.violations()).toEqual([]);
     await bob.box.press("Escape");
     await bob.page.getByRole("listbox").waitFor({ state: "detached" });
     await bob.box.pressSequentially(" or @ada");
@@ -31,7 +31,7 @@ describe("a mention", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[D2] is sent by Enter where it is typed whole, and completed where it is not", async () => {
+  test("[D2] is sent by Enter if it is typed in full, and completed otherwise", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     const offered = bob.page.getByRole("option", { name: "Ada", exact: true, selected: true });
@@ -59,7 +59,7 @@ describe("a mention", () => {
     await eventually(() => ada.sees()).toEqual(["@ada", "@Ada and @Ada"]);
   });
 
-  test("[V2] of several words that is typed by hand stands out whole, also once the name becomes known", async () => {
+  test("[V2] of several words stands out in full, even if the name becomes known later", async () => {
     const bob = await fixture.person("Bob");
     await bob.enters("by-hand");
     await bob.says("@Grace Hopper, @grace hoppers and @Zed are not here");
@@ -74,7 +74,7 @@ describe("a mention", () => {
 });
 
 describe("emoji", () => {
-  test("[D2] are sent by Enter where their name is typed whole, and completed where it is not", async () => {
+  test("[D2] are sent by Enter if their name is typed in full, and completed otherwise", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("whole-emoji");
     const offered = ada.page.getByRole("option", { name: /rocket/, selected: true });
@@ -88,7 +88,7 @@ describe("emoji", () => {
     await eventually(() => ada.sees()).toEqual(["🚀 🚀"]);
   });
 
-  test("[D2] [D7] come by name, from the picker, and as a reaction that one searches for", async () => {
+  test("[D2] [D7] come by name, from the picker, and as a reaction from the search", async () => {
     const ada = await fixture.person("Ada");
     const { keyboard } = ada.page;
     await ada.enters("emoji");

@@ -1,6 +1,6 @@
 /**
- * Names that are unlike others: of emoji alone, from right to left, and the same as another's or like it. Each is seen,
- * and their users are told apart.
+ * Unusual names: of emoji only, right to left, and the same as another name or like it. Each is visible, and
+ * the page distinguishes their users.
  */
 import { mkdirSync } from "node:fs";
 import type { Locator } from "playwright-core";
@@ -33,7 +33,7 @@ const byline = (person: Person, text: string): Locator => person.message(text).l
 const members = (person: Person): Locator =>
   person.page.getByRole("complementary", { name: "People here" }).getByRole("listitem");
 
-/** Where a folder is named, what the page looks like is kept there. */
+/** If a folder is named, pictures of the page are stored there. */
 const keepPicture = async (person: Person, name: string): Promise<void> => {
   const folder = process.env["PICTURES"];
   if (folder === undefined) return;
@@ -43,7 +43,7 @@ const keepPicture = async (person: Person, name: string): Promise<void> => {
 
 describe("names", () => {
   test.for(["light", "dark"] as const)(
-    "[A1] [V2] of emoji, from right to left, the same and alike are seen and told apart, in %s",
+    "[A1] [V2] of emoji, right to left, equal and alike are visible and distinguished, in %s",
     async (colorScheme) => {
       const room = `names-${colorScheme}`;
       const reader = await fixture.person("Reader", { colorScheme, bypassCSP: true });
@@ -55,7 +55,7 @@ describe("names", () => {
       await otherAda.room.post("an answer", { replyTo: ada.id });
       await eventually(() => reader.sees()).toHaveLength(7);
 
-      // Neither is anybody else's: no mark.
+      // No other user has these names, so they have no mark.
       expect(await byline(reader, "from 🦊").locator("bdi").textContent()).toBe("🦊");
       expect(await byline(reader, "from דנה כהן").locator(".name-mark").count()).toBe(0);
       expect(await byline(reader, "from 🦊").locator(".name-mark").count()).toBe(0);
@@ -92,12 +92,12 @@ describe("names", () => {
       );
       await keepPicture(reader, `names-${colorScheme}`);
       await reader.box.fill("");
-      expect(await reader.barriers()).toEqual([]);
+      expect(await reader.violations()).toEqual([]);
       expect(reader.faults).toEqual([]);
     },
   );
 
-  test("[V2] that are refused: the sign-in says what is wrong", async () => {
+  test("[V2] that are refused: the sign-in says why", async () => {
     const ada = await fixture.person("Ada");
     await ada.opens("/r/refused");
     const name = ada.page.getByLabel("Your name");

@@ -1,5 +1,6 @@
 /**
- * What can't be made good is not glossed over: where messages may be missing there is a mark that says so, and what was not sent says why.
+ * The page shows what is wrong: a mark where messages may be missing, and the reason why a message was not
+ * sent.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -12,7 +13,7 @@ const fixture = new PageFixture({
 });
 
 describe("nothing is hidden", () => {
-  test("[R3] a clear mark stands where messages may be missing", async () => {
+  test("[R3] a mark is where messages may be missing", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob", { bypassCSP: true });
     await ada.enters("trimmed");
@@ -35,18 +36,19 @@ describe("nothing is hidden", () => {
     await bob.log.locator("li.gap").scrollIntoViewIfNeeded();
     for (const colorScheme of ["light", "dark"] as const) {
       await bob.page.emulateMedia({ colorScheme });
-      expect(await bob.barriers()).toEqual([]);
+      expect(await bob.violations()).toEqual([]);
     }
     expect(bob.faults).toEqual([]);
 
-    // Who comes now is told that this is not where the room began; who was there then sees that it is.
+    // A new user learns that this is not the beginning of the room. A user who was there then sees the
+    // beginning.
     const cem = await fixture.person("Cem");
     await cem.enters("trimmed");
     await cem.log.getByText("Earlier messages are no longer kept.").waitFor({ state: "attached" });
     expect(await ada.log.getByText("This is where").count()).toBe(1);
   });
 
-  test("[D7] what fails says why, and is tried again or discarded", async () => {
+  test("[D7] a message that fails says why, and the user tries again or discards it", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("failing");
@@ -71,7 +73,7 @@ describe("nothing is hidden", () => {
     bob.network.mend();
     await bob.triesNow();
     await eventually(() => bob.log.getByText("Not sent:").count()).toBe(2);
-    // What is about a message that is gone can't be made good; an answer to it can stand by itself.
+    // A command about a deleted message can't succeed. A reply to it can become a message of its own.
     await bob.page.getByRole("button", { name: "Try again" }).click();
     await bob.page.getByRole("button", { name: "Discard" }).click();
     await eventually(() => bob.waiting()).toEqual([]);

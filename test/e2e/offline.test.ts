@@ -1,9 +1,10 @@
 /**
- * The page where the server is away: it opens from what the browser keeps, shows the room with its last messages, and says that it is offline.
+ * The page without a server: it opens from the cache, shows the room with its last messages, and says that it
+ * is offline.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { keptBy } from "./support/kept.ts";
+import { cachedRooms } from "./support/room-cache.ts";
 import { Person } from "./support/person.ts";
 import { PageFixture } from "./support/fixture.ts";
 
@@ -13,7 +14,7 @@ const isInstalled = async (person: Person): Promise<void> => {
   await person.page.evaluate(async () => void (await navigator.serviceWorker.ready));
 };
 
-/** The same person, browser and network, in a page of its own. */
+/** Another page of the same person, browser and network. */
 const anew = async (person: Person): Promise<Person> => {
   const page = await person.page.context().newPage();
   await person.page.close();
@@ -21,7 +22,7 @@ const anew = async (person: Person): Promise<Person> => {
 };
 
 describe("offline", () => {
-  test("[R2] [I1] [D2] the page opens with the room's last messages, takes what is written, and goes on when the server is back", async () => {
+  test("[R2] [I1] [D2] the page opens with the last messages of the room, accepts messages, and goes on when the server is back", async () => {
     let ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("away");
@@ -31,7 +32,7 @@ describe("offline", () => {
     await ada.says("mine");
     await eventually(() => ada.sees()).toHaveLength(4);
     await isInstalled(ada);
-    await eventually(() => keptBy(ada)).toEqual({ away: 4 });
+    await eventually(() => cachedRooms(ada)).toEqual({ away: 4 });
 
     await fixture.kill();
     await ada.page.reload();
@@ -67,13 +68,13 @@ describe("offline", () => {
     expect([...ada.faults, ...bob.faults]).toEqual([]);
   });
 
-  test("[R2] a page that was closed brings what was missed, and is no louder for it", async () => {
+  test("[R2] a page that was closed gets the missed messages, and does not announce them", async () => {
     let ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("closed");
     await bob.enters("closed");
     await bob.says("before");
-    await eventually(() => keptBy(ada)).toEqual({ closed: 1 });
+    await eventually(() => cachedRooms(ada)).toEqual({ closed: 1 });
     ada = await anew(ada);
     const missed = Array.from({ length: 60 }, (_, n) => `missed ${n + 1}`);
     await fixture.tell("closed", missed);
@@ -86,22 +87,22 @@ describe("offline", () => {
     expect(await ada.page.getByRole("log", { name: "New messages" }).textContent()).toBe("");
   });
 
-  test("[D2] who leaves a room, or signs out, leaves nothing of it behind", async () => {
+  test("[D2] leaving a room, or signing out, deletes its cache", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("left");
     await ada.says("a word");
-    await eventually(() => keptBy(ada)).toEqual({ left: 1 });
+    await eventually(() => cachedRooms(ada)).toEqual({ left: 1 });
     await ada.page.getByLabel("Open another room").fill("stayed");
     await ada.page.getByRole("button", { name: "Open", exact: true }).click();
     await ada.isLive();
     await ada.says("another");
-    await eventually(() => keptBy(ada)).toEqual({ left: 1, stayed: 1 });
+    await eventually(() => cachedRooms(ada)).toEqual({ left: 1, stayed: 1 });
     await ada.page.getByRole("button", { name: "Leave left" }).click();
-    await eventually(() => keptBy(ada)).toEqual({ stayed: 1 });
+    await eventually(() => cachedRooms(ada)).toEqual({ stayed: 1 });
     await isInstalled(ada);
     await ada.page.getByRole("button", { name: "Sign out" }).click();
     await ada.page.getByLabel("Your name").waitFor();
-    await eventually(() => keptBy(ada)).toEqual({});
+    await eventually(() => cachedRooms(ada)).toEqual({});
 
     ada.network.cut();
     await ada.opens("/r/stayed");
@@ -109,7 +110,7 @@ describe("offline", () => {
     expect(ada.faults).toEqual([]);
   });
 
-  test("[D2] where the browser keeps no messages and runs no worker, the page works and says so", async () => {
+  test("[D2] in a browser without a database and a service worker the page works, and says so", async () => {
     const ada = await fixture.person("Ada");
     await ada.page.addInitScript(() => {
       const forbidden = (): never => {
@@ -127,7 +128,7 @@ describe("offline", () => {
     expect(ada.faults).toEqual([]);
   });
 
-  test("the worker and the document are asked for each time, and the page may run no other worker", async () => {
+  test("the service worker and the document are always revalidated, and the page may run no other worker", async () => {
     const ada = await fixture.person("Ada");
     const headersOf = async (path: string) =>
       (await ada.page.request.get(`${ada.network.url}${path}`)).headers();

@@ -1,5 +1,5 @@
 /**
- * The page on a phone: by finger, on a small screen, and with half of that under a keyboard.
+ * The page on a phone: with touch, on a small screen, and with half of it under the keyboard.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -8,10 +8,10 @@ import { PageFixture } from "./support/fixture.ts";
 
 const fixture = new PageFixture();
 
-/** With as long a name as there is. */
+/** A room with the longest name. */
 const roomOf = (width: number): string => `${width}-`.padEnd(64, "n");
 
-/** What a finger is to hit and is smaller than WCAG 2.2 asks for, but for links within a text. */
+/** Controls that are smaller than WCAG 2.2 requires, except links within a text. */
 const tooSmall = ({ page }: Person): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll("button, input, textarea, summary, a:not(.words a)")].flatMap((element) => {
@@ -21,7 +21,7 @@ const tooSmall = ({ page }: Person): Promise<readonly string[]> =>
     }),
   );
 
-/** Into which Safari would zoom. */
+/** Fields that Safari would zoom into. */
 const zoomedInto = ({ page }: Person): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll("input, textarea")].flatMap((element) =>
@@ -36,7 +36,7 @@ const isOnScreen = (person: Person, selector: string): Promise<boolean> =>
   });
 
 describe.for([390, 320])("on a phone of %d pixels", (width) => {
-  test("[D7] a finger does all, on targets that it hits, and on a screen that stays as it is", async () => {
+  test("[D7] touch reaches everything, on large targets, and the layout does not move", async () => {
     const ada = await fixture.person("W".repeat(40), {
       viewport: { width, height: 700 },
       hasTouch: true,
@@ -45,7 +45,7 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
     await ada.opens("/");
     expect([...(await zoomedInto(ada)), ...(await tooSmall(ada))]).toEqual([]);
     await ada.enters(roomOf(width));
-    // No keyboard comes before one wants to write.
+    // The keyboard does not open before the user wants to write.
     expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(false);
     expect(await ada.box.evaluate((element) => element.clientHeight)).toBeLessThan(60);
     await ada.says("Is there anybody?");
@@ -79,7 +79,7 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
     await ada.message("Nobody").waitFor();
     expect(await ada.box.evaluate((element) => element === document.activeElement)).toBe(true);
 
-    // One row of actions, until one taps elsewhere.
+    // One row of actions, until the user taps elsewhere.
     const actions = ada.page.getByRole("group", { name: "Message actions" });
     await ada.message("Nobody").tap();
     await actions.getByRole("button", { name: "Delete" }).waitFor();
@@ -102,7 +102,7 @@ describe.for([390, 320])("on a phone of %d pixels", (width) => {
   });
 });
 
-test("[D6] a finger that touches a message shows what can be done with it, and does none of it", async () => {
+test("[D6] a tap on a message shows its actions, and runs none of them", async () => {
   const ada = await fixture.person("Ada", {
     viewport: { width: 390, height: 700 },
     hasTouch: true,
@@ -113,7 +113,7 @@ test("[D6] a finger that touches a message shows what can be done with it, and d
   await ada.says("second");
   await ada.message("second").waitFor();
   const actions = ada.page.getByRole("group", { name: "Message actions" });
-  // Where each of them is going to be.
+  // The places where the actions appear.
   for (const fromRight of [20, 60, 120, 160]) {
     await ada.message("first").tap({ position: { x: 40, y: 40 } });
     await ada.message("first").locator(actions).waitFor();

@@ -1,5 +1,5 @@
 /**
- * Several rooms at once, and what is kept of each: its draft, what is unread. And who is said to be there, and to type.
+ * Several rooms at the same time, each with its draft and its unread count. And presence and typing.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -8,7 +8,7 @@ import { PageFixture } from "./support/fixture.ts";
 const fixture = new PageFixture({ PRESENCE_GRACE_S: "1" });
 
 describe("several rooms", () => {
-  test("[D2] are gone through with the keyboard, each with a draft that outlives a reload, and left", async () => {
+  test("[D2] are switched with the keyboard, have drafts that survive a reload, and can be left", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await bob.enters("lower");
@@ -33,7 +33,7 @@ describe("several rooms", () => {
     expect(ada.faults).toEqual([]);
   });
 
-  test("[D2] [R2] count what is unread, in the list and in the title, over a reload too", async () => {
+  test("[D2] [R2] count unread messages, in the list and in the title, even after a reload", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("counted");
@@ -54,7 +54,7 @@ describe("several rooms", () => {
     expect(ada.faults).toEqual([]);
   });
 
-  test("give their link away", async () => {
+  test("have a link to copy", async () => {
     const ada = await fixture.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
     await ada.enters("shared");
     await ada.page.getByRole("button", { name: "Copy link" }).click();
@@ -62,7 +62,7 @@ describe("several rooms", () => {
     expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(`${ada.network.url}/r/shared`);
   });
 
-  test("[R1] give away a link that leads to a message", async () => {
+  test("[R1] have a link to each message", async () => {
     const ada = await fixture.person("Ada", { permissions: ["clipboard-read", "clipboard-write"] });
     await ada.enters("shared");
     for (const text of ["before", "look at this", "after"]) await ada.says(text);
@@ -77,7 +77,7 @@ describe("several rooms", () => {
   });
 });
 
-test("[P1] two tabs are one person, and the last to close counts", async () => {
+test("[P1] two tabs are one member, who leaves with the last tab", async () => {
   const ada = await fixture.person("Ada");
   const bob = await fixture.person("Bob");
   await bob.enters("tabs");
@@ -95,7 +95,7 @@ test("[P1] two tabs are one person, and the last to close counts", async () => {
   expect(await bob.log.getByText(/Ada.? left/).count()).toBe(1);
 });
 
-test("[P5] who stops typing is no longer said to be", async () => {
+test("[P5] the typing of a user who stops is hidden", async () => {
   const ada = await fixture.person("Ada");
   const bob = await fixture.person("Bob");
   await ada.enters("pause");

@@ -1,5 +1,5 @@
 /**
- * Two tabs of one browser are one person: what they do in one is so in the other.
+ * Two tabs of one browser: what the user does in one tab, the other shows.
  */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
@@ -19,7 +19,7 @@ const anotherTabOf = async (person: Person): Promise<Person> => {
 const link = (page: Page, name: RegExp | string) =>
   page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name });
 
-test("[D2] what is read, opened, left and half written in one tab is so in the other", async () => {
+test("[D2] read messages, open rooms, left rooms and drafts of one tab are the same in the other", async () => {
   const [ada, bob] = [await fixture.person("Ada"), await fixture.person("Bob")];
   await ada.enters("here");
   await bob.enters("here");
@@ -52,7 +52,7 @@ test("[D2] what is read, opened, left and half written in one tab is so in the o
   expect([...ada.faults, ...other.faults]).toEqual([]);
 });
 
-test("[A1] who signs out in one tab is signed out in the other, and says nothing more there", async () => {
+test("[A1] a sign-out in one tab signs out the other, and sends nothing more there", async () => {
   const [ada, bob] = [await fixture.person("Ada"), await fixture.person("Bob")];
   await ada.enters("out");
   await bob.enters("out");

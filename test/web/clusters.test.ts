@@ -2,7 +2,7 @@
 import { array, assert, constantFrom, nat, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { headOf, hasOversizedCluster, partsOf, runsOf } from "../../web/text/clusters.ts";
-import { TRAPS } from "../e2e/support/traps.ts";
+import { HOSTILE_TEXTS } from "../e2e/support/hostile-texts.ts";
 
 /** Texts of characters that join the previous or the next one, in any order. */
 const clinging = array(
@@ -54,8 +54,8 @@ describe("a text", () => {
     "a syllable without end",
     "jamo of one syllable",
   ] as const)("[V3] of %s is a heap, in pieces that are short", (name) => {
-    expect(hasOversizedCluster(TRAPS[name])).toBe(true);
-    const longest = runsOf(TRAPS[name])
+    expect(hasOversizedCluster(HOSTILE_TEXTS[name])).toBe(true);
+    const longest = runsOf(HOSTILE_TEXTS[name])
       .flat()
       .map((piece) => [...piece].length);
     expect(Math.max(...longest)).toBeLessThanOrEqual(16);

@@ -1,8 +1,8 @@
 /** Characters that need a font lookup are shown a few at a time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { TRAPS } from "../e2e/support/traps.ts";
+import { HOSTILE_TEXTS } from "../e2e/support/hostile-texts.ts";
 
-const text = TRAPS["a letter of each script"];
+const text = HOSTILE_TEXTS["a letter of each script"];
 let drawn: (() => void)[] = [];
 
 /** Draws a frame, and runs what waits for it. */
@@ -50,7 +50,7 @@ test("[V3] a copied text is whole at once, and so is a text in common scripts", 
     "marks on one letter",
     "jamo without end",
   ] as const) {
-    expect(showablePrefix(TRAPS[name]) === TRAPS[name]).toBe(true);
+    expect(showablePrefix(HOSTILE_TEXTS[name]) === HOSTILE_TEXTS[name]).toBe(true);
   }
   expect(showablePrefix(text).length).toBeLessThan(text.length);
   showAllThisFrame();

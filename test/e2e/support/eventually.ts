@@ -1,5 +1,5 @@
 /**
- * What will be so before long, on a machine however busy: looked at again and again, and a failure only once it has had its time.
+ * Polls until an expectation holds, on a machine however busy. Fails only after a long time.
  */
 import { expect } from "vitest";
 

@@ -1,9 +1,9 @@
 /**
- * The fixture of a test file of the page: a real server with its own empty log, and people with browser contexts, each behind a network
- * connection that can be cut.
+ * The fixture of a test file of the page: a real server with its own empty log, and people with browser
+ * contexts, each behind a network connection that can be cut.
  *
- * The server starts before the first test of the file and ends after the last. Everything else ends with the test that made it. The page is
- * the one that the build has made.
+ * The server starts before the first test of the file and ends after the last. Everything else ends with the
+ * test that made it. The page is the one that the build has made.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -91,7 +91,9 @@ export class PageFixture {
     return this.#test.own(await Instance.start(this.#environment), (instance) => instance.kill());
   }
 
-  /** A person with a browser profile and a network connection of their own, who has not opened the page yet. */
+  /**
+   * A person with a browser profile and a network connection of their own, who has not opened the page yet.
+   */
   async person(name: string, options: BrowserContextOptions = {}): Promise<Person> {
     const frontEnd = await FrontEnd.start([this.instance], { random: seededRandom(1) });
     this.#test.own(frontEnd, () => frontEnd.close());

@@ -1,5 +1,5 @@
 /**
- * A person at the page: does what people do, by roles and labels, and tells what they see.
+ * A person who uses the page: acts by roles and labels as a user does, and returns what the page shows.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -20,7 +20,7 @@ export class Person {
   readonly name: string;
   readonly page: Page;
   readonly network: Network;
-  /** Errors of the page's own, and what its content security policy has refused. */
+  /** Errors of the page, and violations of its content security policy. */
   readonly faults: string[] = [];
 
   constructor(name: string, page: Page, network: Network) {
@@ -45,7 +45,7 @@ export class Person {
     await this.page.goto(`${this.network.url}${path}`);
   }
 
-  /** Signs in, and waits until the room is there. */
+  /** Signs in, and waits until the page shows the room. */
   async enters(room: string): Promise<void> {
     await this.opens(`/r/${room}`);
     await this.page.getByLabel("Your name").fill(this.name);
@@ -53,7 +53,7 @@ export class Person {
     await this.isLive();
   }
 
-  /** Waits until the line says that the connection stands. */
+  /** Waits until the page shows that it is connected. */
   async isLive(): Promise<void> {
     await this.page
       .getByRole("status")
@@ -61,7 +61,7 @@ export class Person {
       .waitFor({ state: "attached" });
   }
 
-  /** Opens another room beside those that are open. */
+  /** Opens one more room. */
   async opensRoom(room: string): Promise<void> {
     await this.page.getByRole("textbox", { name: "Open another room" }).fill(room);
     await this.page.keyboard.press("Enter");
@@ -76,12 +76,15 @@ export class Person {
       .waitFor({ state: "attached" });
   }
 
-  /** The browser tells the page that there is a network, whether or not the page has found that out by itself. */
+  /** Makes the browser report a network, whether or not the page has noticed it. */
   async looksAgain(): Promise<void> {
     await this.page.evaluate(() => dispatchEvent(new Event("online")));
   }
 
-  /** Presses "Try now" where it is still offered: the page tries by itself as well, and may have come back already. */
+  /**
+   * Presses "Try now" if the page still shows it: the page also tries by itself, and may be connected
+   * already.
+   */
   async triesNow(): Promise<void> {
     await this.page.getByRole("button", { name: "Try now" }).evaluateAll((offered) => {
       for (const button of offered) if (button instanceof HTMLElement) button.click();
@@ -97,12 +100,12 @@ export class Person {
     return this.log.locator("li.message:not(.unsent)").filter({ hasText: text });
   }
 
-  /** The texts of the messages that the log holds, from top to bottom. */
+  /** The texts of the messages, from top to bottom. */
   sees(): Promise<readonly string[]> {
     return this.log.locator("li.message:not(.unsent) .text").allTextContents();
   }
 
-  /** The texts that wait to be sent. */
+  /** The texts of the unsent messages. */
   waiting(): Promise<readonly string[]> {
     return this.log.locator("li.message.unsent .text").allTextContents();
   }
@@ -111,8 +114,8 @@ export class Person {
     return this.page.getByRole("complementary", { name: "People here" }).locator("bdi").allTextContents();
   }
 
-  /** What axe finds wrong with what is shown, one line a place. */
-  async barriers(): Promise<readonly string[]> {
+  /** The violations that axe finds in what the page shows, one line for each element. */
+  async violations(): Promise<readonly string[]> {
     if (!(await this.page.evaluate(() => "axe" in globalThis))) await this.page.evaluate(AXE);
     return this.page.evaluate(async () => {
       const { violations } = await axe.run();

@@ -1,5 +1,5 @@
 /**
- * What the page keeps of a room, and what the service worker answers: the parts that need no browser.
+ * The room cache and the responses of the service worker, as far as they need no browser.
  */
 import { describe, expect, test } from "vitest";
 import type { Item } from "../../src/client/index.ts";
@@ -28,11 +28,11 @@ const roomOf = (items: readonly Item[], hasOlder = false) => ({
   message: (id: string) =>
     foldMessage(items.flatMap((item) => (item.type !== "gap" && messageOf(item) === id ? [item] : []))),
 });
-/** As a browser gives it back. */
+/** A record as the database returns it. */
 const reread = (record: unknown): unknown => structuredClone(record);
 
-describe("what is kept of a room", () => {
-  test("[R2] is the end of its log, bounded, and comes back as it was", () => {
+describe("the cache of a room", () => {
+  test("[R2] is the bounded end of its log, and is read as it was written", () => {
     const all = posts(1, MOST_EVENTS + 10);
     const record = recordOf(roomOf(all), NOW);
     expect(decodeRecord(reread(record), NOW)).toEqual({
@@ -46,7 +46,7 @@ describe("what is kept of a room", () => {
     expect(recordOf(roomOf([]), NOW)).toBeUndefined();
   });
 
-  test("[R3] [W7] begins behind a gap, and behind what this version does not know", () => {
+  test("[R3] [W7] begins after a gap, and after an entry of an unknown type", () => {
     const gap = { type: "gap", reason: "trimmed", after: position("5-0") } as const;
     for (const break_ of [gap, event(4, { type: "something.new" })]) {
       const record = recordOf(roomOf([...posts(1, 3), break_, ...posts(5, 6)]), NOW);
@@ -55,7 +55,7 @@ describe("what is kept of a room", () => {
     expect(recordOf(roomOf([...posts(1, 3), gap]), NOW)).toBeUndefined();
   });
 
-  test("[D6] has no text of what was deleted", () => {
+  test("[D6] has no text of a deleted message", () => {
     const [first, second] = posts(1, 2);
     if (first === undefined || second === undefined) throw new Error("no events");
     const edited = event(3, { type: "message.edited", message: first.id, text: "another" });
@@ -67,7 +67,7 @@ describe("what is kept of a room", () => {
     expect(kept?.events).toHaveLength(4);
   });
 
-  test("[R1] is old after a while, or where the clock was set back", () => {
+  test("[R1] is old after some time, or if the clock was set back", () => {
     const record = recordOf(roomOf(posts(1, 2)), NOW);
     expect(decodeRecord(record, NOW + OLD_AFTER_MS)?.isOld).toBe(false);
     expect(decodeRecord(record, NOW + OLD_AFTER_MS + 1)?.isOld).toBe(true);
@@ -85,18 +85,18 @@ describe("what is kept of a room", () => {
     [{ format: 1, at: NOW, hasOlder: false, events: {} }],
     [{ format: 1, at: NOW, hasOlder: false, events: [] }],
     [{ format: 1, at: NOW, hasOlder: false, events: [...posts(1, 2), { id: "x" }] }],
-  ])("[R2] is as good as none where it can't be relied on: %j", (record) => {
+  ])("[R2] is ignored if it is not valid: %j", (record) => {
     expect(decodeRecord(record, NOW)).toBeUndefined();
   });
 });
 
-describe("what the service worker answers", () => {
+describe("the service worker", () => {
   const ORIGIN = "https://chat.example";
   const FILES = new Set(["/", "/icon.svg", "/assets/index-1.js"]);
   const ask = (path: string, mode = "cors", method = "GET"): string =>
     answerTo({ method, mode, url: new URL(path, ORIGIN).href }, ORIGIN, FILES);
 
-  test("is the page and its files, and nothing else", () => {
+  test("answers for the page and its files, and for nothing else", () => {
     expect(["/", "/r/tea", "/r/tea/", "/r/caf%C3%A9?x=1"].map((path) => ask(path, "navigate"))).toEqual([
       "document",
       "document",
@@ -119,7 +119,7 @@ describe("what the service worker answers", () => {
   const old = new Response("cached");
   const cached = () => Promise.resolve(old);
 
-  test("is the network's document where there is one, else the cached one", async () => {
+  test("answers with the document of the network, otherwise with the cached one", async () => {
     const fresh = new Response("fresh");
     expect(await freshest(Promise.resolve(fresh), never, cached)).toBe(fresh);
     expect(await freshest(Promise.reject(new Error("away")), never, cached)).toBe(old);
@@ -129,7 +129,7 @@ describe("what the service worker answers", () => {
     expect(await freshest(Promise.resolve(away), never, () => Promise.resolve(undefined))).toBe(away);
   });
 
-  test("a build that takes over keeps the one before it, and no other", () => {
+  test("a build that takes over keeps the previous one, and no other", () => {
     expect(outdated(["gapless-1", "gapless-2", "other", "gapless-3"], "gapless-3")).toEqual(["gapless-1"]);
     expect(outdated(["gapless-1"], "gapless-1")).toEqual([]);
   });

@@ -1,17 +1,17 @@
 /**
- * What somebody may say to break a page: each kind of bad text as long as a message may be (V3), by name. The tests look at the page's shape with them,
- * bench/page/bad-input.ts at its time.
+ * Hostile texts by name, each as long as a message may be (V3). The tests check the layout of the page with
+ * them, and bench/page/bad-input.ts measures the time.
  */
 const LONGEST = 4000;
 const DEPTH = 1000;
 
-/** As often as it fits. */
+/** The text repeated as often as it fits into a message. */
 const filled = (text: string): string => text.repeat(Math.floor(LONGEST / [...text].length)).trim();
 
 const IMAGE = "![x](javascript:document.title=1)";
 const CODE = "const a = (b) => `${b}` + 'c'; // {[(\n";
 
-/** So many characters, as far from each other as they can be. */
+/** This many characters, as far from each other as possible. */
 const everyOther = (many: number): readonly number[] => {
   const letters: number[] = [];
   for (let code = 0xa1; code < 0x1f000; code += 1) {
@@ -21,7 +21,7 @@ const everyOther = (many: number): readonly number[] => {
   return Array.from({ length: many }, (_, nth) => letters[Math.floor(((nth * 997) % many) * step)] ?? 0x61);
 };
 
-export const TRAPS = {
+export const HOSTILE_TEXTS = {
   emoji: filled("😀"),
   families: filled("👩‍👩‍👧‍👦"),
   "marks on one letter": `e${"\u0301".repeat(LONGEST - 1)}`,
@@ -57,4 +57,4 @@ export const TRAPS = {
   mentions: filled("@a "),
 } as const;
 
-export type Trap = keyof typeof TRAPS;
+export type HostileText = keyof typeof HOSTILE_TEXTS;

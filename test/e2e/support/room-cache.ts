@@ -1,13 +1,13 @@
-/** What a browser keeps of the rooms, as it stands in its database. */
+/** Reads the room cache in the database of a browser. */
 import type { Person } from "./person.ts";
 
-/** The rooms that the browser keeps, with how many messages of each. */
-export const keptBy = (person: Person): Promise<Readonly<Record<string, number>>> =>
+/** The cached rooms, each with its number of messages. */
+export const cachedRooms = (person: Person): Promise<Readonly<Record<string, number>>> =>
   person.page.evaluate(
     () =>
       new Promise<Record<string, number>>((resolve) => {
         const opening = indexedDB.open("gapless");
-        // It is the page that makes it, not who looks.
+        // The page makes the database, not this reader.
         opening.addEventListener("upgradeneeded", () => opening.transaction?.abort());
         opening.addEventListener("error", () => resolve({}));
         opening.addEventListener("success", () => {

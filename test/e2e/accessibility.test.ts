@@ -1,6 +1,6 @@
 /**
- * The page is for everyone: with the keyboard alone, with a screen reader, on a narrow phone, in light and dark, and where the browser keeps
- * nothing.
+ * The page is accessible: with the keyboard alone, with a screen reader, on a narrow phone, in light and
+ * dark, and in a browser that stores nothing.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
@@ -9,7 +9,7 @@ import { PageFixture } from "./support/fixture.ts";
 
 const fixture = new PageFixture();
 
-/** Presses a key until what has the focus answers to a description. */
+/** Presses a key until the element with this description has the focus. */
 const tabTo = async (person: Person, selector: string): Promise<void> => {
   for (let presses = 0; presses < 40; presses += 1) {
     if (await person.page.locator(selector).evaluate((element) => element === document.activeElement)) return;
@@ -22,8 +22,8 @@ const fitsAcross = (person: Person): Promise<boolean> =>
   person.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 /**
- * Controls that are smaller than 24 pixels once their text is gone. A control whose only text is an emoji has no width of its own
- * where no installed font has that emoji.
+ * Controls that are smaller than 24 pixels once their text is gone. A control whose only text is an emoji has
+ * no width of its own where no installed font has that emoji.
  */
 const sizedByTheirText = (person: Person): Promise<readonly string[]> =>
   person.page.evaluate(() => {
@@ -77,7 +77,7 @@ describe("the page", () => {
     expect(ada.faults).toEqual([]);
   });
 
-  test("[D2] tells a screen reader what others say, and nothing of the past", async () => {
+  test("[D2] announces new messages of others to a screen reader, and no old ones", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("aloud");
@@ -93,7 +93,7 @@ describe("the page", () => {
     expect(await told.textContent()).toBe("Ada: a new word");
   });
 
-  test("[V2] [V3] has no horizontal scroll at 320 pixels, whatever is said", async () => {
+  test("[V2] [V3] has no horizontal scroll at 320 pixels, with any message", async () => {
     const ada = await fixture.person("W".repeat(40), {
       viewport: { width: 320, height: 640 },
       hasTouch: true,
@@ -131,11 +131,11 @@ describe("the page", () => {
     expect(await sizedByTheirText(ada)).toEqual([]);
   });
 
-  test.for(["light", "dark"] as const)("has no barrier that axe finds, in %s", async (colorScheme) => {
+  test.for(["light", "dark"] as const)("has no violation that axe finds, in %s", async (colorScheme) => {
     const ada = await fixture.person("Ada", { colorScheme, bypassCSP: true });
     await ada.opens("/");
     await ada.page.getByRole("button", { name: "Enter the room" }).click();
-    expect(await ada.barriers()).toEqual([]);
+    expect(await ada.violations()).toEqual([]);
     await ada.enters(`open-to-all-${colorScheme}`);
     await ada.says("See https://example.com, and answer");
     await ada.message("See").hover();
@@ -144,14 +144,14 @@ describe("the page", () => {
     await ada.page.getByRole("button", { name: "Reply" }).click();
     await ada.says("I do");
     await ada.message("I do").hover();
-    expect(await ada.barriers()).toEqual([]);
+    expect(await ada.violations()).toEqual([]);
     ada.network.cut();
     await ada.isOffline();
     await ada.says("written offline");
-    expect(await ada.barriers()).toEqual([]);
+    expect(await ada.violations()).toEqual([]);
   });
 
-  test("can be installed: its manifest and the icons that it names are there", async () => {
+  test("can be installed: the manifest and its icons are served", async () => {
     const ada = await fixture.person("Ada");
     await ada.opens("/");
     const href = await ada.page.locator("link[rel=manifest]").getAttribute("href");
@@ -165,7 +165,7 @@ describe("the page", () => {
     }
   });
 
-  test("[D2] works where the browser keeps nothing, and says what it can't keep", async () => {
+  test("[D2] works in a browser that stores nothing, and says what it can't store", async () => {
     const ada = await fixture.person("Ada");
     await ada.page.addInitScript(() => {
       Object.defineProperty(window, "localStorage", {
@@ -182,14 +182,14 @@ describe("the page", () => {
   });
 });
 
-test("the keyboard replies, edits and deletes, and Escape leaves an answer and an edit", async () => {
+test("the keyboard replies, edits and deletes, and Escape cancels a reply and an edit", async () => {
   const ada = await fixture.person("Ada");
   const { keyboard } = ada.page;
   await ada.enters("keyboard");
   await ada.says("mine");
   const message = ada.message("mine");
   const actions = ada.page.getByRole("group", { name: "Message actions" });
-  /** As Tab goes from the message: React, Reply, Edit, Delete. */
+  /** The order of Tab from the message: React, Reply, Edit, Delete. */
   const takes = async (nth: number): Promise<void> => {
     await message.focus();
     await actions.waitFor();
@@ -212,7 +212,7 @@ test("the keyboard replies, edits and deletes, and Escape leaves an answer and a
   expect(ada.faults).toEqual([]);
 });
 
-test("[V2] [V3] what reads from right to left is quoted from its beginning, and listed with its marks in sight", async () => {
+test("[V2] [V3] right-to-left text is quoted from its beginning, and its list markers are visible", async () => {
   const ada = await fixture.person("Ada");
   await ada.enters("both-ways");
   await ada.says(`- ${"שלום לכולם ".repeat(30)}`);
@@ -231,7 +231,7 @@ test("[V2] [V3] what reads from right to left is quoted from its beginning, and 
   expect(item).toBeGreaterThan(16);
 });
 
-test("what is chosen stands out in the reader's own colours", async () => {
+test("selected elements stand out in forced colours", async () => {
   const ada = await fixture.person("Ada", { forcedColors: "active" });
   await ada.enters("own-colours");
   await ada.says("a message");
@@ -251,7 +251,7 @@ test("what is chosen stands out in the reader's own colours", async () => {
   expect(grounds[1]).not.toBe(grounds[0]);
 });
 
-test("digits and spaces are the text's own, whatever faces are installed", async () => {
+test("digits and spaces come from the text font, whatever fonts are installed", async () => {
   const ada = await fixture.person("Ada");
   await ada.opens("/");
   const [own, without, emoji] = await ada.page.evaluate(() => {

@@ -1,9 +1,10 @@
 /**
- * What the page keeps where there is little space: the newest twenty rooms, and what a full disk takes. What it can't keep it says, and works as ever.
+ * The page with little space: it caches twenty rooms, and what fits on a full disk. It says what it can't
+ * store, and works.
  */
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { keptBy } from "./support/kept.ts";
+import { cachedRooms } from "./support/room-cache.ts";
 import type { Person } from "./support/person.ts";
 import { PageFixture } from "./support/fixture.ts";
 
@@ -11,10 +12,10 @@ const fixture = new PageFixture();
 
 const MOST_ROOMS = 20;
 
-const roomsKeptBy = async (person: Person): Promise<readonly string[]> =>
-  Object.keys(await keptBy(person)).toSorted();
+const cachedRoomNames = async (person: Person): Promise<readonly string[]> =>
+  Object.keys(await cachedRooms(person)).toSorted();
 
-test("[R2] of more than twenty rooms those are kept in which something has happened last", async () => {
+test("[R2] the cache keeps the twenty rooms with the latest activity", async () => {
   const ada = await fixture.person("Ada");
   const rooms = Array.from({ length: MOST_ROOMS + 2 }, (_, n) => `room-${String.fromCodePoint(97 + n)}`);
   const [first = "", second = "", ...others] = rooms;
@@ -23,21 +24,21 @@ test("[R2] of more than twenty rooms those are kept in which something has happe
   await ada.enters(first);
   for (const room of [second, ...others.slice(0, -2)]) await ada.opensRoom(room);
   const twenty = rooms.slice(0, MOST_ROOMS);
-  await eventually(() => roomsKeptBy(ada)).toEqual(twenty);
+  await eventually(() => cachedRoomNames(ada)).toEqual(twenty);
   await ada.opensRoom(twentyFirst);
-  await eventually(() => roomsKeptBy(ada)).toEqual(rooms.slice(1, MOST_ROOMS + 1));
+  await eventually(() => cachedRoomNames(ada)).toEqual(rooms.slice(1, MOST_ROOMS + 1));
 
   await ada.page.getByRole("link", { name: second, exact: true }).click();
   await ada.page.getByRole("textbox", { name: `Message to ${second}` }).waitFor();
   await ada.says("not forgotten");
-  await eventually(() => keptBy(ada)).toMatchObject({ [second]: 1 });
+  await eventually(() => cachedRooms(ada)).toMatchObject({ [second]: 1 });
   await ada.opensRoom(last);
-  await eventually(() => roomsKeptBy(ada)).toEqual([second, ...rooms.slice(3)]);
+  await eventually(() => cachedRoomNames(ada)).toEqual([second, ...rooms.slice(3)]);
   expect(ada.faults).toEqual([]);
 });
 
 describe("on a full disk", () => {
-  test("[D2] the page works, says that no messages are kept, and keeps them again once there is space", async () => {
+  test("[D2] the page works, says that it stores no messages, and stores them again when there is space", async () => {
     const ada = await fixture.person("Ada");
     const session = await ada.page.context().newCDPSession(ada.page);
     const origin = ada.network.url;
@@ -51,16 +52,16 @@ describe("on a full disk", () => {
     await ada.says("once more");
     await told.waitFor();
     await eventually(() => ada.sees()).toEqual(["on a full disk", "once more"]);
-    expect(await keptBy(ada)).toEqual({});
+    expect(await cachedRooms(ada)).toEqual({});
 
     await session.send("Storage.overrideQuotaForOrigin", { origin });
     await ada.says("there is space again");
     await told.waitFor({ state: "detached" });
-    await eventually(() => keptBy(ada)).toEqual({ full: 3 });
+    await eventually(() => cachedRooms(ada)).toEqual({ full: 3 });
     expect(ada.faults).toEqual([]);
   });
 
-  test("[I1] [D2] drafts and what is unsent are kept until the page closes, which it says, and over a reload once there is space", async () => {
+  test("[I1] [D2] drafts and unsent messages are kept until the page closes, as it says, and survive a reload when there is space", async () => {
     const ada = await fixture.person("Ada");
     await ada.enters("drafts");
     await ada.opensRoom("beside");
@@ -70,7 +71,7 @@ describe("on a full disk", () => {
         try {
           localStorage.setItem("filler", filled + "x".repeat(size));
         } catch {
-          // So much does not fit: half of it may.
+          // This does not fit, so the next loop tries half of it.
         }
       }
     });

@@ -1,5 +1,5 @@
 /**
- * A room of 10,000 at the page: those who are listed, how many more there are, and no element for any of them.
+ * A room with 10,000 members: the page lists some, counts the others, and has no element for those.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../src/client/index.ts";
 import { LARGE_ROOM } from "../../src/domain/presence.ts";
-import { fillRoom } from "../support/crowd.ts";
+import { fillRoom } from "../support/large-room.ts";
 import { eventually } from "./support/eventually.ts";
 import { tooWide } from "./support/shape.ts";
 import { PageFixture } from "./support/fixture.ts";
@@ -16,13 +16,13 @@ const CROWD = 10_000;
 
 const folder = mkdtempSync(join(tmpdir(), "gapless-crowd-"));
 
-// Before the server starts: it opens what is in the folder.
+// Runs before the server starts, which opens the database of the folder.
 beforeAll(() => fillRoom(folder, "crowd", CROWD, (nth) => `${"W".repeat(34)} ${nth}`));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const fixture = new PageFixture({ DATA_DIR: folder });
 
-test("[P6] [P4] a room of 10,000 lists a few of them and counts the others, and is a room like any other", async () => {
+test("[P6] [P4] a room of 10,000 lists some members, counts the others, and works like any room", async () => {
   const ada = await fixture.person("Ada");
   await ada.enters("crowd");
   const side = ada.page.getByRole("complementary", { name: "People here" });

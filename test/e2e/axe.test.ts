@@ -1,10 +1,10 @@
 /**
- * Nothing that the page shows keeps anyone out: axe finds no barrier on any of its views, in either theme. A view is brought about as a person
- * comes upon it, and is looked at while it stands.
+ * axe finds no accessibility violation in any view of the page, in either theme. Each view is reached as a
+ * user reaches it, and checked while it is visible.
  */
 import type { BrowserContextOptions } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { Answers } from "./support/answers.ts";
+import { Refusals } from "./support/refusals.ts";
 import { eventually } from "./support/eventually.ts";
 import type { Person } from "./support/person.ts";
 import { PageFixture } from "./support/fixture.ts";
@@ -34,14 +34,14 @@ const says = async (person: Person, ...texts: readonly string[]): Promise<void> 
   }
 };
 
-/** A browser of the tests holds its page to be in focus for ever. */
+/** In the tests a page always has the focus of the window, unless this takes it away. */
 const looks = (person: Person, here: boolean): Promise<void> =>
   person.page.evaluate((isHere) => {
     document.hasFocus = () => isHere;
     dispatchEvent(new Event(isHere ? "focus" : "blur"));
   }, here);
 
-/** Keeps on typing while something is looked at: who pauses is soon no longer said to type. */
+/** Keeps typing during a check: the page soon hides the typing of a user who pauses. */
 const whileTyping = async (person: Person, look: () => Promise<void>): Promise<void> => {
   const looked = new AbortController();
   const typing = async (): Promise<void> => {
@@ -56,18 +56,18 @@ const action = (person: Person, name: string) =>
 const someone = (name: string, options: BrowserContextOptions = {}): Promise<Person> =>
   fixture.person(name, { bypassCSP: true, ...options });
 
-/** What keeps anyone out in either theme, or is wrong with the page itself. */
+/** The violations in either theme, and the errors of the page. */
 const faultsOf = async (person: Person): Promise<readonly string[]> => {
   const faults = [...person.faults];
   for (const colorScheme of ["light", "dark"] as const) {
     await person.page.emulateMedia({ colorScheme });
-    for (const barrier of await person.barriers()) faults.push(`${colorScheme}: ${barrier}`);
+    for (const barrier of await person.violations()) faults.push(`${colorScheme}: ${barrier}`);
   }
   return faults;
 };
 
-describe("in light and in dark, no barrier is in", () => {
-  test("the sign-in, as it is and with what is wrong", async () => {
+describe("in light and in dark, axe finds no violation in", () => {
+  test("the sign-in, with and without an error", async () => {
     const ada = await someone("Ada");
     await ada.opens("/");
     expect(await faultsOf(ada)).toEqual([]);
@@ -114,7 +114,7 @@ describe("in light and in dark, no barrier is in", () => {
     expect(await faultsOf(bob)).toEqual([]);
   });
 
-  test("what is new: unread in another room, edited, typed just now, and further down", async () => {
+  test("marks of new things: unread messages in another room, an edit, typing, and messages below", async () => {
     const [ada, bob] = [
       await someone("Ada", { viewport: { width: 1200, height: 480 } }),
       await someone("Bob"),
@@ -158,7 +158,7 @@ describe("in light and in dark, no barrier is in", () => {
     expect(await faultsOf(ada)).toEqual([]);
   });
 
-  test("what is new to who has looked away, and looks again", async () => {
+  test("the new messages of a user who looked away", async () => {
     const [ada, bob] = [await someone("Ada"), await someone("Bob")];
     const room = newRoom();
     await ada.enters(room);
@@ -187,7 +187,7 @@ describe("in light and in dark, no barrier is in", () => {
     expect(await faultsOf(ada)).toEqual([]);
   });
 
-  test("what is chosen from: emoji, reactions, suggestions", async () => {
+  test("the pickers: emoji, reactions, suggestions", async () => {
     const ada = await someone("Ada");
     await ada.enters(newRoom());
     await says(ada, "Choose");
@@ -209,7 +209,7 @@ describe("in light and in dark, no barrier is in", () => {
     expect(await faultsOf(ada)).toEqual([]);
   });
 
-  test("a message that the keyboard is at, and its actions", async () => {
+  test("a message with the keyboard focus, and its actions", async () => {
     const ada = await someone("Ada");
     await ada.enters(newRoom());
     await says(ada, "one", "two");
@@ -219,7 +219,7 @@ describe("in light and in dark, no barrier is in", () => {
     expect(await faultsOf(ada)).toEqual([]);
   });
 
-  test("a phone's width, with either side open", async () => {
+  test("a page as wide as a phone, with each side panel open", async () => {
     const ada = await someone("Ada", {
       viewport: { width: 360, height: 640 },
       hasTouch: true,
@@ -235,11 +235,11 @@ describe("in light and in dark, no barrier is in", () => {
     expect(await faultsOf(ada)).toEqual([]);
   });
 
-  test("what has not been sent: near the end of the text, too fast, refused, offline", async () => {
+  test("unsent messages: too long, too fast, refused, offline", async () => {
     const ada = await someone("Ada");
-    const answers = await Answers.of(ada);
-    answers.refused.set("too fast", { code: "rate_limited", message: "slow", retryAfterMs: 60_000 });
-    answers.refused.set("refused", { code: "forbidden", message: "You may not write here." });
+    const refusals = await Refusals.of(ada);
+    refusals.refused.set("too fast", { code: "rate_limited", message: "slow", retryAfterMs: 60_000 });
+    refusals.refused.set("refused", { code: "forbidden", message: "You may not write here." });
     await ada.enters(newRoom());
     await ada.box.fill("m".repeat(LONGEST - 1));
     await ada.page.getByText("1 character left").waitFor();

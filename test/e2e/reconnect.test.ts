@@ -1,5 +1,6 @@
 /**
- * What the whole service is for: someone's network goes, the talk goes on, and when it is back nothing is missing, repeated or out of order.
+ * The promise of the service: a user's network fails, others go on, and after the reconnect no message is
+ * missing, repeated or out of order.
  */
 import { describe, expect, test } from "vitest";
 import { CLOSE } from "../../src/wire/protocol.ts";
@@ -10,8 +11,8 @@ const fixture = new PageFixture({ MESSAGES_PER_SECOND: "1000", MESSAGE_BURST: "1
 
 const TEN = Array.from({ length: 10 }, (_, n) => `message ${n + 1}`);
 
-describe("coming back", () => {
-  test("[R2] [D2] brings what was missed, once, in order, and then what was written offline", async () => {
+describe("a reconnect", () => {
+  test("[R2] [D2] brings the missed messages, once, in order, and then those that were written offline", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
     await ada.enters("away");
@@ -39,10 +40,11 @@ describe("coming back", () => {
     expect(await bob.waiting()).toEqual([]);
   });
 
-  test("[I1] [D2] a reload loses nothing, not even what is still unsent", async () => {
+  test("[I1] [D2] a reload loses nothing, not even an unsent message", async () => {
     const ada = await fixture.person("Ada");
     const bob = await fixture.person("Bob");
-    // From before the page is there: a page that was loaded unrouted would reach the server as soon as its network is mended.
+    // The route must exist before the page: otherwise the page reaches the server as soon as its network
+    // works.
     let shut = false;
     await bob.page.routeWebSocket(/\/ws$/, (socket) => {
       if (shut) void socket.close({ code: CLOSE.overloaded });
@@ -60,7 +62,7 @@ describe("coming back", () => {
     await bob.box.fill("half a thought");
     await eventually(() => bob.waiting()).toEqual(["unsent"]);
 
-    // The page itself comes again, the room does not: what is unsent is still there.
+    // The page loads again, but the room does not: the unsent message is still there.
     bob.network.mend();
     await bob.page.reload();
     await eventually(() => bob.waiting()).toEqual(["unsent"]);
@@ -83,7 +85,7 @@ describe("coming back", () => {
     await bob.enters("long");
     await bob.message("line 120").waitFor();
 
-    // A line near the start of what is there comes into sight: the older ones come above it, and it stays where it is.
+    // A line near the first row comes into view. Older lines load above it, and it stays where it is.
     const read = bob.message("line 80");
     await read.scrollIntoViewIfNeeded();
     const before = await read.boundingBox();

@@ -31,7 +31,7 @@ const liar = (lie: Lie): ((text: string) => readonly string[]) => {
   };
 };
 
-export class LyingProxy {
+export class FaultyProxy {
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ server: this.#server });
   readonly #upstream: Upstream;
@@ -44,8 +44,8 @@ export class LyingProxy {
     this.#sockets.on("connection", (client) => this.#carry(client));
   }
 
-  static async start(upstream: Upstream, lie: Lie): Promise<LyingProxy> {
-    const proxy = new LyingProxy(upstream, lie);
+  static async start(upstream: Upstream, lie: Lie): Promise<FaultyProxy> {
+    const proxy = new FaultyProxy(upstream, lie);
     proxy.#server.listen(0, "127.0.0.1");
     await once(proxy.#server, "listening");
     return proxy;

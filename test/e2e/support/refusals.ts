@@ -1,5 +1,6 @@
 /**
- * Refusals that a server gives rarely, given to one person's page in its place. All else goes between the page and the server as it is.
+ * Refuses posts of one page in place of the server, with errors that a server gives rarely. Passes everything
+ * else on.
  */
 import type { ErrorCode } from "../../../src/wire/protocol.ts";
 import type { Person } from "./person.ts";
@@ -10,18 +11,18 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
-export class Answers {
-  /** By the text of a post: each is refused as often as it is sent, until it is taken out of here. */
+export class Refusals {
+  /** The refusal for each text. A post with this text is refused until the text is removed from here. */
   readonly refused = new Map<string, Refusal>();
 
-  /** From before the page is there: the connections of one that was loaded already stay as they are. */
-  static async of(person: Person): Promise<Answers> {
-    const answers = new Answers();
+  /** Must be called before the page loads: the connections of a loaded page are not routed. */
+  static async of(person: Person): Promise<Refusals> {
+    const refusals = new Refusals();
     await person.page.routeWebSocket(/\/ws$/, (page) => {
       const server = page.connectToServer();
       page.onMessage((words) => {
         const frame = JSON.parse(String(words));
-        const refusal = frame.type === "post" ? answers.refused.get(frame.text) : undefined;
+        const refusal = frame.type === "post" ? refusals.refused.get(frame.text) : undefined;
         if (refusal !== undefined) {
           page.send(JSON.stringify({ type: "error", ref: frame.ref, ...refusal }));
         } else {
@@ -29,6 +30,6 @@ export class Answers {
         }
       });
     });
-    return answers;
+    return refusals;
   }
 }
