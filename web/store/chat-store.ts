@@ -189,7 +189,7 @@ export class ChatStore {
     const isForUser =
       me !== undefined && (answered === me.id || isMentioned(text, me.name, room.names.known.peek()));
     alerts.raise(isForUser, {
-      title: strings.alerts.title(author.name, room.name),
+      title: strings.alerts.title(room.sharedNames.nameText(author), room.name),
       body: plainLine(text, parser.peek()),
       tag: room.name,
       onClick: () => {

@@ -4,8 +4,10 @@
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Author, Item, Room } from "../../src/client/index.ts";
+import { strings } from "../strings.ts";
 import { askForPrototypes, prototypes } from "../text/prototypes.ts";
 import { NameIndex, type SharedNames } from "../text/shared-names.ts";
+import { userMark } from "../text/user-mark.ts";
 
 export class SharedNameStore {
   /** A new object when more names are shared: once a task, however many. */
@@ -31,6 +33,11 @@ export class SharedNameStore {
       else if (change.type === "roster") this.#takeAuthors(change.roster.listed.values());
       else if (change.type === "typists") this.#takeAuthors(change.typists);
     });
+  }
+
+  /** A user's name for a text without markup, with the letters of the mark if the name is shared. */
+  nameText({ id, name }: Author): string {
+    return this.shared.peek().has(name) ? strings.markedName(name, userMark(id).letters) : name;
   }
 
   #takeItems(items: readonly Item[]): void {
