@@ -1,5 +1,6 @@
 /**
- * Requests that ask for an upgrade elsewhere, that nobody reads, or whose client goes away: nothing of them stays.
+ * Tests of abandoned requests: with an upgrade on another path, without a reader, or with a client that goes
+ * away. All their resources are released.
  */
 import { expect, describe, it } from "vitest";
 import { ServerFixture, newRoom } from "../support/server-fixture.ts";
@@ -12,7 +13,7 @@ const UPGRADE = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Ver
 const KEY = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
 const ATTEMPTS = 60;
 
-describe("requests that are abandoned", () => {
+describe("abandoned requests", () => {
   const fixture = new ServerFixture("the embedded log", { MAX_CONNECTIONS: "50" });
 
   const open = async (): Promise<RawConnection> =>
@@ -36,7 +37,7 @@ describe("requests that are abandoned", () => {
     expect(await rooms()).toBe(before);
   });
 
-  it("[W3] [D8] attack 1: 60 event streams that ask for an upgrade are streams, and end with their clients", async () => {
+  it("[W3] [D8] attack 1: 60 event streams that ask for an upgrade are normal streams, and end with their clients", async () => {
     const room = newRoom();
     for (let nth = 0; nth < ATTEMPTS; nth += 1) {
       const connection = await open();
@@ -50,11 +51,11 @@ describe("requests that are abandoned", () => {
     source.close();
   });
 
-  it("[D8] attack 1: streams whose clients go away while they open are released", async () => {
+  it("[D8] attack 1: streams are released if their clients go away while they open", async () => {
     for (let nth = 0; nth < ATTEMPTS; nth += 1) {
       const connection = await open();
       connection.send(...streamOf(newRoom()));
-      // Gone with the bytes still on their way, or a moment later: in the middle of whatever opening does.
+      // The client goes away at once or a moment later, so in different steps of the opening.
       if (nth % 2 === 0) connection.socket.end();
       else setImmediate(() => connection.cut());
     }
@@ -70,7 +71,7 @@ describe("requests that are abandoned", () => {
     expect(await settled(streams, (open) => open === 0)).toBe(0);
   });
 
-  it("[W3] [D8] attack 2: 60 page assets asked for with an upgrade leak no file descriptor", async () => {
+  it("[W3] [D8] attack 2: 60 requests for page assets with an upgrade leak no file descriptor", async () => {
     const page = await (await fetch(fixture.server.url)).text();
     const asset = /\/assets\/[^"]+\.js/.exec(page)?.[0] ?? "";
     expect(asset).not.toBe("");

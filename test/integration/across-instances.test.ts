@@ -1,5 +1,5 @@
 /**
- * Two instances on one Redis are one service: what the SPEC promises on one connection, it promises across them.
+ * Tests that two instances on one Redis behave as one service: the rules hold across them.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
@@ -30,7 +30,7 @@ describe("two instances on one Redis", () => {
     return client;
   };
 
-  it("[D3] [D2] connections on both see the same events in the same order, with the same ids and seqs", async () => {
+  it("[D3] [D2] connections on both instances see the same events in the same order, with the same ids and seqs", async () => {
     const room = newRoom();
     const clients = await Promise.all(Array.from({ length: 6 }, (_, nth) => enter(nth, `user ${nth}`, room)));
     const acks = await Promise.all(
@@ -48,7 +48,7 @@ describe("two instances on one Redis", () => {
     }
   });
 
-  it("[I1] the same key sent 50 times at once on both is appended once", async () => {
+  it("[I1] the same key sent 50 times at once on both instances is appended once", async () => {
     const room = newRoom();
     const { welcome } = await greet(0, "Ada");
     const clients = await Promise.all(
@@ -70,7 +70,7 @@ describe("two instances on one Redis", () => {
     expect(posted).toHaveLength(1);
   });
 
-  it("[A1] [R2] a guest of one resumes on the other", async () => {
+  it("[A1] [R2] a guest of one instance resumes on the other", async () => {
     const room = newRoom();
     const writer = await enter(0, "Writer", room);
     const { client: before, welcome } = await greet(0, "Ada");
@@ -87,7 +87,7 @@ describe("two instances on one Redis", () => {
     expect(texts).toEqual(Array.from({ length: 10 }, (_, nth) => `missed ${nth}`));
   });
 
-  it("[P5] typing reaches the other instance within a second, and not the connection that it comes from", async () => {
+  it("[P5] typing reaches the other instance within a second, and not the sender's connection", async () => {
     const room = newRoom();
     const { client: ada, welcome } = await greet(0, "Ada");
     await ada.join(room);
@@ -100,7 +100,7 @@ describe("two instances on one Redis", () => {
     expect(ada.received.filter(({ type }) => type === "signal")).toEqual([]);
   });
 
-  it("[P1] [P2] a user who moves from one to the other has not left, and one on both has come once", async () => {
+  it("[P1] [P2] a user who moves to the other instance does not leave, and a user on both joins once", async () => {
     const room = newRoom();
     const watcher = await enter(0, "Watcher", room);
     const { client: before, welcome } = await greet(0, "Ada");
@@ -118,7 +118,7 @@ describe("two instances on one Redis", () => {
     await watcher.event(room, ({ type, by }) => type === "member.left" && by.id === welcome.user.id);
   });
 
-  it("[D6] a message that was deleted on one is hidden on the other", async () => {
+  it("[D6] a message that was deleted on one instance is hidden on the other", async () => {
     const room = newRoom();
     const ada = await enter(0, "Ada", room);
     const reader = await enter(1, "Reader", room);

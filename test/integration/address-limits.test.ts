@@ -1,5 +1,5 @@
 /**
- * L2 and L3 over HTTP: requests and rooms by address, and event streams as connections.
+ * Tests of the limits by address over HTTP (L2, L3): requests, new rooms, and event streams as connections.
  */
 import { describe, expect, it } from "vitest";
 import { EventStream } from "../support/event-stream.ts";
@@ -34,7 +34,7 @@ describe("requests below /api", () => {
         expect(answer.headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
       }
     }
-    // The same /64, written otherwise; and what is not below /api.
+    // The same /64 in another notation, and a path that is not below /api.
     expect((await from("2001:db8::ffff:1", "/api/nothing")).status).toBe(429);
     expect((await from("192.0.2.3", "/api/nothing")).status).toBe(404);
     expect((await from("192.0.2.1", "/health/live")).status).toBe(200);
@@ -44,7 +44,7 @@ describe("requests below /api", () => {
 describe("rooms that are made over HTTP", () => {
   const fixture = new ServerFixture("the embedded log", { NEW_ROOMS_PER_MINUTE: "10" });
 
-  it("[L3] attack 6: of 30 rooms by 30 new guests 10 are made, and rooms that are there go on", async () => {
+  it("[L3] attack 6: of 30 new rooms of 30 new guests 10 are made, and existing rooms still work", async () => {
     const { url } = fixture.server;
     const answers = await Promise.all(
       Array.from({ length: 30 }, async (_, nth) => {
@@ -69,7 +69,7 @@ describe("rooms that are made over HTTP", () => {
 describe("event streams", () => {
   const fixture = new ServerFixture("the embedded log", { MAX_CONNECTIONS: "3" });
 
-  it("[L2] count as connections: one too many is 503 with Retry-After, and there is room once one has gone", async () => {
+  it("[L2] count as connections: beyond the bound it is 503 with Retry-After, until a stream has ended", async () => {
     const { url } = fixture.server;
     const room = newRoom();
     await fixture.greet("Ada");

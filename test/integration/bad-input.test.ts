@@ -1,6 +1,6 @@
 /**
- * Input that means no good: each gets the answer that the SPEC has for it, and a witness in the same room, who posts before and after, is not
- * disturbed by any of it.
+ * Tests of malicious input: each input gets the answer of the SPEC. A bystander in the same room, who posts
+ * before and after, is not disturbed.
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -14,24 +14,24 @@ const MARKUP = `<img src=x onerror=alert(1)>"'&amp;</script>`;
 describe.each(LOGS)("bad input, on %s", (log) => {
   const fixture = new ServerFixture(log);
   let room = "";
-  let witness: WireClient;
+  let bystander: WireClient;
 
   beforeEach(async () => {
     room = newRoom();
-    witness = await fixture.enter("Witness", room);
-    await witness.post(room, "before");
+    bystander = await fixture.enter("Bystander", room);
+    await bystander.post(room, "before");
   });
 
   afterEach(async () => {
-    const { id, seq } = await witness.post(room, "after");
-    await witness.event(room, (event) => event.id === id);
-    const seqs = witness.seenOf(room).map((event) => event.seq);
+    const { id, seq } = await bystander.post(room, "after");
+    await bystander.event(room, (event) => event.id === id);
+    const seqs = bystander.seenOf(room).map((event) => event.seq);
     assert.deepEqual(
       seqs,
       Array.from({ length: seq }, (_, index) => index + 1),
     );
     assert.deepEqual(
-      witness.received.filter(({ type }) => type === "error"),
+      bystander.received.filter(({ type }) => type === "error"),
       [],
     );
   });
@@ -39,7 +39,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
   it.each([
     ["an array", (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`],
     ["an object", (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`],
-  ])("[W2] [W5] %s nested 100,000 deep, or as deep as a frame may be", async (_, nest) => {
+  ])("[W2] [W5] %s nested 100,000 levels deep, or as deep as fits into a frame", async (_, nest) => {
     const { client: deepest } = await fixture.greet("Eve");
     deepest.sendText(nest(100_000));
     expect((await deepest.closed).code).toBe(1009);
@@ -78,7 +78,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     expect((await nameless.next("error")).code).toBe("bad_name");
   });
 
-  it("[W5] names that objects and databases know", async () => {
+  it("[W5] names with a meaning in JavaScript objects or in databases", async () => {
     const { client } = await fixture.greet("__proto__");
     for (const name of [
       "constructor",
@@ -99,7 +99,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     expect(event).toMatchObject({ key: "__proto__", text: "__proto__", by: { name: "__proto__" } });
   });
 
-  it("[V3] markup is text, in every field that may hold it", async () => {
+  it("[V3] markup is only text, in every field that accepts it", async () => {
     const { client: eve, welcome } = await fixture.greet(MARKUP.slice(0, 40));
     expect(welcome.user.name).toBe(MARKUP.slice(0, 40));
     expect(await eve.request({ type: "join", room: MARKUP })).toMatchObject({
@@ -108,7 +108,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     });
     await eve.join(room);
     const { id } = await eve.post(room, MARKUP, { key: "<key>" });
-    expect(await witness.event(room, (event) => event.id === id)).toMatchObject({
+    expect(await bystander.event(room, (event) => event.id === id)).toMatchObject({
       key: "<key>",
       text: MARKUP,
       by: welcome.user,
@@ -148,7 +148,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     });
   });
 
-  it("[W5] bytes that are no WebSocket frames", async () => {
+  it("[W5] bytes that are not WebSocket frames", async () => {
     const { port } = fixture.server;
     const upgrade = [
       "GET /ws HTTP/1.1",
@@ -177,7 +177,7 @@ describe.each(LOGS)("bad input, on %s", (log) => {
     }
   });
 
-  it("[W5] bytes that are no HTTP, and upgrades of another kind", async () => {
+  it("[W5] bytes that are not HTTP, and upgrades to other protocols", async () => {
     const { port, url } = fixture.server;
     for (const [bytes, answered] of [
       ["\u0000\u0001\u0002\r\n\r\n", true],

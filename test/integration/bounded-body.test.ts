@@ -1,5 +1,6 @@
 /**
- * D8 for request bodies: what is read of them is bounded, whatever they declare and wherever they go.
+ * Tests that the server reads only a bounded part of a request body, on every path and with any declared
+ * length (D8).
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture } from "../support/server-fixture.ts";
@@ -17,7 +18,10 @@ describe("a request body", () => {
   const open = async (): Promise<RawConnection> =>
     fixture.lifetime.own(await RawConnection.open(fixture.server.port), (one) => one.cut());
 
-  /** Sends chunks until the server takes no more or ends the connection. Gives how many bytes have left. */
+  /**
+   * Sends chunks until the server reads no more or ends the connection. Returns the number of bytes that were
+   * sent.
+   */
   const flood = async (connection: RawConnection, most: number): Promise<number> => {
     const { socket } = connection;
     const ended = connection.closed.then(() => "closed" as const);
@@ -42,13 +46,13 @@ describe("a request body", () => {
       const taken = await flood(connection, 300 * MIB);
       expect((await answer).status).toBe(413);
       expect((await answer).head).toMatch(/^content-type: application\/problem\+json/im);
-      // What was taken lies in the buffers of the two sockets.
+      // The bytes that were sent are in the buffers of the two sockets.
       expect(taken).toBeLessThan(16 * MIB);
       expect(residentBytesOf(pid) - before).toBeLessThan(16 * MIB);
     },
   );
 
-  it("[D8] [H3] a body whose declared length is too large is 413, without a byte of it", async () => {
+  it("[D8] [H3] a body whose declared length is too large is 413, and no byte of it is read", async () => {
     const connection = await open();
     connection.send("POST /api/guests HTTP/1.1", "Host: x", "Content-Length: 65537");
     expect((await connection.answer()).status).toBe(413);

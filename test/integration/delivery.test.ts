@@ -1,6 +1,6 @@
 /**
- * SPEC, Delivery, as far as the log can be reached: what an `ack` claims, what a connection gets, who may change a message, and what a
- * deletion hides.
+ * Tests of SPEC, Delivery, while the log can be reached: acks, the events of a connection, the rights on
+ * messages, and deletions.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -19,7 +19,7 @@ const isAscending = (events: readonly Event[]): boolean =>
 describe.each(LOGS)("delivery, on %s", (log) => {
   const fixture = new ServerFixture(log);
 
-  it("[D1] an ack says where in the log the event is", async () => {
+  it("[D1] an ack has the id and seq of the event in the log", async () => {
     const room = newRoom();
     const client = await fixture.enter("Ada", room);
     const acks = await Promise.all(Array.from({ length: 50 }, (_, nth) => client.post(room, `text ${nth}`)));
@@ -50,7 +50,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     expect(bob.eventsOf(room)).toHaveLength(before);
   });
 
-  it("[D2] what is posted while one joins is neither missed nor repeated", async () => {
+  it("[D2] messages that are posted during a join are neither missed nor repeated", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const posting = postAll(ada, room, 300);
@@ -66,7 +66,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     }
   });
 
-  it("[D2] a room is not disturbed by another", async () => {
+  it("[D2] a connection gets only the events of its rooms", async () => {
     const [one, other] = [newRoom(), newRoom()];
     const ada = await fixture.enter("Ada", one);
     const bob = await fixture.enter("Bob", other);
@@ -93,7 +93,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     }
   });
 
-  it("[D6] only a message's author edits or deletes it, and anyone who has joined reacts", async () => {
+  it("[D6] only the author of a message may edit or delete it, and every joined user may react", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const bob = await fixture.enter("Bob", room);
@@ -134,7 +134,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     });
   });
 
-  it("[D6] from its deletion on a message is given out without text and with deleted, in every answer", async () => {
+  it("[D6] after its deletion a message is given out without text and with deleted, in every answer", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const { id: message } = await ada.post(room, "the first secret");
@@ -174,7 +174,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     }
   });
 
-  it("[D7] what is about a message that is deleted or never was is not_found", async () => {
+  it("[D7] a command about a message that is deleted or never existed is not_found", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const { id: deleted } = await ada.post(room, "gone soon");
@@ -198,7 +198,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     }
   });
 
-  it("[D7] a reply says what it replies to", async () => {
+  it("[D7] a reply has the id of the message that it replies to", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const { id: replyTo } = await ada.post(room, "a question");
@@ -206,7 +206,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     expect(await ada.event(room, (event) => event.id === id)).toMatchObject({ replyTo });
   });
 
-  it("[W5] whoever has not joined is told so, and whoever joins twice as well", async () => {
+  it("[W5] a command without a join is not_joined, and a second join is already_joined", async () => {
     const { client } = await fixture.greet("Ada");
     const room = newRoom();
     for (const frame of [
@@ -228,7 +228,7 @@ describe.each(LOGS)("delivery, on %s", (log) => {
     });
   });
 
-  it("[W5] history pages back to the beginning", async () => {
+  it("[W5] history pages lead back to the first event", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     await postAll(ada, room, 120);

@@ -1,5 +1,5 @@
 /**
- * L1 on the wire: what a flood costs after its verdict, and what its address waits for.
+ * Tests of floods on the wire (L1): the cost of a flood after it was closed, and the penalty of its address.
  */
 import { describe, expect, it } from "vitest";
 import { metricOf } from "../support/metrics.ts";
@@ -9,7 +9,7 @@ import { newRoom, ServerFixture } from "../support/server-fixture.ts";
 import { WireClient } from "../support/wire-client.ts";
 
 const FRAMES = 5_000;
-/** Closed by the server with 4429, as bytes on the wire. */
+/** The close frame with 4429, as bytes on the wire. */
 const CLOSED_4429 = "\u0011\u004d";
 
 describe("a flood", () => {
@@ -34,17 +34,17 @@ describe("a flood", () => {
     return performance.now() - began;
   };
 
-  it("[L1] attack 8: of 5,000 frames 121 are decoded, and none after the verdict", async () => {
+  it("[L1] attack 8: of 5,000 frames 121 are decoded, and none after the close", async () => {
     const received = () => metricOf(fixture.server.url, "gapless_frames_received_total");
     const before = await received();
     await flood("127.0.0.11");
     const decoded = (await received()) - before;
-    // The hello, the burst, and the refusals; the bucket gains a token now and then.
+    // The hello, the burst and the refusals. The bucket may have gained a few tokens meanwhile.
     expect(decoded).toBeGreaterThanOrEqual(121);
     expect(decoded).toBeLessThan(140);
   });
 
-  it("[L1] attack 8: the address waits half a second, then one; others do not wait, and those inside are served", async () => {
+  it("[L1] attack 8: the address waits half a second, then one; other addresses do not wait, and open connections are served", async () => {
     const room = newRoom();
     const inside = await fixture.enter("Ada", room);
     await flood("127.0.0.12");
@@ -57,7 +57,7 @@ describe("a flood", () => {
     expect((await inside.post(room, "still here")).duplicate).toBe(false);
   });
 
-  it("[L1] attack 8: after a third flood it is refused with 429, and told when to come again", async () => {
+  it("[L1] attack 8: after a third flood it is refused with 429 and Retry-After", async () => {
     for (let nth = 0; nth < 3; nth += 1) await flood("127.0.0.14");
     const told = await upgraded(fixture.server.port, "127.0.0.14").catch(String);
     expect(told).toMatch(/429[\s\S]*^retry-after: [1-9]\d*/im);

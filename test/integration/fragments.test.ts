@@ -1,5 +1,5 @@
 /**
- * W2 on the wire: a message in fragments, up to a bound on what they cost.
+ * Tests of fragmented messages on the wire (W2): their cost is bounded.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture } from "../support/server-fixture.ts";
@@ -19,7 +19,7 @@ describe("a message in fragments", () => {
     expect(await connection.until((all) => all.includes('"welcome"'))).toContain("Ada");
   });
 
-  it("[W2] [D8] attack 12: 50 connections of 16,000 fragments each are closed, and hold less than 16 MiB", async () => {
+  it("[W2] [D8] attack 12: 50 connections with 16,000 fragments each are closed, and take less than 16 MiB", async () => {
     const { pid } = fixture.server.process;
     const before = residentBytesOf(pid);
     const many = fragments(Array.from({ length: 16_000 }, () => "x")).subarray(0, -7);

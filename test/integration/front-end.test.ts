@@ -1,5 +1,6 @@
 /**
- * The stand-in for the front end, on trial: what it passes arrives whole, and what it is told to break breaks.
+ * Tests of the stand-in for the front end: it passes bytes unchanged, and causes exactly the requested
+ * faults.
  */
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
@@ -14,7 +15,7 @@ afterEach(() => life.end());
 const isAddress = (address: AddressInfo | string | null): address is AddressInfo =>
   typeof address === "object" && address !== null;
 
-/** A server that answers with what it gets, and counts it. */
+/** A server that sends back the bytes that it gets, and counts them. */
 const echo = async () => {
   const sockets: Socket[] = [];
   let heard = "";
@@ -55,7 +56,7 @@ const through = async (requestTimeoutMs?: number) => {
   return { frontEnd, servers };
 };
 
-/** However it ends: a reset is no failure here. */
+/** Waits for the end of a connection. A reset is not a failure here. */
 const closed = (socket: Socket): Promise<void> =>
   new Promise((resolve) => {
     socket.once("close", () => resolve());

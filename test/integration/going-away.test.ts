@@ -1,5 +1,5 @@
 /**
- * Going away: connections are asked to move before anything ends them, and the process ends cleanly.
+ * Tests of SPEC, Going away: connections are asked to move before they end, and the process exits cleanly.
  */
 import { describe, expect, it } from "vitest";
 import { LOGS, newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
@@ -10,7 +10,7 @@ import type { Instance } from "../support/instance.ts";
 const connect = async (life: Lifetime, instance: Instance): Promise<WireClient> =>
   life.own(await WireClient.connect(instance.webSocketUrl), (one) => one.cut());
 
-// They wait for most of their time.
+// These tests run at the same time, because they mostly wait.
 describe.concurrent.each(LOGS)("going away, on %s", (log) => {
   it("[G1] [G4] a connection is asked to move before the timeout, served until the deadline, then closed with 1012", async ({
     onTestFinished,
@@ -27,14 +27,15 @@ describe.concurrent.each(LOGS)("going away, on %s", (log) => {
     const asked = performance.now() - opened;
     expect(goAway).toMatchObject({ reason: "rotation" });
     expect(goAway.afterMs).toBeLessThanOrEqual(goAway.deadlineMs);
-    // Asked at 80 % of the timeout or later, and given less than what is left of it: neither figure depends on how fast this machine is.
+    // The goaway comes at 80 % of the timeout or later, and its deadline is before the timeout. Neither
+    // depends on the speed of this machine.
     expect(asked).toBeGreaterThan(2_400);
     expect(goAway.deadlineMs).toBeLessThan(600);
     expect((await client.post(room, "still served")).duplicate).toBe(false);
     expect((await client.closed).code).toBe(1012);
   });
 
-  it("[G2] on SIGTERM everybody is asked to go within 2 s, served until then, and the process exits with 0 within 10 s", async ({
+  it("[G2] on SIGTERM all connections get goaway within 2 s and are served until they go, and the process exits with 0 within 10 s", async ({
     onTestFinished,
   }) => {
     const life = new Lifetime();
@@ -68,13 +69,13 @@ describe.concurrent.each(LOGS)("going away, on %s", (log) => {
 });
 
 describe.concurrent("a newer revision, on Redis", () => {
-  it("[G3] sends on the connections that an older one holds, once; who comes to the old one later stays", async ({
+  it("[G3] moves the connections of an older one once, and a connection that comes to the old one later stays", async ({
     onTestFinished,
   }) => {
     const life = new Lifetime();
     onTestFinished(() => life.end());
     const settings = { ...(await settingsOf("Redis", life)) };
-    // Revisions of a service are known for good, so each run has names of its own.
+    // A service remembers its revisions forever, so each run has names of its own.
     const [older, newer] = [`r-${crypto.randomUUID()}`, `r-${crypto.randomUUID()}`];
     const old = await startInstance(life, { ...settings, K_REVISION: older });
     const before = await connect(life, old);
@@ -85,7 +86,7 @@ describe.concurrent("a newer revision, on Redis", () => {
     expect(afterMs).toBeLessThanOrEqual(deadlineMs);
     const after = await connect(life, old);
     await after.hello("Bob");
-    // Two beats, in which a second look at the revisions would have told.
+    // In two heartbeats a second goaway would have come.
     for (let beat = 0; beat < 10; beat += 1) await after.next("heartbeat", () => true, 2_000);
     expect(after.received.some(({ type }) => type === "goaway")).toBe(false);
   });

@@ -1,5 +1,5 @@
 /**
- * W3: the hosts by which the service may be addressed, and which paths upgrade.
+ * Tests of the allowed hosts, and of the paths that upgrade (W3).
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture } from "../support/server-fixture.ts";
@@ -50,7 +50,7 @@ describe("a server with ALLOWED_HOSTS", () => {
     }
   });
 
-  it("[W3] [H4] health checks are answered by any name", async () => {
+  it("[W3] [H4] health checks are answered for any host", async () => {
     expect(await statusOf("GET /health/live HTTP/1.1", "Host: 10.1.2.3")).toBe(200);
     expect(await statusOf("GET /health/ready HTTP/1.1", "Host: 10.1.2.3")).toBe(200);
   });

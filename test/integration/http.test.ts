@@ -1,5 +1,5 @@
 /**
- * SPEC, The same log over HTTP: event streams, pages, posting, guests and health.
+ * Tests of SPEC, The same log over HTTP: event streams, pages, posting, guests and health.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -10,7 +10,7 @@ import { EventSchema, exactly, GuestSchema, StoredSchema, type Event } from "../
 
 const NEVER = "1-1";
 
-/** What a refusal over HTTP looks like. */
+/** The body of a refusal over HTTP. */
 const problem = (status: number, body: object) => ({
   status,
   type: expect.stringMatching(/^application\/problem\+json\b/),
@@ -20,7 +20,7 @@ const problem = (status: number, body: object) => ({
 describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   const fixture = new ServerFixture(log);
 
-  /** A room with messages numbered from 1 on, and nobody in it. */
+  /** A room with messages numbered from 1 on, without members. */
   const roomOf = async (count: number): Promise<{ room: string; events: readonly Event[] }> => {
     const room = newRoom();
     const { token } = await newGuest(fixture.server.url, "Ada");
@@ -42,7 +42,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   const getEvents = (room: string, query: Readonly<Record<string, string>> = {}) =>
     request(eventsUrl(fixture.server.url, room, query), { headers: { accept: "application/json" } });
 
-  it("[H1] events come as Server-Sent Events with id, type and JSON, first what there is after a position", async () => {
+  it("[H1] events come as Server-Sent Events with id, type and JSON, first the stored ones after a position", async () => {
     const { room, events } = await roomOf(3);
     const source = await stream(room, { after: "0-0" });
     expect(source.response.status).toBe(200);
@@ -57,14 +57,14 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     expect(parsed.at(-1)).toMatchObject({ id, text: "live, <b>with</b>\ntwo lines" });
   });
 
-  it("[H1] a stream resumes from Last-Event-ID, which goes before the address that it was first asked for", async () => {
+  it("[H1] a stream resumes from Last-Event-ID, which overrides the position in its URL", async () => {
     const { room, events } = await roomOf(5);
     const [first, , third] = events;
     const source = await stream(room, { after: first?.id ?? "" }, { "last-event-id": third?.id ?? "" });
     expect((await source.take(2)).map(({ id }) => id)).toEqual(events.slice(3).map(({ id }) => id));
   });
 
-  it("[H1] without a position it is the newest `limit`, none if left out, and then what comes", async () => {
+  it("[H1] without a position the newest `limit` events come (by default none), and then new ones", async () => {
     const { room, events } = await roomOf(5);
     const two = await stream(room, { limit: "2" });
     const none = await stream(room);
@@ -75,7 +75,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     expect((await none.next()).id).toBe(last?.id);
   });
 
-  it("[H1] a position that can't be honoured brings one reset with its reason, and then the newest 50", async () => {
+  it("[H1] for a position that can't be honoured, one reset with its reason comes, and then the newest 50", async () => {
     const { room, events } = await roomOf(60);
     for (const [query, headers] of [
       [{ after: NEVER }, {}],
@@ -88,7 +88,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     }
   });
 
-  it("[H1] a missed thousand is streamed whole and in order", async () => {
+  it("[H1] a thousand missed events are streamed complete and in order", async () => {
     const room = newRoom();
     const clients = await Promise.all(
       Array.from({ length: 20 }, (_, nth) => fixture.enter(`user ${nth}`, room)),
@@ -103,7 +103,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     expect((await source.take(events.length)).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
-  it("[H2] a page is the newest, or what follows or precedes a position, with the head", async () => {
+  it("[H2] a page has the newest events, or those after or before a position, with the head", async () => {
     const { room, events } = await roomOf(60);
     const last = events.at(-1);
     const head = { id: last?.id, seq: last?.seq };
@@ -126,7 +126,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     }
   });
 
-  it("[H2] an empty room is at 0-0 and 0, and its name is made the server's form", async () => {
+  it("[H2] an empty room has the head 0-0 and 0, and its name is normalised", async () => {
     const room = newRoom();
     const empty = { events: [], more: false, head: { id: "0-0", seq: 0 } };
     expect(await readPage(fixture.server.url, room)).toEqual(empty);
@@ -144,7 +144,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     }
   });
 
-  it("[H2] [V1] [V4] what is not a room, a position or a limit is 400", async () => {
+  it("[H2] [V1] [V4] an invalid room, position or limit is 400", async () => {
     const room = newRoom();
     expect(await getEvents("-room")).toMatchObject(problem(400, { code: "bad_room" }));
     expect(await getEvents("a b")).toMatchObject(problem(400, { code: "bad_room" }));
@@ -161,7 +161,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     }
   });
 
-  it("[H3] a message is posted with 201, and its duplicate is answered with 200 and the same place", async () => {
+  it("[H3] a message is posted with 201, and its duplicate is answered with 200 and the same id and seq", async () => {
     const { url } = fixture.server;
     const room = newRoom();
     const { token, user } = await newGuest(url, "Ada");
@@ -177,7 +177,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     ]);
   });
 
-  it("[H3] [I1] a key over HTTP is the key over WebSocket", async () => {
+  it("[H3] [I1] a key over HTTP is the same as over WebSocket", async () => {
     const { url } = fixture.server;
     const room = newRoom();
     const { client, welcome } = await fixture.greet("Ada");
@@ -225,7 +225,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     expect(await readLog(url, room)).toEqual([]);
   });
 
-  it("[H3] [D2] whoever is in the room sees what is posted over HTTP, and the poster is no member", async () => {
+  it("[H3] [D2] members see a message that was posted over HTTP, and its author does not become a member", async () => {
     const { url } = fixture.server;
     const room = newRoom();
     const client = await fixture.enter("Bob", room);
@@ -247,7 +247,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     expect((await newGuest(url, "Ada")).user.id).not.toBe(user.id);
   });
 
-  it("[H5] [V2] a name that is none is 400", async () => {
+  it("[H5] [V2] a bad name is 400", async () => {
     const { url } = fixture.server;
     for (const [body, code] of [
       [{ name: "" }, "bad_name"],
@@ -261,7 +261,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     }
   });
 
-  it("[H5] whoever reads over HTTP is no member", async () => {
+  it("[H5] a reader over HTTP is not a member", async () => {
     const { room } = await roomOf(1);
     await stream(room, { after: "0-0" }).then((source) => source.next());
     const bob = await fixture.enter("Bob", room);
@@ -275,7 +275,7 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
     ]);
   });
 
-  it("[H4] health says that it lives and is ready, and metrics are Prometheus text", async () => {
+  it("[H4] the health checks succeed, and the metrics are Prometheus text", async () => {
     const { url } = fixture.server;
     expect((await request(`${url}/health/live`)).status).toBe(200);
     expect((await request(`${url}/health/ready`)).status).toBe(200);
@@ -286,10 +286,10 @@ describe.each(LOGS)("the log over HTTP, on %s", (log) => {
   });
 });
 
-describe.each(LOGS)("the log over HTTP where it has been trimmed, on %s", (log) => {
+describe.each(LOGS)("a trimmed log over HTTP, on %s", (log) => {
   const fixture = new ServerFixture(log, { ROOM_MAX_EVENTS: "10" });
 
-  it("[H1] [H2] [R3] a position before what is kept is trimmed", async () => {
+  it("[H1] [H2] [R3] a position before the oldest event is trimmed", async () => {
     const room = newRoom();
     const client = await fixture.enter("Ada", room);
     const { id: after } = await client.post(room, "early");

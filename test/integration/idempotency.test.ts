@@ -1,5 +1,5 @@
 /**
- * SPEC, Idempotency: one key, one event, whichever command and however often.
+ * Tests of SPEC, Idempotency: a key is appended once, even if it is repeated or comes with another command.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -29,7 +29,7 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
     expect(events.filter((event) => "key" in event)).toHaveLength(1);
   });
 
-  it("[I1] a later answer carries the first id and seq, whatever else the command says", async () => {
+  it("[I1] a later answer has the first id and seq, even for another command", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const first = await ada.post(room, "first", { key: "k" });
@@ -49,7 +49,7 @@ describe.each(LOGS)("idempotency, on %s", (log) => {
     expect(events.find(({ id }) => id === first.id)).toMatchObject({ text: "first" });
   });
 
-  it("[I1] another user's key and another room's key are other keys", async () => {
+  it("[I1] the same key of another user or in another room is another key", async () => {
     const [room, other] = [newRoom(), newRoom()];
     const ada = await fixture.enter("Ada", room);
     const bob = await fixture.enter("Ada", room);

@@ -1,5 +1,5 @@
 /**
- * SPEC, Limits and identity: what a connection may send, how many there may be, and who a guest is.
+ * Tests of SPEC, Limits and identity: rate limits, the number of connections and rooms, and guests.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
@@ -27,7 +27,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
       ),
     );
 
-  it("[L1] beyond the burst it is rate_limited with retryAfterMs, nothing is done, and after it one may go on", async () => {
+  it("[L1] beyond the burst a frame is rate_limited with retryAfterMs and not done, and after that time frames are served", async () => {
     const room = newRoom();
     const client = await fixture.enter("Ada", room);
     const answers = await postAtOnce(client, room, 40);
@@ -72,14 +72,14 @@ describe.each(LOGS)("the limits, on %s", (log) => {
       Array.from({ length: 260 }, () => client.request({ type: "history", room, before: "1-1", limit: 1 })),
     );
     const pages = answers.filter(({ type }) => type === "page").length;
-    // The hello and the join took two of them.
+    // The hello and the join have taken two tokens.
     expect(pages).toBeGreaterThanOrEqual(198);
     expect(pages).toBeLessThan(260);
     const kinds = new Set(answers.map((answer) => (answer.type === "error" ? answer.code : answer.type)));
     expect(kinds).toEqual(new Set(["page", "rate_limited"]));
   });
 
-  it("[L1] a hundred refusals within ten seconds close with 4429, and disturb nobody else", async () => {
+  it("[L1] a hundred refusals within ten seconds close with 4429, and disturb no other connection", async () => {
     const room = newRoom();
     const flooder = await fixture.enter("Flooder", room);
     const bystander = await fixture.enter("Bystander", room);
@@ -91,7 +91,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
     await bystander.event(room, (event) => event.seq === seq);
   });
 
-  it("[L2] a connection joins so many rooms, and another one once it has left", async () => {
+  it("[L2] a connection joins no room beyond the limit until it leaves another", async () => {
     const { client } = await fixture.greet("Ada");
     const rooms = [newRoom(), newRoom(), newRoom()];
     for (const room of rooms) await client.join(room);
@@ -105,7 +105,7 @@ describe.each(LOGS)("the limits, on %s", (log) => {
 describe.each(["MAX_CONNECTIONS", "CONNECTIONS_PER_ADDRESS"])("the bound of %s", (bound) => {
   const fixture = new ServerFixture("the embedded log", { [bound]: "2" });
 
-  it("[L2] one connection too many is closed with 1013, and there is room again once one has gone", async () => {
+  it("[L2] a connection beyond the bound is closed with 1013, until another has ended", async () => {
     const { client: first } = await fixture.greet("Ada");
     const { client: second } = await fixture.greet("Bob");
     const third = await fixture.connect();
@@ -119,7 +119,7 @@ describe.each(["MAX_CONNECTIONS", "CONNECTIONS_PER_ADDRESS"])("the bound of %s",
 describe.each(LOGS)("guests, on %s", (log) => {
   const fixture = new ServerFixture(log);
 
-  it("[A1] the first hello makes a user, and the token makes the same user again, by another name too", async () => {
+  it("[A1] the first hello makes a user, and the token makes the same user again, also with another name", async () => {
     const { welcome } = await fixture.greet("Ada");
     const { welcome: again } = await fixture.greet("Countess", welcome.token);
     expect(again.user).toEqual({ id: welcome.user.id, name: "Countess" });
@@ -128,12 +128,12 @@ describe.each(LOGS)("guests, on %s", (log) => {
     expect(once.connection).not.toBe(welcome.connection);
   });
 
-  it("[A1] two users may bear the same name, never the same id", async () => {
+  it("[A1] two users may have the same name, but never the same id", async () => {
     const guests = await Promise.all(Array.from({ length: 10 }, () => fixture.greet("Ada")));
     expect(new Set(guests.map(({ welcome }) => welcome.user.id)).size).toBe(10);
   });
 
-  it("[A1] a token that was changed, is none or is empty closes with 4401", async () => {
+  it("[A1] a token that was changed, is not a token or is empty closes with 4401", async () => {
     const { token } = await newGuest(fixture.server.url, "Ada");
     const middle = Math.floor(token.length / 2);
     const swapped = token[middle] === "A" ? "B" : "A";

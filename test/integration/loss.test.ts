@@ -1,6 +1,6 @@
 /**
- * The promise of the whole: while connections are cut at random and resume wherever the front end sends them, and while the one server of an
- * embedded log is killed and started again, nothing is lost, repeated or reordered. The oracle counts.
+ * Tests with the loss oracle: connections are cut at random and resume on any instance, and the server of an
+ * embedded log is killed and restarted. Nothing is lost, repeated or reordered.
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -16,7 +16,7 @@ import { seededRandom } from "../support/seeded-random.ts";
 const CLIENTS = 20;
 const ROOMS = 3;
 const FOR_MS = 12_000;
-/** Between two cuts, and between two posts of one client: at random up to this long. */
+/** The maximum of the random time between two cuts, and between two posts of a client. */
 const CUT_EVERY_MS = 120;
 const POST_EVERY_MS = 100;
 const SEED = 20_261_124;
@@ -62,7 +62,8 @@ describe.concurrent.each(LOGS)("chaos, on %s", (log) => {
       };
       await Promise.all([...posting, cutting(), restarting()]);
 
-      // Whoever is here must come to where each room stands now; a member who leaves later than that may be in the log, and not be heard of yet.
+      // Each client must reach the present head of each room. A member may leave after that, and not all have
+      // the event yet.
       const ends = new Map<string, number>();
       for (const room of rooms) {
         const end = await last(serving, room);
@@ -84,7 +85,7 @@ describe.concurrent.each(LOGS)("chaos, on %s", (log) => {
       );
       expect(clients.map(({ offence }) => offence).filter((offence) => offence !== undefined)).toEqual([]);
       expect(verdict).toMatchObject({ counts: NO_FAULTS, findings: [] });
-      // Something did happen, on however slow a machine.
+      // Even on a slow machine something must have happened.
       expect(connections).toBeGreaterThan(CLIENTS * 3);
       expect(verdict.seen).toBeGreaterThan(CLIENTS * 100);
     },

@@ -1,6 +1,7 @@
 /**
- * HTTP requests as no client sends them: mutated, cut off, chunked, pipelined, of odd methods, and with an upgrade on
- * every route. The process goes on, and leaves no descriptor, no subscription and no connection behind.
+ * Tests with HTTP requests that no client sends: mutated, cut off, chunked, pipelined, with unusual methods,
+ * and with an upgrade on every route. The process survives, and leaks no descriptor, subscription or
+ * connection.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { readdirSync } from "node:fs";
@@ -16,7 +17,7 @@ import { seededRandom, type SeededRandom } from "../support/seeded-random.ts";
 const SEED = 20_261_125;
 const REQUESTS = 1_500;
 const AT_A_TIME = 12;
-/** A connection that has been silent for so long has been answered, or waits for what never comes. */
+/** A connection that is silent for this time has been answered, or will never be. */
 const SILENT_MS = 150;
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW"];
@@ -78,7 +79,7 @@ const requestOf = (random: SeededRandom): string => {
   return random.below(3) === 0 ? mutate(pipelined, random) : pipelined;
 };
 
-/** Sends a text over a connection of its own, and hangs up once it is answered or has been silent for a while. */
+/** Sends a text over a new connection, and closes it once it was answered or is silent for some time. */
 const send = (port: number, text: string, half: boolean): Promise<void> =>
   new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1", () => (half ? socket.end(text) : socket.write(text)));
@@ -95,7 +96,7 @@ const gauge = async (url: string, name: string): Promise<number> => {
   return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
 };
 
-test("[D8] [W3] 1,500 requests as no client sends them: the process goes on, and nothing is left behind", async () => {
+test("[D8] [W3] 1,500 requests that no client sends: the process survives, and nothing leaks", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gapless-fuzz-"));
   const instance = await Instance.start({
     DATA_DIR: folder,
@@ -126,7 +127,7 @@ test("[D8] [W3] 1,500 requests as no client sends them: the process goes on, and
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   expect((await postMessage(url, "hall", { token }, { text: "after" })).status).toBe(201);
-  // The connections of this test's own fetches are among them.
+  // These include the connections of this test's own requests.
   await expect.poll(() => descriptors(pid), { timeout: 20_000 }).toBeLessThanOrEqual(before + 4);
   await expect.poll(() => gauge(url, "gapless_connections")).toBe(0);
   expect(instance.process.stderr).not.toMatch(/"severity":"(ERROR|CRITICAL)"/);

@@ -1,5 +1,6 @@
 /**
- * SPEC, Delivery, while the log can't be reached: a Redis of the test's own is frozen, killed and started again behind a server.
+ * Tests of SPEC, Delivery, while the log can't be reached: a Redis of the test is frozen, killed and
+ * restarted behind a server.
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,7 +13,7 @@ import { RedisProcess } from "../support/redis-process.ts";
 import { WireClient } from "../support/wire-client.ts";
 
 const BY_THEN_MS = 2000;
-/** What this machine may take for itself on top. */
+/** Additional time for this machine. */
 const SLACK_MS = 1000;
 
 describe("while Redis is away", () => {
@@ -33,7 +34,7 @@ describe("while Redis is away", () => {
     return client;
   };
 
-  /** Sends the same command again until it is served. */
+  /** Sends the same command again and again until it is served. */
   const insist = async (client: WireClient, frame: object) => {
     for (;;) {
       const answer = await client.request(frame);
@@ -48,7 +49,7 @@ describe("while Redis is away", () => {
   ];
 
   it.each(outages)(
-    "[D5] [D2] %s: commands are unavailable within 2 s, connections stay, and delivery goes on by itself",
+    "[D5] [D2] %s: commands are unavailable within 2 s, connections stay open, and delivery continues by itself",
     async (_, goAway, comeBack) => {
       const room = newRoom();
       const ada = await enter("Ada", room);
@@ -81,7 +82,7 @@ describe("while Redis is away", () => {
   );
 
   it.each(["HTTP", "WebSocket"])(
-    "[D5] full: the instance stays ready, and its log says once why what comes by %s is not stored",
+    "[D5] full: the instance stays ready, and logs once why a post over %s is not stored",
     async (way) => {
       const room = newRoom();
       const ada = await enter("Ada", room);
@@ -108,7 +109,7 @@ describe("while Redis is away", () => {
     },
   );
 
-  it("[D5] [H4] a server that starts without its Redis is not ready, and serves once that is there", async () => {
+  it("[D5] [H4] a server that starts without its Redis is not ready, and serves once Redis is there", async () => {
     await redis.kill();
     const early = await startInstance(life, { ...QUICK, REDIS_URL: redis.url });
     expect((await fetch(`${early.url}/health/ready`)).status).toBe(503);

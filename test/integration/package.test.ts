@@ -1,5 +1,5 @@
 /**
- * The package of the client: npm builds it, and a program of another project compiles against it and runs.
+ * Tests of the client's package: npm builds it, and a program of another project compiles with it and runs.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-/** A copy of what the package is made of, so that no other test sees the build. */
+/** A copy of the sources of the package, so that no other test sees the build. */
 const project = mkdtempSync(join(tmpdir(), "gapless-package-"));
 /** Another project, in which the package is installed. */
 const consumer = mkdtempSync(join(tmpdir(), "gapless-consumer-"));
@@ -84,7 +84,7 @@ describe("the package", () => {
     expect(run(consumer, process.execPath, "program.js")).toBe("");
   });
 
-  it("holds no TypeScript sources and no server", () => {
+  it("contains no TypeScript sources and no server", () => {
     const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
     expect(files).toContain("dist/client/index.d.ts");
     expect(files.filter((name) => /(?<!\.d)\.ts$/.test(name))).toEqual([]);

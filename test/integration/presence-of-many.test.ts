@@ -1,5 +1,6 @@
 /**
- * SPEC, Presence, where it takes more than one process or more than a few people: an instance that is killed, and a large room.
+ * Tests of SPEC, Presence, with several processes or many users: an instance that is killed, and a large
+ * room.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newRoom, settingsOf, startInstance } from "../support/server-fixture.ts";
@@ -16,7 +17,7 @@ const LEFT_WITHIN_MS = 45_000;
 const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
   events.filter(({ type, by }) => type.startsWith("member.") && by.id === user).map(({ type }) => type);
 
-// The first of them waits for most of its time.
+// These tests run at the same time, because the first one mostly waits.
 describe.concurrent("presence on two instances of one Redis", () => {
   const life = new Lifetime();
   let settings = {};
@@ -34,7 +35,7 @@ describe.concurrent("presence on two instances of one Redis", () => {
     return { client, user, token: own, joined: await client.join(room) };
   };
 
-  it("[P3] [P1] the members of an instance that is killed have left within 45 s, once, and who moved has not", async () => {
+  it("[P3] [P1] the members of an instance that is killed leave once within 45 s, and a member who moved does not", async () => {
     const room = newRoom();
     const dying = await startInstance(life, settings);
     const { client: watcher } = await enter(staying, "Watcher", room);
@@ -49,7 +50,7 @@ describe.concurrent("presence on two instances of one Redis", () => {
     expect(comingsOf(log, bob.user.id)).toEqual(["member.joined"]);
   });
 
-  it("[P6] who comes into a large room on either instance is counted, not written down, and told of once a second", async () => {
+  it("[P6] a user who joins a large room on either instance is counted without an event, and the count is sent once a second", async () => {
     const room = newRoom();
     const other = await startInstance(life, settings);
     const { client: watcher } = await enter(staying, "Watcher", room);
@@ -64,7 +65,7 @@ describe.concurrent("presence on two instances of one Redis", () => {
     await counted(LARGE);
     expect(comingsOf(await readLog(staying.url, room), late.user.id)).toEqual([]);
 
-    // However many come and go, everyone is told once a second.
+    // With any number of joins and leaves, the count is sent once a second.
     const heard = (): number => watcher.received.filter(({ type }) => type === "members").length;
     const before = heard();
     const began = performance.now();

@@ -1,5 +1,5 @@
 /**
- * SPEC, Presence: who is a member, when they have left, and what is told of it.
+ * Tests of SPEC, Presence: members, leaving, the grace time, and typing.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -12,7 +12,7 @@ const comingsOf = (events: readonly Event[], user: string): readonly string[] =>
 describe.each(LOGS)("presence, on %s", (log) => {
   const fixture = new ServerFixture(log);
 
-  it("[P1] a user comes with the first of their connections and goes with the last", async () => {
+  it("[P1] a user joins with their first connection and leaves with their last", async () => {
     const room = newRoom();
     const watcher = await fixture.enter("Watcher", room);
     const { client: one, welcome } = await fixture.greet("Ada");
@@ -32,7 +32,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     ]);
   });
 
-  it("[P1] they alternate, whatever connections come and go at once", async () => {
+  it("[P1] joins and leaves alternate while many connections come and go at once", async () => {
     const room = newRoom();
     const watcher = await fixture.enter("Watcher", room);
     const { client: first, welcome } = await fixture.greet("Ada");
@@ -57,7 +57,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     expect(comings.at(-1)).toBe("member.joined");
   });
 
-  it("[P2] one who is cut off and back within the grace time has not left", async () => {
+  it("[P2] a user whose connection is cut and who is back within the grace time has not left", async () => {
     const room = newRoom();
     const watcher = await fixture.enter("Watcher", room);
     const { client, welcome } = await fixture.greet("Ada");
@@ -66,12 +66,12 @@ describe.each(LOGS)("presence, on %s", (log) => {
     await client.closed;
     const { client: again } = await fixture.greet("Ada", welcome.token);
     await again.join(room);
-    // Three beats are more than the grace time, and the sweep has been.
+    // Three heartbeats are longer than the grace time and the period of sweeps.
     for (let beat = 0; beat < 3; beat += 1) await watcher.next("heartbeat");
     expect(comingsOf(await readLog(fixture.server.url, room), welcome.user.id)).toEqual(["member.joined"]);
   });
 
-  it("[P2] one who is cut off and does not come back has left within 10 s after the grace time", async () => {
+  it("[P2] a user whose connection is cut and who does not come back leaves within 10 s after the grace time", async () => {
     const room = newRoom();
     const watcher = await fixture.enter("Watcher", room);
     const { client, welcome } = await fixture.greet("Ada");
@@ -83,7 +83,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     expect(performance.now() - cut).toBeGreaterThan(900);
   });
 
-  it("[P4] the members in joined, with the events after its head, are who is there", async () => {
+  it("[P4] the members in joined and the events after its head give the present members", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const bob = await fixture.enter("Bob", room);
@@ -102,7 +102,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
     expect([...names.values()].toSorted()).toEqual(["Bob", "Dan", "Eve"]);
   });
 
-  it("[P5] typing reaches the others and not oneself, and is not stored", async () => {
+  it("[P5] typing reaches the others and not the sender, and is not stored", async () => {
     const room = newRoom();
     const { client: ada, welcome } = await fixture.greet("Ada");
     await ada.join(room);
@@ -120,7 +120,7 @@ describe.each(LOGS)("presence, on %s", (log) => {
 describe.each(LOGS)("presence with a long grace time, on %s", (log) => {
   const fixture = new ServerFixture(log, { PRESENCE_GRACE_S: "30" });
 
-  it("[P2] leave, and a close with 1000, leave at once", async () => {
+  it("[P2] a user leaves at once with leave, and with a close with 1000", async () => {
     const room = newRoom();
     const watcher = await fixture.enter("Watcher", room);
     const { client: ada, welcome: one } = await fixture.greet("Ada");

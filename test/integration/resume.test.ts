@@ -1,5 +1,6 @@
 /**
- * SPEC, Resume: what a join brings, with and without a position, and what it says of a position that can't be honoured.
+ * SPEC, Resume: what a join brings, with and without a position, and what it says of a position that can't be
+ * honoured.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -122,7 +123,8 @@ describe.each(LOGS)("resume, on %s", (log) => {
 });
 
 describe.each(LOGS)("resume from afar, on %s", (log) => {
-  // Long beats: whoever is busy with ten thousand events may be late to answer a ping, and this is not about that.
+  // Long beats: whoever is busy with ten thousand events may be late to answer a ping, and this is not about
+  // that.
   const fixture = new ServerFixture(log, { HEARTBEAT_MS: "10000" });
 
   it("[R2] [R5] 10,000 events missed are resumed complete, in order, in bounded frames, ahead of any newer one", async () => {

@@ -1,6 +1,6 @@
 /**
- * SPEC, Settings: what can't be stops the start, with one line a fault that names the variable, and exit code 2. Which values can't be is
- * tested without a process, in test/app/configuration.test.ts.
+ * SPEC, Settings: what can't be stops the start, with one line a fault that names the variable, and exit code
+ * 2. Which values can't be is tested without a process, in test/app/configuration.test.ts.
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";

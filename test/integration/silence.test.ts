@@ -1,5 +1,6 @@
 /**
- * SPEC, Wire: heartbeats, and connections that are silent. These tests run at the same time, since they wait for most of theirs.
+ * SPEC, Wire: heartbeats, and connections that are silent. These tests run at the same time, since they wait
+ * for most of theirs.
  */
 import { describe, expect, it } from "vitest";
 import { LOGS, newRoom, ServerFixture } from "../support/server-fixture.ts";

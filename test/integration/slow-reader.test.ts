@@ -1,5 +1,6 @@
 /**
- * A client that reads slowly: it loses nothing and delays nobody, and what the server holds for it stays bounded.
+ * A client that reads slowly: it loses nothing and delays nobody, and what the server holds for it stays
+ * bounded.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";

@@ -1,6 +1,6 @@
 /**
- * D8: a client that sends and never reads. What waits for it is bounded, it is ended although it pongs, and what it
- * sends after its verdict is not even decoded.
+ * D8: a client that sends and never reads. What waits for it is bounded, it is ended although it pongs, and
+ * what it sends after its verdict is not even decoded.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, newRoom } from "../support/server-fixture.ts";

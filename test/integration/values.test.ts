@@ -1,5 +1,6 @@
 /**
- * SPEC, Values: which names, texts, emoji and positions are taken, in which form they come back, and which code refuses the others.
+ * SPEC, Values: which names, texts, emoji and positions are taken, in which form they come back, and which
+ * code refuses the others.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
