@@ -12,6 +12,7 @@ import { layerGuests } from "./adapters/identity/layer.ts";
 import { layerRedis } from "./adapters/redis/layer.ts";
 import { layerSqlite } from "./adapters/sqlite/layer.ts";
 import { Commands } from "./app/commands/commands.ts";
+import { layerBoundedReads } from "./app/fan-out/bounded-reads.ts";
 import { Feeds } from "./app/fan-out/feeds.ts";
 import { Gateway } from "./app/instance/gateway.ts";
 import { followRevisions } from "./app/instance/upgrades.ts";
@@ -58,6 +59,7 @@ const service = (configuration: Configuration) =>
     Layer.provideMerge(Commands.layer),
     Layer.provideMerge(Feeds.layer),
     Layer.provideMerge(layerGuests(secretsOf(configuration))),
+    Layer.provideMerge(layerBoundedReads),
     Layer.provideMerge(
       Layer.mergeAll(storage(configuration), layerEntropy, Layer.succeed(Settings, configuration.settings)),
     ),

@@ -2,12 +2,13 @@
  * The backlog: a room's recent entries in memory (R6). A resume within them needs no read of the log.
  *
  * Always true:
- * - It is bounded in entries and in bytes.
+ * - It is bounded in entries and in bytes, and so are all backlogs together that share a budget (L4).
  * - Its entries are consecutive, without a hole. The last one is the room's head.
  * - It answers for a position only if it holds the entry at that position. It answers for the start only if
  *   it holds the room's first entry. The log honours a position by the same rule (`resume.ts`), so memory and
  *   log never give different answers.
  */
+import { unbounded, type ByteBudget, type Holder } from "./byte-budget.ts";
 import { comparePositions, EMPTY_HEAD, START, type Head, type Position } from "./position.ts";
 
 export interface LinkedEntry extends Head {
@@ -17,16 +18,25 @@ export interface LinkedEntry extends Head {
   readonly size: number;
 }
 
-export class Backlog<E extends LinkedEntry> {
+/** Removed entries stay in the array until there are so many of them, or they hold so many bytes. */
+const COMPACT_ENTRIES = 64;
+const COMPACT_BYTES = 65_536;
+
+export class Backlog<E extends LinkedEntry> implements Holder {
   readonly #maxEntries: number;
   readonly #maxBytes: number;
+  readonly #budget: ByteBudget;
   #entries: E[] = [];
   #start = 0;
   #bytes = 0;
+  #removedBytes = 0;
+  #head: Head = EMPTY_HEAD;
+  #cut = false;
 
-  constructor(maxEntries: number, maxBytes: number) {
+  constructor(maxEntries: number, maxBytes: number, budget: ByteBudget = unbounded()) {
     this.#maxEntries = maxEntries;
     this.#maxBytes = maxBytes;
+    this.#budget = budget;
   }
 
   get length(): number {
@@ -38,38 +48,70 @@ export class Backlog<E extends LinkedEntry> {
   }
 
   get head(): Head {
-    return this.#entries.at(-1) ?? EMPTY_HEAD;
+    return this.#head;
+  }
+
+  /** The seq of the first entry that it holds, or of the next one to come. */
+  get firstSeq(): number {
+    return this.oldest?.seq ?? this.#head.seq + 1;
+  }
+
+  /** Whether entries were removed for their size: the log may keep older ones than it holds. */
+  get isCut(): boolean {
+    return this.#cut;
   }
 
   /** Adds the entry that follows the last one, and removes the oldest entries until the bounds hold again. */
   push(entry: E): void {
     this.#entries.push(entry);
+    this.#head = entry;
     this.#bytes += entry.size;
-    while (this.length > this.#maxEntries || (this.#bytes > this.#maxBytes && this.length > 1)) {
-      this.#bytes -= this.#entries[this.#start]?.size ?? 0;
-      this.#start += 1;
+    while (this.length > this.#maxEntries) this.#removeOldest();
+    while (this.#bytes > this.#maxBytes && this.length > 1) {
+      this.#removeOldest();
+      this.#cut = true;
     }
     // Compacting only now and then keeps the cost of a push constant on average.
-    if (this.#start > 64 && this.#start > this.length) {
-      this.#entries = this.#entries.slice(this.#start);
-      this.#start = 0;
-    }
+    if (this.#start > COMPACT_ENTRIES || this.#removedBytes > COMPACT_BYTES) this.#compact();
+    this.#budget.hold(this, this.#bytes);
+  }
+
+  /** Makes room for another holder of its budget: the oldest entries go, and a quarter of all at least. */
+  giveBack(bytes: number): number {
+    const before = this.#bytes;
+    const target = before - Math.max(bytes, before / 4);
+    while (this.#bytes > target && this.length > 0) this.#removeOldest();
+    this.#cut = true;
+    this.#compact();
+    return before - this.#bytes;
+  }
+
+  /** It is not needed any more. */
+  release(): void {
+    this.clear();
+    this.#budget.release(this);
   }
 
   clear(): void {
     this.#entries = [];
     this.#start = 0;
     this.#bytes = 0;
+    this.#removedBytes = 0;
+    this.#head = EMPTY_HEAD;
+    this.#cut = false;
+    this.#budget.hold(this, 0);
   }
 
   /** The entries after a position, at most `limit`. Undefined if the backlog does not reach back that far. */
   after(position: Position, limit: number): readonly E[] | undefined {
+    this.#budget.use(this);
     const from = this.#indexAfter(position);
     return from === undefined ? undefined : this.#entries.slice(from, from + limit);
   }
 
   /** The newest entries, at most `limit`. */
   newest(limit: number): readonly E[] {
+    this.#budget.use(this);
     return this.#entries.slice(Math.max(this.#start, this.#entries.length - limit));
   }
 
@@ -90,6 +132,20 @@ export class Backlog<E extends LinkedEntry> {
         this.#bytes += other.size - entry.size;
       }
     }
+    this.#budget.hold(this, this.#bytes);
+  }
+
+  #removeOldest(): void {
+    const size = this.#entries[this.#start]?.size ?? 0;
+    this.#bytes -= size;
+    this.#removedBytes += size;
+    this.#start += 1;
+  }
+
+  #compact(): void {
+    this.#entries = this.#entries.slice(this.#start);
+    this.#start = 0;
+    this.#removedBytes = 0;
   }
 
   #indexAfter(position: Position): number | undefined {

@@ -10,6 +10,7 @@ import type { Cursor, Start, Subscriber } from "../../src/app/fan-out/cursor.ts"
 import { Feed } from "../../src/app/fan-out/feed.ts";
 import type { PageAfter } from "../../src/app/ports/history.ts";
 import { Backlog } from "../../src/domain/backlog.ts";
+import { unbounded } from "../../src/domain/byte-budget.ts";
 import type { Fact } from "../../src/domain/event.ts";
 import { EMPTY_HEAD, position, START } from "../../src/domain/position.ts";
 import { parseConnectionId, type ConnectionId } from "../../src/domain/presence.ts";
@@ -73,6 +74,7 @@ const setUp = (kept = 100) => {
   const feed = new Feed(
     ROOM,
     new Backlog<Entry>(kept, 1_000_000),
+    unbounded(),
     { head: EMPTY_HEAD, entries: [], more: false, roster: EMPTY_ROSTER },
     { onDiverged: (one) => diverged.push(one), onBehind: (_, cursor) => behind.push(cursor) },
   );

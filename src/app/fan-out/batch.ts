@@ -2,6 +2,7 @@
  * Batches: entries of a room on their way to the subscribers. Each transport has an encoder of its own. A
  * batch is encoded once for each encoder, and all subscribers get the same bytes.
  */
+import type { ByteBudget, Holder } from "../../domain/byte-budget.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
 import { splitIntoFrames } from "../../wire/encode.ts";
@@ -47,19 +48,30 @@ export class Batch {
 export const inFrames = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
   splitIntoFrames(entries, MAX_EVENTS, MAX_BATCH_SIZE);
 
+/** What an encoded batch takes, its text and its bytes, for each unit of its entries' size. */
+const ENCODED_FACTOR = 2;
+
+const encodedBytes = ({ entries }: Batch): number =>
+  entries.reduce((bytes, { size }) => bytes + ENCODED_FACTOR * size, 0);
+
 /** The number of batches that are cached for each room. */
 const CACHED_BATCHES = 16;
 
 /**
  * The latest batches of a room, by their first and last entry. Many clients resume from the same position, so
  * they share an encoded batch. `forget` is called whenever an entry has changed.
+ *
+ * Always true: what they hold counts in the budget of the backlogs (L4), and all of it is given back at once.
  */
-export class Batches {
+export class Batches implements Holder {
   readonly #room: RoomName;
+  readonly #budget: ByteBudget;
   readonly #known = new Map<string, Batch>();
+  #bytes = 0;
 
-  constructor(room: RoomName) {
+  constructor(room: RoomName, budget: ByteBudget) {
     this.#room = room;
+    this.#budget = budget;
   }
 
   of(entries: readonly Entry[]): Batch {
@@ -68,16 +80,32 @@ export class Batches {
     if (known !== undefined) return known;
     const batch = new Batch(this.#room, entries);
     this.#known.set(name, batch);
+    this.#bytes += encodedBytes(batch);
     if (this.#known.size > CACHED_BATCHES) {
-      for (const oldest of this.#known.keys()) {
+      for (const [oldest, old] of this.#known) {
         this.#known.delete(oldest);
+        this.#bytes -= encodedBytes(old);
         break;
       }
     }
+    this.#budget.hold(this, this.#bytes);
     return batch;
   }
 
   forget(): void {
+    this.giveBack();
+    this.#budget.hold(this, 0);
+  }
+
+  giveBack(): number {
+    const given = this.#bytes;
     this.#known.clear();
+    this.#bytes = 0;
+    return given;
+  }
+
+  release(): void {
+    this.giveBack();
+    this.#budget.release(this);
   }
 }

@@ -12,6 +12,7 @@
  * - Sending a batch allocates nothing for a subscriber: no promise, fiber or timer.
  */
 import type { Backlog } from "../../domain/backlog.ts";
+import type { ByteBudget } from "../../domain/byte-budget.ts";
 import { comparePositions, type Head, type Position } from "../../domain/position.ts";
 import type { ResetReason } from "../../domain/resume.ts";
 import type { RoomName } from "../../domain/room-name.ts";
@@ -48,11 +49,17 @@ export class Feed {
   #roster: Roster;
   #diverged = false;
 
-  constructor(room: RoomName, backlog: Backlog<Entry>, opening: Opening, events: FeedEvents) {
+  constructor(
+    room: RoomName,
+    backlog: Backlog<Entry>,
+    budget: ByteBudget,
+    opening: Opening,
+    events: FeedEvents,
+  ) {
     this.room = room;
     this.#backlog = backlog;
     this.#events = events;
-    this.#batches = new Batches(room);
+    this.#batches = new Batches(room, budget);
     this.#head = opening.head;
     this.#more = opening.more;
     this.#roster = opening.roster;
@@ -116,6 +123,12 @@ export class Feed {
     for (const resume of this.#reopening.splice(0)) resume();
   }
 
+  /** Nobody reads the room any more. */
+  release(): void {
+    this.#backlog.release();
+    this.#batches.release();
+  }
+
   /** Calls back once the feed has been reopened after the log diverged, or at once if it did not diverge. */
   onReopened(resume: () => void): void {
     if (this.#diverged) this.#reopening.push(resume);
@@ -170,13 +183,13 @@ export class Feed {
   recent(limit: number): { readonly entries: readonly Entry[]; readonly more: boolean } {
     const entries = limit === 0 ? [] : this.#backlog.newest(limit);
     const oldest = entries[0]?.seq ?? this.#head.seq + 1;
-    const kept = this.#more ? oldest > 1 : oldest > (this.#backlog.oldest?.seq ?? oldest);
+    const kept = this.#more || this.#backlog.isCut ? oldest > 1 : oldest > this.#backlog.firstSeq;
     return { entries, more: kept };
   }
 
   /** Whether memory holds the newest `limit` entries, or all entries of the room. */
   reaches(limit: number): boolean {
-    return this.#backlog.length >= limit || !(this.#more || (this.#backlog.oldest?.seq ?? 1) > 1);
+    return this.#backlog.length >= limit || !(this.#more || this.#backlog.firstSeq > 1);
   }
 
   /** The entry at this id, if it is in memory. */

@@ -2,8 +2,9 @@
  * The feeds of this instance, one for each room with a reader here. A feed is opened with the first reader,
  * kept for a while after the last, and reopened after the log diverged.
  */
-import { Clock, Context, Effect, FiberSet, Layer, RcMap, type Scope } from "effect";
+import { Clock, Context, Effect, FiberSet, Layer, RcMap, Semaphore, type Scope } from "effect";
 import { Backlog } from "../../domain/backlog.ts";
+import { ByteBudget } from "../../domain/byte-budget.ts";
 import { LARGE_ROOM } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
@@ -27,6 +28,9 @@ const BACKLOG_SIZE = 8 * 1024 * 1024;
 /** The time for which a feed without readers is kept, because a client that was cut comes back soon. */
 const LINGER = "30 seconds";
 
+/** Each opening holds up to a whole backlog. */
+const OPENINGS_AT_A_TIME = 8;
+
 export interface Subscription {
   readonly feed: Feed;
   readonly cursor: Cursor;
@@ -48,6 +52,8 @@ export class Feeds extends Context.Service<
     /** Sends large rooms the number of their members (P6). */
     readonly count: Effect.Effect<void, LogUnavailable>;
     readonly size: () => number;
+    /** What the backlogs and the cached batches of all feeds hold, in bytes. */
+    readonly bytes: () => number;
   }
 >()("gapless/Feeds") {
   static readonly layer = Layer.effect(
@@ -61,11 +67,16 @@ export class Feeds extends Context.Service<
       // A user may type on several instances, each of which lets one signal through.
       const typing = new TypingGate();
       const settings = yield* Settings;
+      const budget = new ByteBudget(settings.backlogBytes);
+      // No room may take all of it.
+      const backlogSize = Math.min(BACKLOG_SIZE, settings.backlogBytes / 4);
+      const turns = Semaphore.makeUnsafe(OPENINGS_AT_A_TIME);
       const run = yield* FiberSet.makeRuntime<never, void, LogUnavailable>();
       const open = new Map<RoomName, Feed>();
       const unfollow = new Map<Feed, () => void>();
 
-      const opening = (room: RoomName) => readOpening(history, board, room, settings.backlogEvents);
+      const opening = (room: RoomName) =>
+        turns.withPermits(1)(readOpening(history, board, room, settings.backlogEvents, backlogSize));
 
       const follow = (feed: Feed): void => {
         unfollow.get(feed)?.();
@@ -87,9 +98,9 @@ export class Feeds extends Context.Service<
         lookup: (room: RoomName) =>
           Effect.acquireRelease(
             Effect.map(opening(room), (opened) => {
-              const backlog = new Backlog<Entry>(settings.backlogEvents, BACKLOG_SIZE);
+              const backlog = new Backlog<Entry>(settings.backlogEvents, backlogSize, budget);
               const readAfter = shareReads((position, limit) => history.after(room, position, limit), run);
-              const feed = new Feed(room, backlog, opened, {
+              const feed = new Feed(room, backlog, budget, opened, {
                 onDiverged: (feed) => void run(reopen(feed)),
                 onBehind: (feed, cursor) => void run(catchUp(feed, cursor, readAfter)),
               });
@@ -106,6 +117,7 @@ export class Feeds extends Context.Service<
                 unfollow.get(feed)?.();
                 unfollow.delete(feed);
                 open.delete(room);
+                feed.release();
               }),
           ),
       });
@@ -147,6 +159,7 @@ export class Feeds extends Context.Service<
           }
         }),
         size: () => open.size,
+        bytes: () => budget.bytes,
       } satisfies Feeds["Service"];
     }),
   );
