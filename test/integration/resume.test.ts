@@ -1,13 +1,12 @@
 /**
- * SPEC, Resume: what a join brings, with and without a position, and what it says of a position that can't be
- * honoured.
+ * Tests of SPEC, Resume: joins with and without a position, and with a position that can't be honoured.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
 import { readLog, readPage } from "../support/log-over-http.ts";
 import type { WireClient } from "../support/wire-client.ts";
 
-/** Posts on their way at once: few enough that none waits too long for its turn. */
+/** The number of posts at the same time: so few that none waits too long for its turn. */
 const AT_ONCE = 100;
 
 const postMany = async (client: WireClient, room: string, count: number): Promise<void> => {
@@ -23,7 +22,7 @@ const range = (from: number, to: number): readonly number[] =>
 describe.each(LOGS)("resume, on %s", (log) => {
   const fixture = new ServerFixture(log);
 
-  it("[R1] an empty room is at 0-0 and 0, but for one's own member.joined", async () => {
+  it("[R1] an empty room has the head 0-0 and 0, except for the user's own member.joined", async () => {
     const { client } = await fixture.greet("Ada");
     const joined = await client.join(newRoom());
     expect(joined).toMatchObject({ replay: "recent", more: false });
@@ -32,7 +31,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     expect(joined.head).toEqual({ id: own?.id ?? "0-0", seq: own === undefined ? 0 : 1 });
   });
 
-  it("[R1] without a position it is the newest, and more tells of older ones", async () => {
+  it("[R1] without a position the newest events come, and more says whether older ones are kept", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 80);
@@ -55,7 +54,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     expect(all.events.map(({ seq }) => seq)).toEqual(range(1, all.head.seq));
   });
 
-  it("[R2] with a position that the log holds it is what follows it, whatever limit says", async () => {
+  it("[R2] with a position that the log holds all later events come, whatever the limit is", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 100);
@@ -70,7 +69,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     }
   });
 
-  it("[R2] 0-0 brings all, and an empty room honours it", async () => {
+  it("[R2] with 0-0 all events come, and an empty room honours it", async () => {
     const room = newRoom();
     const { client } = await fixture.greet("Ada");
     expect((await client.join(room, { after: "0-0" })).replay).toBe("resumed");
@@ -92,7 +91,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     expect((await client.join(room, { after })).replay).toBe("resumed");
   });
 
-  it("[R3] a position that the log never gave out, or another room's, is unknown, and the newest follow", async () => {
+  it("[R3] a position that the log never had, or of another room, is unknown, and the newest events come", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 60);
@@ -100,7 +99,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     await ada.join(other);
     const head = await ada.post(room, "last");
     await ada.reach(room, head.seq);
-    // Two rooms may give out the same id within a millisecond: one is wanted that this room did not.
+    // Two rooms may have the same id within a millisecond. This must be an id that this room does not have.
     let elsewhere = head;
     while (ada.seenOf(room).some(({ id }) => id === elsewhere.id)) {
       elsewhere = await ada.post(other, "in another room");
@@ -115,19 +114,18 @@ describe.each(LOGS)("resume, on %s", (log) => {
     }
   });
 
-  it("[R3] in an empty room every position but 0-0 is unknown", async () => {
+  it("[R3] in an empty room every position except 0-0 is unknown", async () => {
     const { client } = await fixture.greet("Ada");
     const joined = await client.join(newRoom(), { after: "1-1" });
     expect(joined).toMatchObject({ replay: "reset", reason: "unknown" });
   });
 });
 
-describe.each(LOGS)("resume from afar, on %s", (log) => {
-  // Long beats: whoever is busy with ten thousand events may be late to answer a ping, and this is not about
-  // that.
+describe.each(LOGS)("a resume of many events, on %s", (log) => {
+  // Long heartbeats, because a client that is busy with ten thousand events may answer a ping late.
   const fixture = new ServerFixture(log, { HEARTBEAT_MS: "10000" });
 
-  it("[R2] [R5] 10,000 events missed are resumed complete, in order, in bounded frames, ahead of any newer one", async () => {
+  it("[R2] [R5] 10,000 missed events come complete, in order, in bounded frames and before newer ones", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 10_000);
@@ -148,10 +146,10 @@ describe.each(LOGS)("resume from afar, on %s", (log) => {
   }, 90_000);
 });
 
-describe.each(LOGS)("resume where the log has been trimmed, on %s", (log) => {
+describe.each(LOGS)("a resume in a trimmed log, on %s", (log) => {
   const fixture = new ServerFixture(log, { ROOM_MAX_EVENTS: "20", BACKLOG_EVENTS: "10" });
 
-  it("[R3] a position before the first event that is kept is trimmed, and the newest follow", async () => {
+  it("[R3] a position before the oldest event is trimmed, and the newest events come", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const early = await ada.post(room, "early");
@@ -181,7 +179,7 @@ describe.each(LOGS)("resume where the log has been trimmed, on %s", (log) => {
     );
   });
 
-  it("[D7] [R3] what is about a message that is no longer kept is not_found", async () => {
+  it("[D7] [R3] a command about a message that is no longer kept is not_found", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     const { id: message } = await ada.post(room, "early");

@@ -1,6 +1,6 @@
 /**
- * SPEC, Settings: what can't be stops the start, with one line a fault that names the variable, and exit code
- * 2. Which values can't be is tested without a process, in test/app/configuration.test.ts.
+ * Tests of SPEC, Settings: an invalid value stops the start with exit code 2 and one line for each fault,
+ * which names the variable. test/app/configuration.test.ts tests which values are valid, without a process.
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,25 +18,25 @@ const refusedStart = async (environment: Environment) => {
 };
 
 describe("the settings", () => {
-  it("a value that can't be stops the start with exit code 2 and one line that names it", async () => {
+  it("an invalid value stops the start with exit code 2 and one line that names the variable", async () => {
     const { code, lines } = await refusedStart({ ...QUICK, ROOM_MAX_EVENTS: "0" });
     expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringContaining("ROOM_MAX_EVENTS")] });
   });
 
-  it("so does a folder that can't be written to", async () => {
+  it("a folder that is not writable does the same", async () => {
     const { TOKEN_SECRET: _, ...unsigned } = QUICK;
     const { code, lines } = await refusedStart({ ...unsigned, DATA_DIR: "package.json" });
     expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringContaining("DATA_DIR")] });
   });
 
-  it("[A4] so does a secret of fewer than 32 bytes, alone or on a list", async () => {
+  it("[A4] a secret of fewer than 32 bytes does the same, alone or in a list", async () => {
     for (const secrets of ["abc", `${QUICK["TOKEN_SECRET"]},abc`]) {
       const { code, lines } = await refusedStart({ ...QUICK, TOKEN_SECRET: secrets });
       expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringContaining("TOKEN_SECRET")] });
     }
   });
 
-  it("so does a kept secret that is too short, and nothing is served", async () => {
+  it("a stored secret that is too short does the same, and nothing is served", async () => {
     const life = new Lifetime();
     try {
       const { TOKEN_SECRET: _, ...unsigned } = await settingsOf("the embedded log", life);
@@ -48,7 +48,7 @@ describe("the settings", () => {
     }
   });
 
-  it("[A1] an empty file of the kept secret is replaced: ready, and a guest signs in and comes back", async () => {
+  it("[A1] an empty file of the stored secret is replaced: the service is ready, and a guest can sign in again", async () => {
     const life = new Lifetime();
     try {
       const { TOKEN_SECRET: _, ...unsigned } = await settingsOf("the embedded log", life);
@@ -96,7 +96,7 @@ describe("the settings", () => {
     }
   });
 
-  it("two faults are two lines", async () => {
+  it("two faults give two lines", async () => {
     const { code, lines } = await refusedStart({ ...QUICK, HEARTBEAT_MS: "often", ACK: "never" });
     expect(code).toBe(2);
     expect(lines).toHaveLength(2);
@@ -105,13 +105,13 @@ describe("the settings", () => {
     }
   });
 
-  it("a secret is not said in what is printed", async () => {
+  it("a secret is never printed", async () => {
     const { lines } = await refusedStart({ ...QUICK, PORT: "x", REDIS_URL: "http://user:hunter2@127.0.0.1" });
     expect(lines.join("\n")).not.toContain("hunter2");
     expect(lines.join("\n")).not.toContain(QUICK["TOKEN_SECRET"] ?? "");
   });
 
-  it("REDISHOST and REDISPORT serve as REDIS_URL does", async () => {
+  it("REDISHOST and REDISPORT work like REDIS_URL", async () => {
     const life = new Lifetime();
     try {
       const { REDIS_URL: url = "", ...settings } = await settingsOf("Redis", life);
@@ -132,7 +132,7 @@ describe("the settings", () => {
     }
   });
 
-  it("a start prints one line with the address, and SIGTERM ends it with 0", async () => {
+  it("a start prints one line with the address, and SIGTERM ends the process with 0", async () => {
     const life = new Lifetime();
     try {
       const server = await startInstance(life, await settingsOf("the embedded log", life));

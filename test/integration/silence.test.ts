@@ -1,6 +1,6 @@
 /**
- * SPEC, Wire: heartbeats, and connections that are silent. These tests run at the same time, since they wait
- * for most of theirs.
+ * Tests of SPEC, Wire: heartbeats, and silent connections. The tests run at the same time, because they
+ * mostly wait.
  */
 import { describe, expect, it } from "vitest";
 import { LOGS, newRoom, ServerFixture } from "../support/server-fixture.ts";
@@ -8,7 +8,7 @@ import { LOGS, newRoom, ServerFixture } from "../support/server-fixture.ts";
 describe.concurrent.each(LOGS)("silence, on %s", (log) => {
   const fixture = new ServerFixture(log, {}, "file");
 
-  it("[W4] [W5] silence closes with 4400 after 10 s, and so does a name that is never made good", async () => {
+  it("[W4] [W5] silence closes with 4400 after 10 s, and so do bad names only", async () => {
     const silent = await fixture.connect();
     const nameless = await fixture.connect();
     const start = performance.now();
@@ -20,7 +20,7 @@ describe.concurrent.each(LOGS)("silence, on %s", (log) => {
     expect(performance.now() - start).toBeLessThan(14_000);
   });
 
-  it("[W6] heartbeats bear the seq at which each joined room stands", async () => {
+  it("[W6] heartbeats have the seq of the last event that was sent in each joined room", async () => {
     const [one, other] = [newRoom(), newRoom()];
     const client = await fixture.enter("Ada", one);
     await client.join(other);
@@ -32,7 +32,7 @@ describe.concurrent.each(LOGS)("silence, on %s", (log) => {
     await client.next("heartbeat", (beat) => !(one in beat.heads) && other in beat.heads);
   });
 
-  it("[W6] a connection from which not even a pong comes is ended, and a silent one that answers pings is not", async () => {
+  it("[W6] a connection that answers no ping is ended, and a silent one that answers pings is not", async () => {
     const deaf = await fixture.connect({ autoPong: false });
     await deaf.hello("Deaf");
     const { client: silent } = await fixture.greet("Silent");

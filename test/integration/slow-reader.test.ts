@@ -1,6 +1,6 @@
 /**
- * A client that reads slowly: it loses nothing and delays nobody, and what the server holds for it stays
- * bounded.
+ * Tests of a client that reads slowly: it loses nothing and delays no other, and the memory that the server
+ * needs for it is bounded.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -9,7 +9,7 @@ const POSTS = 4_000;
 const TEXT = "x".repeat(4_000);
 const AT_ONCE = 100;
 
-/** What the server holds for those who don't read, in bytes. */
+/** The memory that the server needs for clients that do not read, in bytes. */
 const unsentOf = async (url: string): Promise<number> => {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   return Number(/^gapless_unsent_bytes (\d+)$/m.exec(metrics)?.[1]);
@@ -32,10 +32,11 @@ describe.each(LOGS)("a slow reader, on %s", (log) => {
     for (let nth = 0; nth < POSTS; nth += AT_ONCE) {
       const acks = await Promise.all(Array.from({ length: AT_ONCE }, () => ada.post(room, TEXT)));
       last = Math.max(last, ...acks.map(({ seq }) => seq));
-      // Nobody waits for those who don't read.
+      // No client waits for those that do not read.
       await quick.reach(room, last);
     }
-    // Five times 16 MB were not taken: the server holds the bound for each, and the batch that went over it.
+    // Five clients have not read 16 MB each. The server holds the bound for each, and the batch that exceeded
+    // it.
     const unsent = await unsentOf(fixture.server.url);
     expect(unsent).toBeGreaterThan(0);
     expect(unsent).toBeLessThan(slow.length * (65_536 + 512 * 1024));

@@ -1,6 +1,6 @@
 /**
- * The typed client on real servers, through the front end: its rooms show the log, whatever faults its
- * connections have.
+ * Tests of the typed client on real servers, through the front end: its rooms show the log, with any faults
+ * of its connections.
  */
 import { setTimeout as elapse } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -51,7 +51,7 @@ const enter = (life: Lifetime, url: string, name: string, roomName: string): Mem
   return { chat, room, sent: [], heard };
 };
 
-/** Each member posts again and again: the next message when the one before is acknowledged. */
+/** Each member posts again and again: the next message when the last one is acknowledged. */
 const converse = async (members: readonly Member[], forMs: number, pause: () => number): Promise<void> => {
   const until = performance.now() + forMs;
   await Promise.all(
@@ -89,8 +89,8 @@ const placeOf = (item: Item): string =>
   item.type === "gap" ? "a gap" : `${item.seq} ${item.id} ${item.type}`;
 
 const expectNothingLost = async (members: readonly Member[], instance: Instance, room: string) => {
-  // Read once: the log may grow while the views catch up, by members who return, and a view may be ahead of
-  // what was read.
+  // The log is read once. It may grow while the views catch up, so a view may have more entries than were
+  // read.
   const log = await readLog(instance.url, room);
   const end = log.at(-1)?.seq ?? 0;
   await Promise.all(members.map((member) => isAt(member.room, end)));
@@ -108,7 +108,7 @@ const expectNothingLost = async (members: readonly Member[], instance: Instance,
   return log;
 };
 
-// They wait for most of their time.
+// These tests run at the same time, because they mostly wait.
 describe.concurrent.each(LOGS)("the typed client, on %s", (log) => {
   it("[D1] [D2] [R2] [W6] shows each event once and in order while its connections are cut, delayed and silenced", async ({
     onTestFinished,

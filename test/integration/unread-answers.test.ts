@@ -1,6 +1,6 @@
 /**
- * D8: a client that sends and never reads. What waits for it is bounded, it is ended although it pongs, and
- * what it sends after its verdict is not even decoded.
+ * Tests of a client that sends and never reads (D8). The bytes that wait for it are bounded. It is ended
+ * although it answers pings, and the frames that it sends afterwards are not even decoded.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, newRoom } from "../support/server-fixture.ts";
@@ -28,7 +28,7 @@ describe("a client that never reads", () => {
   const unsent = () => metricOf(fixture.server.url, "gapless_unsent_bytes");
   const connections = () => metricOf(fixture.server.url, "gapless_connections");
 
-  it("[D8] attack 4: 120 history frames of 2 MB hold less than 16 MiB, and pongs keep it alive for two heartbeats", async () => {
+  it("[D8] attack 4: 120 history frames of 2 MB take less than 16 MiB, and pongs keep it alive for two heartbeats", async () => {
     const room = await fill(fixture);
     const { pid } = fixture.server.process;
     const client = await fixture.enter("Bob", room);
@@ -51,7 +51,7 @@ describe("a client that never reads", () => {
     );
     clearInterval(pongs);
     expect(left).toBe(others);
-    // The bound, and the two pages that were under way when it was passed.
+    // The bound, and the two pages that were under way when it was exceeded.
     expect(most).toBeLessThan(5 * MIB);
     expect(residentBytesOf(pid) - before).toBeLessThan(64 * MIB);
   });
@@ -72,7 +72,7 @@ describe("a client that never reads", () => {
     expect((await client.post(room, "alive")).duplicate).toBe(false);
   });
 
-  it("[D8] an event stream that nobody reads is ended after two heartbeats", async () => {
+  it("[D8] an event stream that is not read is ended after two heartbeats", async () => {
     const room = await fill(fixture);
     const streams = () => metricOf(fixture.server.url, "gapless_event_streams");
     const connection = fixture.lifetime.own(await RawConnection.open(fixture.server.port), (one) =>

@@ -1,6 +1,6 @@
 /**
- * SPEC, Values: which names, texts, emoji and positions are taken, in which form they come back, and which
- * code refuses the others.
+ * Tests of SPEC, Values: which names, texts, emoji and positions are valid, in which form they come back, and
+ * the error codes of invalid ones.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -62,7 +62,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["👩‍👩‍👧‍👦 family", "👩‍👩‍👧‍👦 family"],
     ["<b>Ada</b>", "<b>Ada</b>"],
     ["𝒳".repeat(40), "𝒳".repeat(40)],
-  ])("[V2] the name %j is taken as %j", async (given, taken) => {
+  ])("[V2] the name %j is accepted as %j", async (given, taken) => {
     expect((await fixture.greet(given)).welcome.user.name).toBe(taken);
   });
 
@@ -95,7 +95,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["Аda", /one alphabet/],
     ["a".repeat(41), /at most 40 characters/],
     [" ", /at least one character/],
-  ])("[V2] bad_name for %j tells the person what is wrong, on both ways in", async (name, fault) => {
+  ])("[V2] bad_name for %j has a message with the reason, over WebSocket and HTTP", async (name, fault) => {
     const client = await fixture.connect();
     client.send({ type: "hello", name });
     expect((await client.next("error")).message).toMatch(fault);
@@ -114,7 +114,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     ["\u2028 is a line separator", "is a line separator"],
     ["𝒳".repeat(4000), "𝒳".repeat(4000)],
     [` ${"a".repeat(4000)} `, "a".repeat(4000)],
-  ])("[V3] the text %j is kept as %j", async (given, kept) => {
+  ])("[V3] the text %j is stored as %j", async (given, kept) => {
     const room = newRoom();
     const client = await fixture.enter("Ada", room);
     const { id } = await client.post(room, given);
@@ -149,7 +149,7 @@ describe.each(LOGS)("values, on %s", (log) => {
   });
 
   it.each(["", "a", "1", "👍👍", "👍 ", ":+1:", "<i>", "\u200d", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦"])(
-    "[V3] %j is bad_emoji, whichever message it is for",
+    "[V3] %j is bad_emoji, for any message",
     async (emoji) => {
       const room = newRoom();
       const client = await fixture.enter("Ada", room);
@@ -171,7 +171,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     "0x1-0",
     "18446744073709551616-0",
     "1-18446744073709551616",
-  ])("[V4] the position %j is bad_frame, wherever it stands", async (position) => {
+  ])("[V4] the position %j is bad_frame in every field", async (position) => {
     const room = newRoom();
     const client = await fixture.enter("Ada", room);
     for (const frame of [
@@ -199,7 +199,7 @@ describe.each(LOGS)("values, on %s", (log) => {
     expect(page.events.some((event) => event.id === id)).toBe(true);
   });
 
-  it("[V5] a lone surrogate is refused wherever it stands, with that field's code", async () => {
+  it("[V5] a lone surrogate is refused in every field, with the code of that field", async () => {
     const room = newRoom();
     const client = await fixture.enter("Ada", room);
     const { id } = await client.post(room, "hi");

@@ -1,5 +1,5 @@
 /**
- * SPEC, Wire: how a connection begins, what a frame may be, and how long it lives.
+ * Tests of SPEC, Wire: the beginning of a connection, frames, and hello.
  */
 import { describe, expect, it } from "vitest";
 import { ServerFixture, LOGS, newRoom } from "../support/server-fixture.ts";
@@ -10,7 +10,7 @@ const FRIEND = "https://chat.example";
 describe.each(LOGS)("the wire, on %s", (log) => {
   const fixture = new ServerFixture(log, { ALLOWED_ORIGINS: `https://other.example,${FRIEND}` });
 
-  it("[W1] a client that offers gapless.v1 is served it, among others too", async () => {
+  it("[W1] a client that offers gapless.v1 gets it, also if it offers others", async () => {
     for (const protocols of [["gapless.v1"], ["gapless.v9", "gapless.v1"]]) {
       const client = await fixture.connect({ protocols });
       expect(client.socket.protocol).toBe("gapless.v1");
@@ -80,7 +80,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     }
   });
 
-  it("[W4] joins may be sent right behind hello", async () => {
+  it("[W4] joins may be sent right after hello", async () => {
     const client = await fixture.connect();
     const rooms = [newRoom(), newRoom(), newRoom()];
     client.send({ type: "hello", name: "Ada" });
@@ -91,7 +91,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     expect(client.received.at(0)?.type).toBe("welcome");
   });
 
-  it("[W4] [A1] welcome says who one is, and the limits", async () => {
+  it("[W4] [A1] welcome has the user and the limits", async () => {
     const { welcome } = await fixture.greet("  Ada ");
     expect(welcome.user.name).toBe("Ada");
     expect(welcome.heartbeatMs).toBe(1500);
@@ -103,7 +103,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     });
   });
 
-  it("[W5] a hello with a bad name gets bad_name with its ref, and may be said again", async () => {
+  it("[W5] a hello with a bad name gets bad_name with its ref, and another hello may follow", async () => {
     const client = await fixture.connect();
     client.send({ type: "hello", ref: "first", name: "\u202e" });
     const error = await client.next("error");
@@ -139,7 +139,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     [`{"type":"post","ref":"a","room":"lobby","key":"k"}`, "a"],
     [`{"type":"react","ref":"a","room":"lobby","key":"k","message":"1-0","emoji":"👍","on":1}`, "a"],
     [`{"type":"edit","ref":"a","room":"lobby","key":"k","message":"first","text":"hi"}`, "a"],
-  ])("[W5] %s is bad_frame with the ref that it had, and the connection lives on", async (text, ref) => {
+  ])("[W5] %s is bad_frame with its ref, and the connection stays open", async (text, ref) => {
     const { client } = await fixture.greet("Ada");
     client.sendText(text);
     const error = await client.next("error");
@@ -147,7 +147,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     expect((await client.join(newRoom())).replay).toBe("recent");
   });
 
-  it("[W5] null for an optional field is the field left out", async () => {
+  it("[W5] null for an optional field means that the field is left out", async () => {
     const client = await fixture.connect();
     client.send({ type: "hello", name: "Ada", token: null });
     await client.next("welcome");
@@ -181,7 +181,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     expect(event).toMatchObject({ type: "message.posted", by: { name: "Ada" } });
   });
 
-  it("[W8] a second hello answers welcome again, and may bring another name, which later events bear", async () => {
+  it("[W8] a second hello answers welcome again, and may bring another name, which later events have", async () => {
     const { client, welcome } = await fixture.greet("Ada");
     const room = newRoom();
     await client.join(room);
@@ -194,7 +194,7 @@ describe.each(LOGS)("the wire, on %s", (log) => {
     expect((await client.event(room, ({ id }) => id === after.id)).by).toEqual(again.user);
   });
 
-  it("[W8] another user's token is forbidden, and one that was changed closes with 4401", async () => {
+  it("[W8] the token of another user is forbidden, and a changed token closes with 4401", async () => {
     const { welcome: other } = await fixture.greet("Bob");
     const { client } = await fixture.greet("Ada");
     client.send({ type: "hello", name: "Ada", token: other.token });
