@@ -42,7 +42,7 @@ const loggedBy = (node: SyntaxNode): string | undefined => {
 };
 
 test("every metric is explained", () => {
-  const metrics = new Set(readFileSync("src/adapters/hono/health.ts", "utf8").match(METRIC));
+  const metrics = new Set(readFileSync("src/adapters/hono/metrics.ts", "utf8").match(METRIC));
   expect(metrics.size).toBeGreaterThan(5);
   expect([...metrics].filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
   expect((guide.match(METRIC) ?? []).filter((name) => !metrics.has(name))).toEqual([]);

@@ -16,6 +16,7 @@ import { Settings } from "../../app/instance/settings.ts";
 import { boundedBody } from "./bounded-body.ts";
 import { healthRoutes } from "./health.ts";
 import { onlyAllowedHosts } from "./hosts.ts";
+import { metricsRoute } from "./metrics.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 import { pageHeaders, pageRoutes } from "./page.ts";
 import { problem } from "./problem.ts";
@@ -29,7 +30,16 @@ export class HttpServer extends Context.Service<HttpServer, { readonly port: num
   "gapless/HttpServer",
 ) {}
 
-const application = (dependencies: HttpDependencies): Hono<Env> => {
+/** Where `/metrics` has a port of its own, this is all that answers there (O1). */
+const metricsApplication = (dependencies: HttpDependencies): Hono<Env> => {
+  const app = new Hono<Env>();
+  app.use(onlyAllowedHosts(dependencies.settings.allowedHosts));
+  app.use(boundedBody);
+  metricsRoute(app, dependencies);
+  return app;
+};
+
+const application = (dependencies: HttpDependencies, servesMetrics: boolean): Hono<Env> => {
   const app = new Hono<Env>();
   const { allowedHosts, allowedOrigins } = dependencies.settings;
   app.use(onlyAllowedHosts(allowedHosts));
@@ -39,6 +49,7 @@ const application = (dependencies: HttpDependencies): Hono<Env> => {
   webSocketRoute(app, dependencies);
   app.use(pageHeaders);
   healthRoutes(app, dependencies);
+  if (servesMetrics) metricsRoute(app, dependencies);
   roomRoutes(app, dependencies);
   pageRoutes(app);
   app.onError((error, c) => {
@@ -63,12 +74,48 @@ export interface Endpoints {
   readonly metricsPort: number | undefined;
 }
 
-export const layerServer = ({ host, port }: Endpoints) =>
+type Fetch = Hono<Env>["fetch"];
+
+/** Listens as long as the scope exists. `setting` names the port in an error. */
+const listen = (fetch: Fetch, hostname: string, port: number, setting: string) => {
+  const listening = Effect.callback<{ server: Server; port: number }, CannotListen>((resume) => {
+    const server = serve(
+      {
+        fetch,
+        hostname,
+        port,
+        websocket: { server: webSocketServer() },
+        serverOptions: { ...RECEIVE_WITHIN, shouldUpgradeCallback: isUpgrade },
+        // `bounded-body.ts` ends a connection whose body it does not read. This option would read up to
+        // 64 MiB.
+        autoCleanupIncoming: false,
+      },
+      (address) => {
+        if (server instanceof Server) resume(Effect.succeed({ server, port: address.port }));
+      },
+    );
+    server.on("error", ({ message }) =>
+      resume(
+        Effect.fail(
+          new CannotListen({ message: `${setting}: can't listen on ${hostname}:${port}: ${message}` }),
+        ),
+      ),
+    );
+  });
+  return Effect.acquireRelease(listening, ({ server }) =>
+    Effect.sync(() => {
+      server.close();
+      server.closeAllConnections();
+    }),
+  );
+};
+
+export const layerServer = ({ host, port, metricsPort }: Endpoints) =>
   Layer.effect(
     HttpServer,
     Effect.gen(function* () {
       const run = Effect.runPromiseWith(yield* Effect.context<never>());
-      const app = application({
+      const dependencies: HttpDependencies = {
         settings: yield* Settings,
         gateway: yield* Gateway,
         feeds: yield* Feeds,
@@ -79,37 +126,12 @@ export const layerServer = ({ host, port }: Endpoints) =>
         run,
         report: (error, path) =>
           void run(Effect.logError("A request failed.", { path, stack_trace: error.stack })),
-      });
-      const listen = Effect.callback<{ server: Server; port: number }, CannotListen>((resume) => {
-        const server = serve(
-          {
-            fetch: app.fetch,
-            hostname: host,
-            port,
-            websocket: { server: webSocketServer() },
-            serverOptions: { ...RECEIVE_WITHIN, shouldUpgradeCallback: isUpgrade },
-            // `bounded-body.ts` ends a connection whose body it does not read. This option would read up to
-            // 64 MiB.
-            autoCleanupIncoming: false,
-          },
-          (address) => {
-            if (server instanceof Server) resume(Effect.succeed({ server, port: address.port }));
-          },
-        );
-        server.on("error", (error) =>
-          resume(
-            Effect.fail(
-              new CannotListen({ message: `PORT: can't listen on ${host}:${port}: ${error.message}` }),
-            ),
-          ),
-        );
-      });
-      const { port: bound } = yield* Effect.acquireRelease(listen, ({ server }) =>
-        Effect.sync(() => {
-          server.close();
-          server.closeAllConnections();
-        }),
-      );
+      };
+      if (metricsPort !== undefined) {
+        yield* listen(metricsApplication(dependencies).fetch, host, metricsPort, "METRICS_PORT");
+      }
+      const app = application(dependencies, metricsPort === undefined);
+      const { port: bound } = yield* listen(app.fetch, host, port, "PORT");
       return { port: bound };
     }),
   );

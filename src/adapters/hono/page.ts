@@ -4,7 +4,7 @@
  */
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
-import { secureHeaders } from "hono/secure-headers";
+import { secureHeaders, type ContentSecurityPolicyOptionHandler } from "hono/secure-headers";
 import type { Env } from "./dependencies.ts";
 
 const PAGE = new URL("../../../dist/web/", import.meta.url);
@@ -34,10 +34,19 @@ export const pageRoutes = (app: Hono<Env>): void => {
   app.get("/*", serveStatic(built));
 };
 
+/**
+ * The WebSocket origins of the page itself, which not every browser counts as 'self'. Whether a proxy terminates
+ * TLS is not known here.
+ */
+const socketOrigins: ContentSecurityPolicyOptionHandler = (c) => {
+  const { host } = new URL(c.req.url);
+  return /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "";
+};
+
 export const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
-    connectSrc: ["'self'", "ws:", "wss:"],
+    connectSrc: ["'self'", socketOrigins],
     workerSrc: ["'self'"],
     imgSrc: ["'self'", "data:"],
     objectSrc: ["'none'"],

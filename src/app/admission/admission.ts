@@ -70,6 +70,7 @@ export class Admission {
   readonly #settings: Settings["Service"];
   readonly #identity: Identity["Service"];
   readonly #now: () => number;
+  readonly #isExhausted: () => boolean;
   readonly #posts: KeyedBuckets<UserId>;
   readonly #requests: KeyedBuckets<string> | undefined;
   readonly #penalties = new FloodPenalties();
@@ -79,7 +80,14 @@ export class Admission {
   readonly #connectionsOf = new Map<string, number>();
   #draining = false;
 
-  constructor(settings: Settings["Service"], identity: Identity["Service"], now: () => number) {
+  /** `isExhausted`: whether the memory of the instance has no room for newcomers. */
+  constructor(
+    settings: Settings["Service"],
+    identity: Identity["Service"],
+    now: () => number,
+    isExhausted: () => boolean,
+  ) {
+    this.#isExhausted = isExhausted;
     this.#settings = settings;
     this.#identity = identity;
     this.#now = now;
@@ -163,7 +171,7 @@ export class Admission {
     if (way === "request") return undefined;
     if (this.#draining) return "draining";
     const { maxConnections, connectionsPerAddress } = this.#settings;
-    if (this.#open.websocket + this.#open.stream >= maxConnections) return "full";
+    if (this.#open.websocket + this.#open.stream >= maxConnections || this.#isExhausted()) return "full";
     const max = connectionsPerAddress;
     return max > 0 && (this.#connectionsOf.get(address) ?? 0) >= max ? "full" : undefined;
   }

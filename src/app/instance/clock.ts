@@ -8,6 +8,8 @@ import type { LogUnavailable } from "../ports/event-log.ts";
 import type { PresenceBoard } from "../ports/presence-board.ts";
 import type { Retention } from "../ports/retention.ts";
 import type { OpenConnection } from "../session/open-connection.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
+import { relieve } from "./relief.ts";
 import type { Settings } from "./settings.ts";
 
 /** The period of sweeps. A user has left at most this long after the grace time (P2). */
@@ -25,6 +27,7 @@ export interface ClockParts {
   readonly feeds: Feeds["Service"];
   readonly retention: Retention["Service"];
   readonly connections: ReadonlySet<OpenConnection>;
+  readonly memory: MemoryBudget;
   readonly now: () => number;
 }
 
@@ -43,6 +46,7 @@ export const runClock = ({
   feeds,
   retention,
   connections,
+  memory,
   now,
 }: ClockParts): Effect.Effect<void, never, Scope.Scope> => {
   const every = (periodMs: number, work: Effect.Effect<void, LogUnavailable>) =>
@@ -56,6 +60,7 @@ export const runClock = ({
     const stalledMs = Math.max(0, at - tickedAt - 2 * period);
     tickedAt = at;
     for (const connection of connections) connection.tick(at, stalledMs);
+    relieve(connections, memory);
   });
   const renew = Effect.suspend(() => {
     const presences = [...connections].flatMap((connection) => connection.presences());

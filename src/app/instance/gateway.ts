@@ -34,7 +34,13 @@ import type { Transport } from "../session/transport.ts";
 import { runClock, tickPeriod } from "./clock.ts";
 import { Counters } from "./counters.ts";
 import { askForUpgrade, drainAll } from "./drain.ts";
+import { MemoryBudget } from "./memory-budget.ts";
 import { Settings } from "./settings.ts";
+
+/** What an open connection takes, with its socket, its session and some rooms (docs/operations.md). */
+const CONNECTION_BYTES = 12 * 1024;
+/** What a request takes while it is answered: its body, and a page of usual messages. */
+const REQUEST_BYTES = 128 * 1024;
 
 export class Gateway extends Context.Service<
   Gateway,
@@ -42,6 +48,8 @@ export class Gateway extends Context.Service<
     readonly counters: Counters;
     readonly admission: Admission;
     readonly newRooms: NewRooms;
+    /** What clients make the instance hold. */
+    readonly memory: MemoryBudget;
     /** Admits a caller. The transport calls `release` when the connection or the request has ended. */
     readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
     readonly openSession: (transport: Transport, address: string) => Session;
@@ -74,7 +82,25 @@ export class Gateway extends Context.Service<
       const entropy = yield* Entropy;
       const clock = yield* Clock.Clock;
       const now = (): number => clock.currentTimeMillisUnsafe();
-      const admission = new Admission(settings, yield* Identity, now);
+      const connections = new Set<OpenConnection>();
+      const unsent = (): number => {
+        let bytes = 0;
+        for (const connection of connections) bytes += connection.unsent;
+        return bytes;
+      };
+      const memory: MemoryBudget = new MemoryBudget(
+        settings.memoryBudgetBytes,
+        {
+          connections: () => (admission.open("websocket") + admission.open("stream")) * CONNECTION_BYTES,
+          requests: () => admission.open("request") * REQUEST_BYTES,
+          backlogs: feeds.bytes,
+          unsent,
+          buckets: () => admission.bytes + newRooms.bytes,
+        },
+        now,
+      );
+      const isFull = (): boolean => memory.isExhausted;
+      const admission = new Admission(settings, yield* Identity, now, isFull);
       const history = yield* History;
       const newRooms = new NewRooms(settings.newRooms, feeds, history, now);
       const dependencies: SessionDependencies = {
@@ -91,8 +117,7 @@ export class Gateway extends Context.Service<
         fork: yield* FiberSet.makeRuntime<never, void, never>(),
         now,
       };
-      const connections = new Set<OpenConnection>();
-      yield* runClock({ settings, board, feeds, retention: yield* Retention, connections, now });
+      yield* runClock({ settings, board, feeds, retention: yield* Retention, connections, memory, now });
 
       const lifetime = (): Lifetime =>
         new Lifetime(now(), settings.requestTimeoutMs, tickPeriod(settings), entropy.fraction());
@@ -101,6 +126,7 @@ export class Gateway extends Context.Service<
         counters: dependencies.counters,
         admission,
         newRooms,
+        memory,
         admit: (arrival) => admission.admit(arrival),
         openSession: (transport, address) => {
           const connection = parseConnectionId(entropy.id());
@@ -137,11 +163,7 @@ export class Gateway extends Context.Service<
             return stream;
           }),
         open: (way) => admission.open(way),
-        unsent: () => {
-          let bytes = 0;
-          for (const connection of connections) bytes += connection.unsent;
-          return bytes;
-        },
+        unsent,
         draining: () => admission.draining,
         upgrade: Effect.sync(() => askForUpgrade(connections, now())),
         drain: Effect.suspend(() => {

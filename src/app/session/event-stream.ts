@@ -103,11 +103,14 @@ export class EventStream implements Subscriber, OpenConnection {
     if (now < this.#nextHeartbeatAt) return;
     this.#nextHeartbeatAt = now + heartbeatMs;
     this.#liveness.look(now, true);
-    if (this.#liveness.isStuck(now, heartbeatMs)) {
-      this.#options.sink.terminate();
-      return this.end();
-    }
+    if (this.#liveness.isStuck(now, heartbeatMs)) return this.cut();
     if (!this.congested) this.#write(HEARTBEAT);
+  }
+
+  cut(): void {
+    if (this.#ended) return;
+    this.#options.sink.terminate();
+    this.end();
   }
 
   goAway(goAway: GoAway, now: number): void {

@@ -22,4 +22,6 @@ export interface OpenConnection {
   readonly goAway: (goAway: GoAway, now: number) => void;
   /** Ends the connection now, because the instance shuts down. */
   readonly endForShutdown: () => void;
+  /** Ends it now without a word, because it holds too much. Its client resumes. */
+  readonly cut: () => void;
 }

@@ -148,6 +148,12 @@ export class Session implements OpenConnection {
     this.close(CLOSE.moved, "This instance is going away.");
   }
 
+  cut(): void {
+    if (this.#state.tag === "ended") return;
+    this.#transport.terminate();
+    this.ended(1006);
+  }
+
   tick(now: number, stalledMs: number): void {
     if (this.#state.tag === "ended") return;
     this.#liveness.stalled(stalledMs, now);
@@ -157,10 +163,8 @@ export class Session implements OpenConnection {
     const { heartbeatMs, slowReaderBytes } = this.#dependencies.settings;
     this.#nextHeartbeatAt = now + heartbeatMs;
     this.#liveness.look(now, !this.#intake.paused);
-    if (this.#liveness.isSilent(now, heartbeatMs) || this.#liveness.isStuck(now, heartbeatMs)) {
-      this.#transport.terminate();
-      return this.ended(1006);
-    }
+    if (this.#liveness.isSilent(now, heartbeatMs) || this.#liveness.isStuck(now, heartbeatMs))
+      return this.cut();
     this.#transport.ping();
     const heads = this.#identified?.commands.heads();
     if (heads !== undefined && this.#transport.unsent <= slowReaderBytes)
