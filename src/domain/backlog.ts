@@ -18,7 +18,7 @@ export interface LinkedEntry extends Head {
   readonly size: number;
 }
 
-/** Removed entries stay in the array until there are so many of them, or they hold so many bytes. */
+/** Removed entries stay in the array until they exceed one of these bounds. */
 const COMPACT_ENTRIES = 64;
 const COMPACT_BYTES = 65_536;
 
@@ -76,7 +76,7 @@ export class Backlog<E extends LinkedEntry> implements Holder {
     this.#budget.hold(this, this.#bytes);
   }
 
-  /** Makes room for another holder of its budget: the oldest entries go, and a quarter of all at least. */
+  /** Gives back memory to the budget: removes the oldest entries, at least a quarter of all. */
   giveBack(bytes: number): number {
     const before = this.#bytes;
     const target = before - Math.max(bytes, before / 4);
@@ -86,7 +86,7 @@ export class Backlog<E extends LinkedEntry> implements Holder {
     return before - this.#bytes;
   }
 
-  /** It is not needed any more. */
+  /** The backlog is no longer needed. */
   release(): void {
     this.clear();
     this.#budget.release(this);
@@ -115,7 +115,7 @@ export class Backlog<E extends LinkedEntry> implements Holder {
     return this.#entries.slice(Math.max(this.#start, this.#entries.length - limit));
   }
 
-  /** The entry at this very position. */
+  /** The entry at exactly this position. */
   at(position: Position): E | undefined {
     const index = this.#search(position);
     const entry = this.#entries[index];

@@ -1,17 +1,19 @@
 /**
- * A budget of bytes that several holders share (L4). When together they hold more, those used least recently
- * give back first.
+ * A budget of bytes that several holders share (L4). If they hold more than the budget together, the holders
+ * used least recently give back memory first.
  *
  * Always true: after each call the holders together hold at most the budget, unless none can give back more.
  */
 export interface Holder {
-  /** Gives back at least so many bytes, or all it can. The result is how many. It must not call the budget. */
+  /**
+   * Gives back at least `bytes`, or as much as possible, and returns the number. It must not call the budget.
+   */
   readonly giveBack: (bytes: number) => number;
 }
 
 export class ByteBudget {
   readonly #max: number;
-  /** What each holds, the one used least recently first. */
+  /** The bytes of each holder, the least recently used first. */
   readonly #held = new Map<Holder, number>();
   #total = 0;
 
@@ -19,7 +21,7 @@ export class ByteBudget {
     this.#max = max;
   }
 
-  /** What all holders hold together. */
+  /** The bytes of all holders together. */
   get bytes(): number {
     return this.#total;
   }
@@ -28,7 +30,7 @@ export class ByteBudget {
     return this.#max;
   }
 
-  /** From now on the holder holds so many bytes. */
+  /** Sets the number of bytes that a holder holds. */
   hold(holder: Holder, bytes: number): void {
     this.#total += bytes - (this.#held.get(holder) ?? 0);
     this.#held.set(holder, bytes);
@@ -41,7 +43,7 @@ export class ByteBudget {
     }
   }
 
-  /** The holder was of use: all others give back before it. */
+  /** The holder was used: all others give back before it. */
   use(holder: Holder): void {
     const held = this.#held.get(holder);
     if (held === undefined) return;
@@ -49,12 +51,12 @@ export class ByteBudget {
     this.#held.set(holder, held);
   }
 
-  /** The holder is gone, with all it held. */
+  /** Removes a holder with all its bytes. */
   release(holder: Holder): void {
     this.#total -= this.#held.get(holder) ?? 0;
     this.#held.delete(holder);
   }
 }
 
-/** For a holder that shares with nobody. */
+/** A budget without a bound. */
 export const unbounded = (): ByteBudget => new ByteBudget(Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 /**
- * Tests of the budget that backlogs share: those used least recently shrink first.
+ * Tests of the budget that backlogs share: the least recently used ones shrink first.
  */
 import { describe, expect, test } from "vitest";
 import { Backlog, type LinkedEntry } from "../../src/domain/backlog.ts";
@@ -22,7 +22,7 @@ const fill = (backlog: Backlog<LinkedEntry>, from: number, to: number, size: num
 const room = (budget: ByteBudget) => new Backlog<LinkedEntry>(1_000, 1_000_000, budget);
 
 describe("backlogs that share a budget", () => {
-  test("[L4] attack 5: 100 rooms of long messages hold the budget and no more", () => {
+  test("[L4] attack 5: 100 rooms with long messages hold at most the budget", () => {
     const budget = new ByteBudget(1_000_000);
     const rooms = Array.from({ length: 100 }, () => room(budget));
     for (const backlog of rooms) fill(backlog, 1, 500, 4_000);
@@ -30,7 +30,7 @@ describe("backlogs that share a budget", () => {
     expect(budget.bytes).toBeGreaterThan(500_000);
   });
 
-  test("[L4] those least used shrink first, and those that answered a resume keep what they have", () => {
+  test("[L4] the least recently used ones shrink first, and those that answered a resume keep their entries", () => {
     const budget = new ByteBudget(1_000);
     const [first, used, last] = [room(budget), room(budget), room(budget)];
     for (const backlog of [first, used, last]) fill(backlog, 1, 30, 10);
@@ -42,7 +42,7 @@ describe("backlogs that share a budget", () => {
     expect(budget.bytes).toBeLessThanOrEqual(1_000);
   });
 
-  test("[L4] [R6] what shrank does not answer for what it gave back, and knows that the log has more", () => {
+  test("[L4] [R6] a backlog that shrank does not answer for removed entries, and knows that the log has more", () => {
     const budget = new ByteBudget(100);
     const backlog = room(budget);
     fill(backlog, 1, 10, 10);
@@ -55,7 +55,7 @@ describe("backlogs that share a budget", () => {
     expect(held).toEqual(Array.from(held, (_, nth) => backlog.firstSeq + nth));
   });
 
-  test("[L4] a room that gave back everything goes on with the next entry", () => {
+  test("[L4] a backlog that gave back everything continues with the next entry", () => {
     const budget = new ByteBudget(100);
     const [quiet, loud] = [room(budget), room(budget)];
     fill(quiet, 1, 5, 10);
@@ -67,7 +67,7 @@ describe("backlogs that share a budget", () => {
     expect(quiet.after(at(12), 10)).toEqual([]);
   });
 
-  test("[L4] a room that is released gives back all", () => {
+  test("[L4] a backlog that is released gives back everything", () => {
     const budget = new ByteBudget(100);
     const backlog = room(budget);
     fill(backlog, 1, 5, 10);
@@ -75,7 +75,7 @@ describe("backlogs that share a budget", () => {
     expect(budget.bytes).toBe(0);
   });
 
-  test("[L4] the budget counts what the rooms hold, whatever is done", () => {
+  test("[L4] the budget counts the bytes of all backlogs, for random operations", () => {
     const { below } = seededRandom(7);
     const budget = new ByteBudget(2_000);
     const rooms = Array.from({ length: 20 }, () => ({ backlog: room(budget), seq: 0 }));

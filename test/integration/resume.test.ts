@@ -54,7 +54,7 @@ describe.each(LOGS)("resume, on %s", (log) => {
     expect(all.events.map(({ seq }) => seq)).toEqual(range(1, all.head.seq));
   });
 
-  it("[R2] with a position that the log holds all later events come, whatever the limit is", async () => {
+  it("[R2] with a position that the log holds all later events come, and the limit is ignored", async () => {
     const room = newRoom();
     const ada = await fixture.enter("Ada", room);
     await postMany(ada, room, 100);

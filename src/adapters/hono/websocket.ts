@@ -82,7 +82,7 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
       const credentials = { tag: "none" } as const;
       const admission = await run(Effect.result(gateway.admit({ way: "websocket", address, credentials })));
       if (Result.isSuccess(admission)) {
-        // The socket closes in any case, whatever happens to the upgrade.
+        // The socket closes in any case, even if the upgrade fails.
         if (socket.destroyed) admission.success.release();
         else socket.once("close", admission.success.release);
         ADMISSIONS.set(socket, admission.success);

@@ -48,7 +48,7 @@ export class Batch {
 export const inFrames = (entries: readonly Entry[]): readonly (readonly Entry[])[] =>
   splitIntoFrames(entries, MAX_EVENTS, MAX_BATCH_SIZE);
 
-/** What an encoded batch takes, its text and its bytes, for each unit of its entries' size. */
+/** The memory of an encoded batch, with text and bytes, for each unit of its entries' size. */
 const ENCODED_FACTOR = 2;
 
 const encodedBytes = ({ entries }: Batch): number =>
@@ -61,7 +61,7 @@ const CACHED_BATCHES = 16;
  * The latest batches of a room, by their first and last entry. Many clients resume from the same position, so
  * they share an encoded batch. `forget` is called whenever an entry has changed.
  *
- * Always true: what they hold counts in the budget of the backlogs (L4), and all of it is given back at once.
+ * Always true: their memory counts in the budget of the backlogs (L4), and all of it is given back at once.
  */
 export class Batches implements Holder {
   readonly #room: RoomName;

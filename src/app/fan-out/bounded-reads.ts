@@ -1,16 +1,16 @@
 /**
- * The history, with a bound on what its reads hold together (D8): however many clients read pages of however many
- * rooms, the pages that are being read have at most so many entries. The other reads wait for their turn.
+ * Bounds the memory of concurrent reads of the history (D8): all pages that are being read together have at
+ * most `MAX_ENTRIES` entries, for any number of clients and rooms. Other reads wait for their turn.
  */
 import { Effect, Layer, Semaphore } from "effect";
 import { History } from "../ports/history.ts";
 
-/** Eight full pages. With the longest messages that is some 64 MB, and some 2 MB with usual ones. */
+/** Eight full pages: some 64 MB with the longest messages, and some 2 MB with usual ones. */
 const MAX_ENTRIES = 4_000;
 
 export const boundReads = (history: History["Service"], maxEntries = MAX_ENTRIES): History["Service"] => {
-  const turns = Semaphore.makeUnsafe(maxEntries);
-  const bounded = (limit: number) => turns.withPermits(Math.min(maxEntries, Math.max(1, limit)));
+  const permits = Semaphore.makeUnsafe(maxEntries);
+  const bounded = (limit: number) => permits.withPermits(Math.min(maxEntries, Math.max(1, limit)));
   return {
     ...history,
     after: (room, position, limit) => bounded(limit)(history.after(room, position, limit)),

@@ -123,7 +123,7 @@ export class Feed {
     for (const resume of this.#reopening.splice(0)) resume();
   }
 
-  /** Nobody reads the room any more. */
+  /** The room has no reader any more. */
   release(): void {
     this.#backlog.release();
     this.#batches.release();

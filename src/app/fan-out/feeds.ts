@@ -52,7 +52,7 @@ export class Feeds extends Context.Service<
     /** Sends large rooms the number of their members (P6). */
     readonly count: Effect.Effect<void, LogUnavailable>;
     readonly size: () => number;
-    /** What the backlogs and the cached batches of all feeds hold, in bytes. */
+    /** The memory of the backlogs and the cached batches of all feeds, in bytes. */
     readonly bytes: () => number;
   }
 >()("gapless/Feeds") {
@@ -68,7 +68,7 @@ export class Feeds extends Context.Service<
       const typing = new TypingGate();
       const settings = yield* Settings;
       const budget = new ByteBudget(settings.backlogBytes);
-      // No room may take all of it.
+      // A single room must not use the whole budget.
       const backlogSize = Math.min(BACKLOG_SIZE, settings.backlogBytes / 4);
       const turns = Semaphore.makeUnsafe(OPENINGS_AT_A_TIME);
       const run = yield* FiberSet.makeRuntime<never, void, LogUnavailable>();

@@ -23,8 +23,8 @@ export interface Opening {
 const FIRST_PAGE = 100;
 
 /**
- * The page with older entries in front: as many as the backlog holds, by the size of those that are known, and at
- * least all after `seq`.
+ * Adds older entries to a page: as many as the backlog can hold, estimated from the sizes of the known
+ * entries, and at least all after `seq`.
  */
 const withOlder = (
   history: History["Service"],
