@@ -41,8 +41,8 @@ export interface Target {
 
 export type Refusal = "not_found" | "forbidden";
 
-/** The message that must be looked up before the decision, if any. */
-export const subjectOf = (command: MessageCommand): Position | undefined =>
+/** The target of a command: the message that must be looked up before the decision, if any. */
+export const targetOfCommand = (command: MessageCommand): Position | undefined =>
   command.type === "post" ? command.replyTo : command.message;
 
 export const decide = (
@@ -50,7 +50,7 @@ export const decide = (
   target: Target | undefined,
 ): Decision<MessageFact, Refusal> => {
   const { by, key } = command;
-  if (subjectOf(command) !== undefined && (target === undefined || target.deleted)) {
+  if (targetOfCommand(command) !== undefined && (target === undefined || target.deleted)) {
     return reject("not_found");
   }
   switch (command.type) {

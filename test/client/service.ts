@@ -11,7 +11,7 @@ import { parseMessageText } from "../../src/domain/message-text.ts";
 import { foldMessage, messageOf } from "../../src/domain/message.ts";
 import { comparePositions, EMPTY_HEAD, nextPosition, type Head } from "../../src/domain/position.ts";
 import { positionStatus } from "../../src/domain/resume.ts";
-import { decide, subjectOf, type MessageCommand } from "../../src/domain/room.ts";
+import { decide, targetOfCommand, type MessageCommand } from "../../src/domain/room.ts";
 import { parseUserId } from "../../src/domain/user.ts";
 import type { ClientFrame, Hello, History, Join, Leave, MessageFrame } from "../../src/wire/client-frame.ts";
 import { MAX_EVENTS, DEFAULT_EVENTS, type ErrorCode } from "../../src/wire/protocol.ts";
@@ -236,7 +236,7 @@ export class Service {
     if (typeof command === "string") return refuse(command);
     if (!joining.rooms.has(room)) return refuse("not_joined");
     const log = this.log(room);
-    const subject = subjectOf(command);
+    const subject = targetOfCommand(command);
     const target = foldMessage(log.filter((event) => messageOf(event) === subject));
     const decision = decide(command, target && { author: target.author.id, deleted: target.deleted });
     if (!decision.ok) return refuse(decision.reason);

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parseEmoji } from "../../src/domain/emoji.ts";
 import { targetOf } from "../../src/domain/event.ts";
 import { parseMessageText } from "../../src/domain/message-text.ts";
-import { decide, subjectOf, type MessageCommand, type Target } from "../../src/domain/room.ts";
+import { decide, targetOfCommand, type MessageCommand, type Target } from "../../src/domain/room.ts";
 import { accepted, ADA, at, BEN, KEY } from "./given.ts";
 
 const TEXT = accepted(parseMessageText("Hello", 4000));
@@ -70,10 +70,10 @@ describe("refused", () => {
 });
 
 test("[D7] a command and its fact are about the same message", () => {
-  expect(subjectOf(post)).toBeUndefined();
+  expect(targetOfCommand(post)).toBeUndefined();
   expect(targetOf(accepted(decide(post, undefined)))).toBeUndefined();
   for (const command of Object.values(ABOUT_A_MESSAGE)) {
-    expect(subjectOf(command)).toBe(MESSAGE);
+    expect(targetOfCommand(command)).toBe(MESSAGE);
     expect(targetOf(accepted(decide(command, byAda)))).toBe(MESSAGE);
   }
   expect(targetOf({ type: "member.joined", by: ADA })).toBeUndefined();

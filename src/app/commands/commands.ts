@@ -9,7 +9,7 @@ import type { Author } from "../../domain/event.ts";
 import { parseIdempotencyKey } from "../../domain/idempotency-key.ts";
 import { parseMessageText } from "../../domain/message-text.ts";
 import type { Head, Position } from "../../domain/position.ts";
-import { decide, subjectOf, type MessageCommand, type Target } from "../../domain/room.ts";
+import { decide, targetOfCommand, type MessageCommand, type Target } from "../../domain/room.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { MessageFrame, Post, Edit, Delete, React } from "../../wire/client-frame.ts";
 import type { ErrorCode } from "../../wire/protocol.ts";
@@ -109,7 +109,7 @@ export class Commands extends Context.Service<
 
       return {
         perform: Effect.fnUntraced(function* (room, command) {
-          const decided = decide(command, yield* target(room, subjectOf(command)));
+          const decided = decide(command, yield* target(room, targetOfCommand(command)));
           if (!decided.ok) return yield* refusal(decided.reason);
           const outcome = yield* log.append(room, decided.value);
           if (outcome.tag === "gone") return yield* refusal("not_found");

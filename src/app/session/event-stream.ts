@@ -20,7 +20,7 @@ export interface StreamSink extends Outlet {
   readonly write: (chunk: Outgoing) => void;
   /** Ends the response after what is unsent. */
   readonly end: () => void;
-  /** Ends the response at once, because its reader is gone. */
+  /** Ends the response at once, because its reader reads nothing. */
   readonly terminate: () => void;
 }
 
