@@ -1,7 +1,7 @@
 /**
  * Measures how long messages that are made to freeze the page block its main thread, in Chromium. For each
- * text of HOSTILE_TEXTS it finds the longest task while the text is received, shown in full, pasted, and sent, and
- * while a room that holds nothing else is opened. Then it measures a room of 10,000 members.
+ * text of HOSTILE_TEXTS it finds the longest task while the text is received, shown in full, pasted, and
+ * sent, and while a room that holds nothing else is opened. Then it measures a room of 10,000 members.
  *
  * Each result has the shares of script and layout, and the ratio to an ordinary message. It is the median of
  * some runs. Each run has a browser profile of its own, since Chromium caches what it has drawn.

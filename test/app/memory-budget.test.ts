@@ -10,7 +10,7 @@ import { startAlone } from "./virtual-deployment.ts";
 const MIB = 1024 * 1024;
 
 describe("the memory budget", () => {
-  it("[L2] [D8] refuses newcomers at its end, serves those who are in, and admits again once there is room", () => {
+  it("[L2] [D8] refuses new connections when it is exhausted, serves open ones, and admits again once memory is free", () => {
     const { deployment, instance } = startAlone({ memoryBudgetBytes: 4 * MIB });
     const inside = instance.enter("Ada", "lobby");
     const slow = instance.enter("Bob", "lobby");
@@ -25,7 +25,7 @@ describe("the memory budget", () => {
     expect(instance.greet("Eve").open).toBe(true);
   });
 
-  it("[D8] [D4] cuts the slowest readers where those who are in go over it, and nobody else", () => {
+  it("[D8] [D4] cuts only the slowest readers if open connections exceed it", () => {
     const { deployment, instance } = startAlone({ memoryBudgetBytes: 4 * MIB });
     const [slowest, slower, quick] = ["Ada", "Bob", "Eve"].map((name) => instance.enter(name, "lobby"));
     if (slowest === undefined || slower === undefined || quick === undefined) throw new Error("not entered");

@@ -35,8 +35,8 @@ export const pageRoutes = (app: Hono<Env>): void => {
 };
 
 /**
- * The WebSocket origins of the page itself, which not every browser counts as 'self'. Whether a proxy terminates
- * TLS is not known here.
+ * The WebSocket origins of the page itself, because some browsers do not count them as 'self'. It is not
+ * known whether a proxy terminates TLS, so both schemes are listed.
  */
 const socketOrigins: ContentSecurityPolicyOptionHandler = (c) => {
   const { host } = new URL(c.req.url);

@@ -148,8 +148,9 @@ export class Admission {
   }
 
   /**
-   * An address in a penalty waits: here for a moment, and then, if that was not enough, at its end. To refuse it at
-   * once would let a client that asks again at once cost more than its flood did.
+   * An address with a penalty must wait. Its upgrade is held for a moment, and refused if the penalty lasts
+   * longer. Refusing it at once would be expensive: a client that tries again at once would cost more than
+   * its flood.
    */
   #awaitPenalty(address: string): Effect.Effect<void, NotAdmitted> {
     return Effect.gen({ self: this }, function* () {

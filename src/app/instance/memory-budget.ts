@@ -1,8 +1,10 @@
 /**
- * The memory budget of an instance: what clients make it hold, in named parts, against a bound.
+ * The memory budget of an instance: the bound of the memory that clients cause, which is measured in named
+ * parts.
  *
- * Always true: while the parts together exceed the budget, no newcomer is admitted (L2), and those who are in are
- * served. The parts are measured at most once in 100 ms, because the unsent bytes are a sum over all connections.
+ * Always true: while all parts together exceed the budget, no new connection is admitted (L2), and open
+ * connections are served. The parts are measured at most once in 100 ms, because the unsent bytes are a sum
+ * over all connections.
  */
 export const MEMORY_PARTS = ["connections", "requests", "backlogs", "unsent", "buckets"] as const;
 export type MemoryPart = (typeof MEMORY_PARTS)[number];
@@ -23,12 +25,12 @@ export class MemoryBudget {
     this.#now = now;
   }
 
-  /** What a part holds now, in bytes. */
+  /** The present memory of a part, in bytes. */
   of(part: MemoryPart): number {
     return this.#meter[part]();
   }
 
-  /** What all parts held at the last measurement. */
+  /** The memory of all parts at the last measurement. */
   get used(): number {
     const now = this.#now();
     if (Math.abs(now - this.#measuredAt) >= MEASURE_EVERY_MS) {

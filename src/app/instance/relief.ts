@@ -1,13 +1,13 @@
 /**
- * What happens where those who are in make the instance hold more than its memory budget: the connections with the
- * most unsent bytes are cut. They lose nothing, because they resume from their positions, and all others are served.
+ * Relieves an instance whose open connections exceed its memory budget: it cuts the connections with the most
+ * unsent bytes. They lose nothing, because they resume from their positions. All others are served.
  *
  * Always true: a connection with few unsent bytes is never cut.
  */
 import type { OpenConnection } from "../session/open-connection.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
 
-/** A connection with so few unsent bytes is no slow reader. */
+/** A connection with at most this many unsent bytes is not a slow reader. */
 const FEW_BYTES = 65_536;
 
 export const relieve = (connections: ReadonlySet<OpenConnection>, { used, max }: MemoryBudget): void => {
