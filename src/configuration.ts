@@ -2,18 +2,22 @@
  * Reads the configuration from the environment (SPEC, Settings). The result is either a valid configuration,
  * or one line for each fault, which names the variable and says which values it accepts.
  *
- * It is a pure function. It ignores unknown variables, and treats an empty value as not set.
+ * It ignores unknown variables, and treats an empty value as not set. Apart from the files that a setting
+ * names, it depends on nothing else.
  */
+import { readFileSync } from "node:fs";
 import { MIN_SECRET_BYTES, type Secrets } from "./adapters/identity/guest-token.ts";
 import type { Settings } from "./app/instance/settings.ts";
+import type { RedisAccess } from "./adapters/redis/access.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
 import type { Rate } from "./domain/token-bucket.ts";
+import { readRedisAccess, type ReadFile } from "./redis-settings.ts";
 
 export type Storage =
   | { readonly kind: "embedded"; readonly folder: string }
   | {
       readonly kind: "redis";
-      readonly url: string;
+      readonly access: RedisAccess;
       readonly prefix: string;
       readonly ack: "stored" | "replicated";
     };
@@ -40,7 +44,8 @@ export interface Configuration {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-class Reader {
+/** Reads settings, and collects the faults. */
+export class Reader {
   readonly faults: string[] = [];
   readonly #environment: Environment;
 
@@ -50,6 +55,12 @@ class Reader {
 
   text(name: string): string | undefined {
     const value = this.#environment[name]?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  /** A text as it is, with all its spaces. */
+  secret(name: string): string | undefined {
+    const value = this.#environment[name];
     return value === "" ? undefined : value;
   }
 
@@ -135,15 +146,10 @@ const readMetricsPort = (reader: Reader, port: number): number | undefined => {
   return metricsPort;
 };
 
-const readStorage = (reader: Reader): Storage => {
-  const named = reader.text("REDIS_URL");
-  const host = reader.text("REDISHOST");
-  const port = reader.count("REDISPORT", 6379, 1, 65_535);
-  if (host === undefined && reader.text("REDISPORT") !== undefined && named === undefined) {
-    reader.fault("REDISPORT is set, but REDISHOST is not");
-  }
-  const url =
-    named ?? (host === undefined ? undefined : `redis://${host.includes(":") ? `[${host}]` : host}:${port}`);
+const readStorage = (reader: Reader, readFile: ReadFile): Storage => {
+  const faultsBefore = reader.faults.length;
+  const access = readRedisAccess(reader, readFile);
+  const isRefused = reader.faults.length > faultsBefore;
   const ack = reader.text("ACK") ?? "stored";
   if (ack !== "stored" && ack !== "replicated") {
     reader.fault(`ACK must be "stored" or "replicated", and is ${quoted(ack)}`);
@@ -154,16 +160,12 @@ const readStorage = (reader: Reader): Storage => {
       `REDIS_PREFIX must be 1 to 32 of the characters A-Z a-z 0-9 . _ -, and is ${quoted(prefix)}`,
     );
   }
-  if (url === undefined) {
-    if (ack === "replicated") reader.fault("ACK is replicated, which needs Redis: set REDIS_URL as well");
-    return { kind: "embedded", folder: reader.text("DATA_DIR") ?? "./data" };
+  if (access !== undefined) {
+    return { kind: "redis", access, prefix, ack: ack === "replicated" ? "replicated" : "stored" };
   }
-  const name = named === undefined ? "REDISHOST" : "REDIS_URL";
-  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol) || new URL(url).hostname === "") {
-    // The value may contain a password, so the message does not repeat it.
-    reader.fault(`${name} must give a URL such as redis://10.0.0.3:6379 or rediss://10.0.0.3:6378`);
-  }
-  return { kind: "redis", url, prefix, ack: ack === "replicated" ? "replicated" : "stored" };
+  if (ack === "replicated" && !isRefused)
+    reader.fault("ACK is replicated, which needs Redis: set REDIS_URL as well");
+  return { kind: "embedded", folder: reader.text("DATA_DIR") ?? "./data" };
 };
 
 /** Secrets, separated by commas (A4). A fault says which one is too short, and repeats none. */
@@ -180,9 +182,12 @@ const readTokenSecrets = (reader: Reader): Secrets | undefined => {
   return secrets;
 };
 
-export const readConfiguration = (environment: Environment): Decision<Configuration, readonly string[]> => {
+export const readConfiguration = (
+  environment: Environment,
+  readFile: ReadFile = (path) => readFileSync(path, "utf8"),
+): Decision<Configuration, readonly string[]> => {
   const reader = new Reader(environment);
-  const storage = readStorage(reader);
+  const storage = readStorage(reader, readFile);
   const tokenSecrets = readTokenSecrets(reader);
   if (storage.kind === "redis" && tokenSecrets === undefined) {
     reader.fault("TOKEN_SECRET is required with Redis: all instances sign with the same secret");

@@ -30,7 +30,7 @@ const storage = ({ storage, settings, maxEvents, maxAgeMs, keyTtlMs, roomIdleMs 
   const { leaseMs, graceMs } = settings;
   const kept = { leaseMs, graceMs, maxEvents, maxAgeMs, keyTtlMs, roomIdleMs };
   return storage.kind === "redis"
-    ? layerRedis({ ...kept, url: storage.url, prefix: storage.prefix, ack: storage.ack })
+    ? layerRedis({ ...kept, access: storage.access, prefix: storage.prefix, ack: storage.ack })
     : layerSqlite({ ...kept, file: join(storage.folder, "gapless.sqlite") });
 };
 

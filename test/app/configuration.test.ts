@@ -105,7 +105,10 @@ describe("the configuration", () => {
       return read.ok ? read.value.storage : read.reason;
     };
     const named = storage({ REDIS_URL: "redis://10.0.0.3:6380" });
-    expect(named).toMatchObject({ kind: "redis", url: "redis://10.0.0.3:6380" });
+    expect(named).toMatchObject({
+      kind: "redis",
+      access: { servers: { mode: "single", address: { host: "10.0.0.3", port: 6380 } } },
+    });
     expect(storage({ REDISHOST: "10.0.0.3", REDISPORT: "6380" })).toEqual(named);
     expect(storage({ REDISHOST: "10.0.0.3" })).toEqual(storage({ REDIS_URL: "redis://10.0.0.3:6379" }));
   });

@@ -4,6 +4,7 @@
  */
 import { Context, Effect, Exit, Layer, Logger, Scope } from "effect";
 import { afterEach } from "vitest";
+import { NO_CREDENTIALS, type RedisAccess } from "../../src/adapters/redis/access.ts";
 import { layerRedis, type RedisOptions } from "../../src/adapters/redis/layer.ts";
 import { PresenceBoard } from "../../src/app/ports/presence-board.ts";
 import { Retention } from "../../src/app/ports/retention.ts";
@@ -33,6 +34,17 @@ export const post = (key: string): MessageFact => ({
 });
 export const HALL = room("hall");
 
+/** One server without TLS and credentials. */
+export const accessTo = (url: string): RedisAccess => {
+  const { hostname, port } = new URL(url);
+  return {
+    servers: { mode: "single", address: { host: hostname, port: Number(port) } },
+    credentials: NO_CREDENTIALS,
+    database: 0,
+    tls: undefined,
+  };
+};
+
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
@@ -48,7 +60,7 @@ export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> 
   const scope = await Effect.runPromise(Scope.make());
   cleanups.push(() => Effect.runPromise(Scope.close(scope, Exit.void)));
   const layer = layerRedis({
-    url: redis.url,
+    access: accessTo(redis.url),
     prefix: "gapless",
     leaseMs: 30_000,
     graceMs: 15_000,
@@ -59,10 +71,21 @@ export const instance = async (redis: RedisProcess, more: Partial<RedisOptions> 
     ack: "stored",
     ...more,
   });
+  const lines: string[] = [];
+  const logger = Logger.make<unknown, void>(({ message }) => {
+    lines.push(
+      [message]
+        .flat()
+        .map((part) => (typeof part === "string" ? part : JSON.stringify(part)))
+        .join(" "),
+    );
+  });
   const context = await Effect.runPromise(
-    Layer.buildWithScope(layer.pipe(Layer.provide(Logger.layer([]))), scope),
+    Layer.buildWithScope(layer.pipe(Layer.provide(Logger.layer([logger]))), scope),
   );
   return {
+    /** The log lines of the connections and readers. */
+    lines,
     log: logOf(context),
     board: Context.get(context, PresenceBoard),
     retention: Context.get(context, Retention),

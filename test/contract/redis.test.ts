@@ -6,6 +6,7 @@ import { Layer, Logger } from "effect";
 import { setTimeout as wait } from "node:timers/promises";
 import { inject } from "vitest";
 import { layerRedis } from "../../src/adapters/redis/layer.ts";
+import { accessTo } from "./redis-given.ts";
 import { portsOf, type Open } from "./deployment.ts";
 import { eventLogContract } from "./event-log.contract.ts";
 import { presenceBoardContract } from "./presence-board.contract.ts";
@@ -14,9 +15,12 @@ import { revisionsContract } from "./revisions.contract.ts";
 import { signalsContract } from "./signals.contract.ts";
 
 const open: Open = async (options) => {
-  const layer = layerRedis({ url: inject("redisUrl"), prefix: "gapless", ack: "stored", ...options }).pipe(
-    Layer.provide(Logger.layer([])),
-  );
+  const layer = layerRedis({
+    access: accessTo(inject("redisUrl")),
+    prefix: "gapless",
+    ack: "stored",
+    ...options,
+  }).pipe(Layer.provide(Logger.layer([])));
   const [here, there] = await Promise.all([portsOf(layer), portsOf(layer)]);
   return {
     here: here.ports,

@@ -6,22 +6,44 @@
  * - While there is no connection, a call fails at once, and nothing is queued.
  * - If a reply is outstanding and nothing comes for that timeout, the connection is closed. The next one is
  *   tried within a second, for ever.
+ * - Each new connection is a new client. It asks again for the address and the password, which may have
+ *   changed.
  * - It is not known whether a failed call was executed. Appends have an idempotency key for that reason.
  */
-import { Redis, type RedisOptions as ClientOptions } from "ioredis";
-import type { RedisOptions } from "./options.ts";
+import type { Redis } from "ioredis";
+import type { Address, RedisAccess } from "./access.ts";
+import { greet, openClient } from "./client.ts";
+import type { ConnectionStates } from "./connection-states.ts";
 import type { Script } from "./script.ts";
+import { refusalOf, TooOld, Unsuitable, type ServerFacts, type ServerMode } from "./server-facts.ts";
 
 /** The time that a call waits for its reply. The contract allows 2 s for the whole command. */
 export const CALL_TIMEOUT_MS = 1_500;
+const MIN_RETRY_MS = 20;
 const MAX_RETRY_MS = 1_000;
-const SILENCE_MARGIN_MS = 100;
-const CLOSE_MS = 200;
 
-export interface ConnectionEvents {
-  readonly onUp?: () => void;
-  /** Called once when the connection goes down, not for each retry. */
-  readonly onDown?: (cause: unknown) => void;
+/** How the connections of one deployment reach their servers. */
+export interface ConnectionContext {
+  readonly access: RedisAccess;
+  readonly states: ConnectionStates;
+  /** Called when a data node has said what it is. */
+  readonly onFacts: (facts: ServerFacts) => void;
+}
+
+export interface ConnectionOptions {
+  /** What the connection is for, as the log names it. */
+  readonly name: string;
+  /** Finds the address, anew for each client. */
+  readonly locate: () => Promise<Address>;
+  readonly scripts?: readonly Script[];
+  readonly callTimeoutMs?: number;
+  /** Called with each new client. */
+  readonly onClient?: (client: Redis) => void;
+}
+
+/** There is no connection now. */
+export class NotConnected extends Error {
+  override readonly name = "NotConnected";
 }
 
 /** Full jitter: a random time from 0 up to a bound that doubles with each attempt. */
@@ -29,63 +51,40 @@ export const jittered = (attempt: number, maxMs: number): number =>
   Math.round(Math.random() * Math.min(maxMs, 50 * 2 ** Math.min(attempt, 16)));
 
 export class Connection {
-  readonly redis: Redis;
+  readonly #context: ConnectionContext;
+  readonly #options: ConnectionOptions;
   readonly #callTimeoutMs: number;
-  readonly #scripts: readonly Script[];
-  #up: boolean | undefined = undefined;
-  #lastError: unknown = new Error("the connection was closed");
+  readonly #id = Symbol("connection");
+  /** The client that serves calls. */
+  #client: Redis | undefined = undefined;
+  /** The client that is being opened, or serves. */
+  #opened: Redis | undefined = undefined;
+  #cause: unknown = new Error("there was no connection yet");
+  #attempt = 0;
   #closed = false;
+  #endPause: () => void = () => undefined;
   readonly #waiting = new Set<() => void>();
 
-  constructor(
-    { url, tls }: Pick<RedisOptions, "url" | "tls">,
-    scripts: readonly Script[],
-    events: ConnectionEvents = {},
-    callTimeoutMs: number = CALL_TIMEOUT_MS,
-  ) {
-    this.#callTimeoutMs = callTimeoutMs;
-    this.#scripts = scripts;
-    this.redis = new Redis(url, {
-      ...(tls && { tls }),
-      protocol: 2,
-      enableAutoPipelining: true,
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-      autoResubscribe: false,
-      disableClientInfo: true,
-      connectTimeout: CALL_TIMEOUT_MS,
-      // Shorter than the timeout of a call, so that the connection is known to be dead when its calls fail.
-      socketTimeout: callTimeoutMs - SILENCE_MARGIN_MS,
-      retryStrategy: (attempt) => 20 + jittered(attempt, MAX_RETRY_MS - 20),
-      // The master has become a replica. A new connection to the same address leads to the new master.
-      reconnectOnError: (error) => error.message.startsWith("READONLY"),
-    } satisfies ClientOptions);
-    this.redis.on("error", (error) => {
-      this.#lastError = error;
-    });
-    this.redis.on("ready", () => {
-      // Loaded before every call on this connection, so that no call finds its script missing.
-      for (const { text } of this.#scripts) this.redis.script("LOAD", text).catch(() => undefined);
-      const wasUp = this.#up;
-      this.#up = true;
-      if (wasUp !== true) events.onUp?.();
-      for (const resume of this.#waiting) resume();
-    });
-    this.redis.on("close", () => {
-      const wasUp = this.#up;
-      this.#up = false;
-      if (wasUp !== false && !this.#closed) events.onDown?.(this.#lastError);
-    });
+  constructor(context: ConnectionContext, options: ConnectionOptions) {
+    this.#context = context;
+    this.#options = options;
+    this.#callTimeoutMs = options.callTimeoutMs ?? CALL_TIMEOUT_MS;
+    context.states.connecting(this.#id, options.name);
+    void this.#keepConnected();
   }
 
   get ready(): boolean {
-    return this.redis.status === "ready";
+    return this.#client !== undefined;
+  }
+
+  /** Why there is no connection. */
+  get cause(): unknown {
+    return this.#cause;
   }
 
   /** Resolves when the connection is ready, or after `maxMs`. */
   settled(maxMs: number): Promise<void> {
-    if (this.ready) return Promise.resolve();
+    if (this.ready || this.#closed) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -98,14 +97,17 @@ export class Connection {
   }
 
   call<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
-    if (!this.ready) return Promise.reject(this.#lastError);
+    const client = this.#client;
+    if (client === undefined) {
+      return Promise.reject(new NotConnected("there is no connection", { cause: this.#cause }));
+    }
     const silence = Promise.withResolvers<never>();
     // If this process was busy, a reply may have arrived already. It is read before the call fails.
     const timer = setTimeout(
       () => setImmediate(() => silence.reject(new Error(`no reply within ${this.#callTimeoutMs} ms`))),
       this.#callTimeoutMs,
     );
-    return Promise.race([work(this.redis), silence.promise]).finally(() => clearTimeout(timer));
+    return Promise.race([work(client), silence.promise]).finally(() => clearTimeout(timer));
   }
 
   run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
@@ -119,10 +121,85 @@ export class Connection {
 
   close(): void {
     this.#closed = true;
-    const { redis } = this;
-    redis.disconnect();
-    // A silent peer would keep the socket open, and with it the process.
-    setTimeout(() => redis.stream?.destroy(), CLOSE_MS).unref();
+    this.#client = undefined;
+    this.#opened?.disconnect();
+    this.#endPause();
+    this.#context.states.closed(this.#id);
+    this.#resume();
+  }
+
+  async #keepConnected(): Promise<void> {
+    while (!this.#closed) {
+      const cause = await this.#connect();
+      this.#client = undefined;
+      this.#opened = undefined;
+      if (this.#closed) return;
+      this.#cause = cause;
+      this.#context.states.down(this.#id, this.#options.name, cause);
+      const waitMs = MIN_RETRY_MS + jittered(this.#attempt, MAX_RETRY_MS - MIN_RETRY_MS);
+      this.#attempt += 1;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs);
+        this.#endPause = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  /** Connects once. Resolves when that connection has ended, with the cause. */
+  async #connect(): Promise<unknown> {
+    const { access } = this.#context;
+    let cause: unknown = new Error("the connection was closed");
+    let client: Redis;
+    try {
+      const address = await this.#options.locate();
+      if (this.#closed) return cause;
+      client = openClient(address, access.tls, this.#callTimeoutMs, (error) => (cause = error));
+    } catch (error) {
+      return error;
+    }
+    this.#opened = client;
+    client.on("error", (error) => {
+      if (!(cause instanceof Unsuitable) && !(cause instanceof TooOld)) cause = error;
+    });
+    client.once("ready", () => {
+      greet(client, access.credentials, access.database)
+        .then((facts) => this.#accept(client, facts))
+        .catch((error: unknown) => {
+          if (client.status === "ready") cause = error;
+          client.disconnect();
+        });
+    });
+    await new Promise((resolve) => client.once("end", resolve));
+    return cause;
+  }
+
+  #accept(client: Redis, facts: ServerFacts): void {
+    if (this.#closed || client.status !== "ready") return;
+    const refusal = refusalOf(facts, this.#expectedMode);
+    if (refusal !== undefined) throw refusal;
+    // Loaded before every call on this client, so that no call finds its script missing.
+    for (const { text } of this.#options.scripts ?? []) {
+      client.script("LOAD", text).catch(() => undefined);
+    }
+    this.#client = client;
+    this.#attempt = 0;
+    client.once("close", () => {
+      if (this.#client === client) this.#client = undefined;
+    });
+    this.#context.onFacts(facts);
+    this.#context.states.up(this.#id, this.#options.name);
+    this.#options.onClient?.(client);
+    this.#resume();
+  }
+
+  get #expectedMode(): ServerMode {
+    return this.#context.access.servers.mode === "cluster" ? "cluster" : "standalone";
+  }
+
+  #resume(): void {
     for (const resume of this.#waiting) resume();
   }
 }

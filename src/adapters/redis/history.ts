@@ -7,15 +7,15 @@ import { positionStatus } from "../../domain/resume.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import type { Entry } from "../../log/entry.ts";
 import { attempt } from "./attempt.ts";
-import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Keys } from "./keys.ts";
 import { DIVERGED, READ_AFTER, READ_BEFORE, READ_ONE } from "./log-scripts.ts";
 import { entriesIn, headIn, listIn, numberIn, withRedactions } from "./reply.ts";
 
-export const makeHistory = (connection: Connection, keys: Keys): History["Service"] => {
+export const makeHistory = (connections: Connections, keys: Keys): History["Service"] => {
   const after = async (room: RoomName, position: Position, limit: number): Promise<PageAfter> => {
-    const { log, deleted } = keys.room(room);
-    const reply = await connection.run(READ_AFTER, [log, deleted], [position, limit]);
+    const { log, deleted, partition } = keys.room(room);
+    const reply = await connections.of(partition).run(READ_AFTER, [log, deleted], [position, limit]);
     const [found, firstId, firstSeq, headId, headSeq, page, redactions] = listIn(reply);
     const first = headIn(firstId, firstSeq);
     const status = positionStatus(position, found === 1, first.seq === 0 ? undefined : first);
@@ -30,9 +30,9 @@ export const makeHistory = (connection: Connection, keys: Keys): History["Servic
     position: Position | undefined,
     limit: number,
   ): Promise<PageBefore> => {
-    const { log, deleted } = keys.room(room);
+    const { log, deleted, partition } = keys.room(room);
     const newest = position === undefined ? "+" : `(${position}`;
-    const reply = await connection.run(READ_BEFORE, [log, deleted], [newest, limit]);
+    const reply = await connections.of(partition).run(READ_BEFORE, [log, deleted], [newest, limit]);
     const [headId, headSeq, page, redactions] = listIn(reply);
     const entries = withRedactions(entriesIn(page), redactions);
     const more = entries.length > limit;
@@ -40,15 +40,18 @@ export const makeHistory = (connection: Connection, keys: Keys): History["Servic
   };
 
   const entry = async (room: RoomName, id: Position): Promise<Entry | undefined> => {
-    const { log, deleted } = keys.room(room);
-    const [page, redactions] = listIn(await connection.run(READ_ONE, [log, deleted], [id]));
+    const { log, deleted, partition } = keys.room(room);
+    const [page, redactions] = listIn(await connections.of(partition).run(READ_ONE, [log, deleted], [id]));
     return withRedactions(entriesIn(page), redactions)[0];
   };
 
   const diverged = async (heads: ReadonlyMap<RoomName, Head>): Promise<readonly RoomName[]> => {
     const asked = [...heads].filter(([, head]) => head.seq > 0);
     const answers = await Promise.all(
-      asked.map(([room, { id, seq }]) => connection.run(DIVERGED, [keys.room(room).log], [id, seq])),
+      asked.map(([room, { id, seq }]) => {
+        const { log, partition } = keys.room(room);
+        return connections.of(partition).run(DIVERGED, [log], [id, seq]);
+      }),
     );
     return asked.filter((_, index) => numberIn(answers[index]) === 1).map(([room]) => room);
   };

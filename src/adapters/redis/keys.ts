@@ -13,6 +13,7 @@ import type { RoomName } from "../../domain/room-name.ts";
 export const PARTITIONS = 16;
 
 export interface RoomKeys {
+  readonly partition: number;
   /** The stream of entries. */
   readonly log: string;
   /** The ids of deleted messages, scored by the time of the message. */
@@ -69,6 +70,7 @@ export const makeKeys = (prefix: string): Keys => {
     const partition = partitionOf(room);
     const name = `${tag(partition)}:${room}`;
     return {
+      partition,
       log: `${name}:log`,
       deleted: `${name}:deleted`,
       keys: `${name}:keys`,

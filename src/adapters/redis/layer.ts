@@ -1,5 +1,6 @@
 /**
- * All adapters of Redis as one layer. It can be built while Redis is away: calls fail until Redis is there.
+ * All adapters of Redis as one layer. It can be built while Redis is away: calls fail until Redis is there. It
+ * is not built on a Redis that is too old.
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";
@@ -9,17 +10,22 @@ import { PresenceBoard } from "../../app/ports/presence-board.ts";
 import { Retention } from "../../app/ports/retention.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
-import { Connection, CALL_TIMEOUT_MS } from "./connection.ts";
+import { CALL_TIMEOUT_MS, type ConnectionContext } from "./connection.ts";
+import { ConnectionStates } from "./connection-states.ts";
+import { Connections } from "./connections.ts";
 import { makeEventLog } from "./event-log.ts";
 import { makeHistory } from "./history.ts";
 import { makeKeys } from "./keys.ts";
+import { makeLocator } from "./locator.ts";
 import { LOG_SCRIPTS } from "./log-scripts.ts";
 import { MemoryWatch } from "./memory-watch.ts";
 import { makeRetention, RETENTION_SCRIPTS } from "./retention.ts";
+import { causeText } from "./outage-cause.ts";
 import type { RedisOptions } from "./options.ts";
 import { makePresenceBoard } from "./presence-board.ts";
 import { PRESENCE_SCRIPTS } from "./presence-scripts.ts";
 import { ANNOUNCE, makeRevisions } from "./revisions.ts";
+import { evictsLogs, TooOld, type ServerFacts } from "./server-facts.ts";
 import { RedisSignals } from "./signals.ts";
 import { refusals } from "./write-outages.ts";
 import { Tail } from "./tail.ts";
@@ -29,42 +35,80 @@ export type { RedisOptions } from "./options.ts";
 const closing = <T extends { close(): void }>(make: () => T) =>
   Effect.acquireRelease(Effect.sync(make), (made) => Effect.sync(() => made.close()));
 
+/** What the connections report, as log lines. */
+const reportsTo = (log: (line: Effect.Effect<void>) => void) => {
+  let warned = false;
+  return {
+    states: {
+      begin: (connection: string, cause: unknown): void =>
+        log(Effect.logWarning("Redis can't be reached.", { connection, cause: causeText(cause) })),
+      end: (): void => log(Effect.logInfo("Connected to Redis.")),
+    },
+    tail: {
+      onFault: (cause: unknown): void =>
+        log(Effect.logError("A read of the log's tail failed.", { cause: causeText(cause) })),
+      onUnreadable: (key: string, cause: unknown): void =>
+        log(Effect.logError("A room's log can't be read.", { key, cause: causeText(cause) })),
+    },
+    onFacts: (facts: ServerFacts): void => {
+      if (warned || !evictsLogs(facts)) return;
+      warned = true;
+      log(
+        Effect.logWarning("Redis evicts logs when it is full: set maxmemory-policy to volatile-lru.", {
+          policy: facts.evictionPolicy,
+        }),
+      );
+    },
+  };
+};
+
 export const layerRedis = (
   options: RedisOptions,
-): Layer.Layer<EventLog | History | LogTail | Retention | PresenceBoard | Signals | Revisions> =>
+): Layer.Layer<EventLog | History | LogTail | Retention | PresenceBoard | Signals | Revisions, TooOld> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const log = Effect.runForkWith(yield* Effect.context<never>());
-      const onUp = (): void => void log(Effect.logInfo("Connected to Redis."));
-      const onDown = (cause: unknown): void =>
-        void log(Effect.logWarning("Redis can't be reached.", { cause: String(cause) }));
-      const onFault = (cause: unknown): void =>
-        void log(Effect.logError("A read of the log's tail failed.", { cause: String(cause) }));
-
+      const runLog = Effect.runForkWith(yield* Effect.context<never>());
+      const reports = reportsTo((line) => void runLog(line));
+      const context: ConnectionContext = {
+        access: options.access,
+        states: new ConnectionStates(reports.states),
+        onFacts: reports.onFacts,
+      };
       const keys = makeKeys(options.prefix);
+      const locator = makeLocator(options.access.servers);
+
       const commands = yield* closing(
         () =>
-          new Connection(options, [...LOG_SCRIPTS, ...PRESENCE_SCRIPTS, ...RETENTION_SCRIPTS, ANNOUNCE], {
-            onUp,
-            onDown,
+          new Connections(context, locator, {
+            name: "commands",
+            scripts: [...LOG_SCRIPTS, ...PRESENCE_SCRIPTS, ...RETENTION_SCRIPTS, ANNOUNCE],
           }),
       );
       const appends =
-        options.ack === "stored" ? commands : yield* closing(() => new Connection(options, LOG_SCRIPTS));
-      const tail = yield* closing(() => new Tail(options, commands, keys, onFault));
+        options.ack === "stored"
+          ? commands
+          : yield* closing(
+              () => new Connections(context, locator, { name: "appends", scripts: LOG_SCRIPTS }),
+            );
+      const tail = yield* closing(() => new Tail(context, locator, commands, keys, reports.tail));
       const refused = refusals();
       const memory = yield* closing(() => new MemoryWatch(commands));
-      const signals = yield* closing(() => new RedisSignals(options, commands, keys));
+      const signals = yield* closing(() => new RedisSignals(context, locator, commands, keys));
       yield* Effect.promise(() =>
         Promise.all([commands.settled(CALL_TIMEOUT_MS), appends.settled(CALL_TIMEOUT_MS)]),
       );
+      for (const { cause } of commands.all) if (cause instanceof TooOld) return yield* Effect.fail(cause);
 
-      return Context.make(EventLog, makeEventLog(commands, appends, refused, memory, keys, options)).pipe(
+      const reachable = async (): Promise<void> => {
+        context.states.check();
+        tail.check();
+        await Promise.all(commands.all.map((connection) => connection.call((redis) => redis.ping())));
+      };
+
+      return Context.make(EventLog, makeEventLog(appends, reachable, refused, memory, keys, options)).pipe(
         Context.add(History, makeHistory(commands, keys)),
         Context.add(Retention, makeRetention(commands, keys, options)),
-        Context.add(LogTail, {
-          follow: (room, from, onEntries) => tail.follow(keys.room(room).log, from, onEntries),
-        }),
+        Context.add(LogTail, { follow: tail.follow }),
         Context.add(PresenceBoard, makePresenceBoard(commands, refused, memory, keys, options)),
         Context.add(Signals, signals),
         Context.add(Revisions, makeRevisions(commands, keys)),

@@ -1,8 +1,9 @@
 /**
- * Watches the memory of Redis. Over 90 % of its `maxmemory` no new room is made, so that the existing rooms
+ * Watches the memory of each server. Over 90 % of its `maxmemory` no new room is made, so that the existing rooms
  * can go on (L5).
  */
 import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 
 const CHECK_EVERY_MS = 5_000;
 const MAX_SHARE = 0.9;
@@ -17,28 +18,37 @@ export const hasMemoryForRooms = (info: string): boolean => {
 };
 
 export class MemoryWatch {
+  readonly #connections: Connections;
   readonly #timer: NodeJS.Timeout;
-  #allowsNewRooms = true;
+  /** The connections to servers without memory for new rooms. */
+  readonly #full = new Set<Connection>();
 
-  constructor(connection: Connection) {
-    const check = async (): Promise<void> => {
-      try {
-        this.#allowsNewRooms = hasMemoryForRooms(await connection.call((redis) => redis.info("memory")));
-      } catch {
-        // Without an answer nothing changes: the calls fail by themselves.
-      }
+  constructor(connections: Connections) {
+    this.#connections = connections;
+    const check = (): void => {
+      for (const connection of connections.all) void this.#check(connection);
     };
-    this.#timer = setInterval(() => void check(), CHECK_EVERY_MS);
+    this.#timer = setInterval(check, CHECK_EVERY_MS);
     this.#timer.unref();
-    void connection.settled(CHECK_EVERY_MS).then(check);
+    void connections.settled(CHECK_EVERY_MS).then(check);
   }
 
-  /** Whether rooms that do not exist yet may be made. */
-  get allowsNewRooms(): boolean {
-    return this.#allowsNewRooms;
+  /** Whether rooms of a partition that do not exist yet may be made. */
+  allowsNewRooms(partition: number): boolean {
+    return !this.#full.has(this.#connections.of(partition));
   }
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  async #check(connection: Connection): Promise<void> {
+    try {
+      const info = await connection.call((redis) => redis.info("memory"));
+      if (hasMemoryForRooms(info)) this.#full.delete(connection);
+      else this.#full.add(connection);
+    } catch {
+      // Without an answer nothing changes: the calls fail by themselves.
+    }
   }
 }

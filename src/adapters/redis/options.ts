@@ -1,11 +1,10 @@
 /**
  * The options of the Redis adapters. Durations are in milliseconds.
  */
+import type { RedisAccess } from "./access.ts";
+
 export interface RedisOptions {
-  /** `redis://` or `rediss://`. */
-  readonly url: string;
-  /** The authority to trust if no public one signed the certificate, as with Memorystore. */
-  readonly tls?: { readonly ca: string } | undefined;
+  readonly access: RedisAccess;
   /** The beginning of all keys and channels. */
   readonly prefix: string;
   readonly leaseMs: number;

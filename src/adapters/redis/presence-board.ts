@@ -6,12 +6,13 @@ import type { Members, Presence, PresenceBoard } from "../../app/ports/presence-
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../log/decode-event.ts";
 import { attempt } from "./attempt.ts";
-import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { MemoryWatch } from "./memory-watch.ts";
 import type { OutageReporter } from "./outage-reporter.ts";
 import { PARTITIONS, type Keys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { DROP, DUE, ENTER, LEAVE, MEMBERS_OF, SWEEP } from "./presence-scripts.ts";
+import type { Script } from "./script.ts";
 import { headIn, listIn, numberIn, textIn } from "./reply.ts";
 
 /** The limits of one script, so that it never blocks Redis for long. */
@@ -30,26 +31,26 @@ const chunksByRoom = (
   );
 
 export const makePresenceBoard = (
-  connection: Connection,
+  connections: Connections,
   refusals: OutageReporter,
   memory: MemoryWatch,
   keys: Keys,
   { maxEvents, maxAgeMs, leaseMs, graceMs }: RedisOptions,
 ): PresenceBoard["Service"] => {
-  const keysOf = (room: RoomName): readonly string[] => {
-    const { log, leases, listed, counted, due, empty } = keys.room(room);
-    return [log, leases, listed, counted, due, empty];
+  const run = (script: Script, room: RoomName, args: readonly (string | number)[]): Promise<unknown> => {
+    const { log, leases, listed, counted, due, empty, partition } = keys.room(room);
+    return connections.of(partition).run(script, [log, leases, listed, counted, due, empty], args);
   };
 
   const enter = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
       chunksByRoom(presences).map(([room, some]) =>
-        connection.run(ENTER, keysOf(room), [
+        run(ENTER, room, [
           room,
           maxEvents,
           maxAgeMs,
           leaseMs,
-          memory.allowsNewRooms ? 1 : 0,
+          memory.allowsNewRooms(keys.room(room).partition) ? 1 : 0,
           ...some.flatMap(({ user: { id, name }, connection }) => [
             id,
             connection,
@@ -63,7 +64,7 @@ export const makePresenceBoard = (
   const leave = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
       chunksByRoom(presences).map(([room, some]) =>
-        connection.run(LEAVE, keysOf(room), [
+        run(LEAVE, room, [
           room,
           maxEvents,
           maxAgeMs,
@@ -76,11 +77,7 @@ export const makePresenceBoard = (
   const drop = async (presences: readonly Presence[]): Promise<void> => {
     await Promise.all(
       chunksByRoom(presences).map(([room, some]) =>
-        connection.run(DROP, keysOf(room), [
-          room,
-          graceMs,
-          ...some.flatMap(({ user, connection }) => [user.id, connection]),
-        ]),
+        run(DROP, room, [room, graceMs, ...some.flatMap(({ user, connection }) => [user.id, connection])]),
       ),
     );
   };
@@ -89,7 +86,7 @@ export const makePresenceBoard = (
   const sweepOnce = async (): Promise<boolean> => {
     const due = await Promise.all(
       Array.from({ length: PARTITIONS }, (_, partition) =>
-        connection.run(DUE, [keys.due(partition)], [MAX_ROOMS]),
+        connections.of(partition).run(DUE, [keys.due(partition)], [MAX_ROOMS]),
       ),
     );
     const lists = due.map((rooms) => listIn(rooms));
@@ -98,7 +95,7 @@ export const makePresenceBoard = (
       return parsed.ok ? [parsed.value] : [];
     });
     const more = await Promise.all(
-      rooms.map((room) => connection.run(SWEEP, keysOf(room), [room, maxEvents, maxAgeMs, MAX_PRESENCES])),
+      rooms.map((room) => run(SWEEP, room, [room, maxEvents, maxAgeMs, MAX_PRESENCES])),
     );
     return more.some((some) => numberIn(some) === 1) || lists.some((rooms) => rooms.length === MAX_ROOMS);
   };
@@ -108,7 +105,7 @@ export const makePresenceBoard = (
   };
 
   const members = async (room: RoomName): Promise<Members> => {
-    const reply = await connection.run(MEMBERS_OF, keysOf(room), []);
+    const reply = await run(MEMBERS_OF, room, []);
     const [authors, memberCount, headId, headSeq] = listIn(reply);
     return {
       members: listIn(authors).flatMap((author) => decodeAuthor(JSON.parse(textIn(author))) ?? []),

@@ -7,7 +7,7 @@ import type { Retention } from "../../app/ports/retention.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import { redactedBody } from "../../log/redaction.ts";
 import { attempt } from "./attempt.ts";
-import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import { PARTITIONS, type Keys } from "./keys.ts";
 import type { RedisOptions } from "./options.ts";
 import { listIn, numberIn, textIn } from "./reply.ts";
@@ -25,7 +25,7 @@ const GATHER_MS = 2_000;
 const CHECK_AGAIN_MS = 86_400_000;
 
 export const makeRetention = (
-  connection: Connection,
+  connections: Connections,
   keys: Keys,
   { roomIdleMs }: Pick<RedisOptions, "roomIdleMs">,
 ): Retention["Service"] => {
@@ -35,7 +35,7 @@ export const makeRetention = (
   ): Promise<readonly RoomName[]> => {
     const replies = await Promise.all(
       Array.from({ length: PARTITIONS }, (_, partition) =>
-        connection.run(DUE_ROOMS, [keyOf(partition)], [olderThanMs, MAX_ROOMS]),
+        connections.of(partition).run(DUE_ROOMS, [keyOf(partition)], [olderThanMs, MAX_ROOMS]),
       ),
     );
     return replies.flatMap(listIn).flatMap((name) => {
@@ -46,7 +46,8 @@ export const makeRetention = (
 
   /** Rewrites one slice. The result is whether there is more to rewrite. */
   const rewriteSlice = async (room: RoomName): Promise<boolean> => {
-    const { log, deleted, rewrite, rewriteState, erasures } = keys.room(room);
+    const { log, deleted, rewrite, rewriteState, erasures, partition } = keys.room(room);
+    const connection = connections.of(partition);
     const reply = await connection.run(NEXT_SLICE, [log, deleted, rewrite, rewriteState], [SLICE]);
     const [from, to, texts] = listIn(reply);
     const replaced = listIn(texts).map((text, index) =>
@@ -66,12 +67,24 @@ export const makeRetention = (
 
   const forget = async (): Promise<void> => {
     for (const room of await rooms(keys.empty, 0)) {
-      const { log, leases, keys: current, oldKeys, empty, due, erasures, ...others } = keys.room(room);
-      await connection.run(
-        FORGET,
-        [log, leases, current, oldKeys, empty, due, erasures, ...Object.values(others)],
-        [room, roomIdleMs, CHECK_AGAIN_MS],
-      );
+      const {
+        log,
+        leases,
+        keys: current,
+        oldKeys,
+        empty,
+        due,
+        erasures,
+        partition,
+        ...others
+      } = keys.room(room);
+      await connections
+        .of(partition)
+        .run(
+          FORGET,
+          [log, leases, current, oldKeys, empty, due, erasures, ...Object.values(others)],
+          [room, roomIdleMs, CHECK_AGAIN_MS],
+        );
     }
   };
 

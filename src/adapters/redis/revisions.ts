@@ -9,7 +9,7 @@
  */
 import type { Revision, Revisions } from "../../app/ports/revisions.ts";
 import { attempt } from "./attempt.ts";
-import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Keys } from "./keys.ts";
 import { CLOCK } from "./log-scripts.ts";
 import { listIn, textIn, unexpectedReply } from "./reply.ts";
@@ -28,14 +28,14 @@ const revisionIn = (reply: unknown): Revision | undefined => {
   return name === undefined ? undefined : { name: textIn(name), since: Number(textIn(since)) };
 };
 
-export const makeRevisions = (connection: Connection, keys: Keys): Revisions["Service"] => ({
+export const makeRevisions = (connections: Connections, keys: Keys): Revisions["Service"] => ({
   announce: (name) =>
     attempt(async () => {
-      const revision = revisionIn(await connection.run(ANNOUNCE, [keys.revisions], [name]));
+      const revision = revisionIn(await connections.of(0).run(ANNOUNCE, [keys.revisions], [name]));
       if (revision === undefined) throw unexpectedReply("revision");
       return revision;
     }),
   newest: attempt(async () =>
-    revisionIn(await connection.call((redis) => redis.zrevrange(keys.revisions, 0, 0, "WITHSCORES"))),
+    revisionIn(await connections.of(0).call((redis) => redis.zrevrange(keys.revisions, 0, 0, "WITHSCORES"))),
   ),
 });

@@ -8,11 +8,13 @@ import type { Signals, Typing } from "../../app/ports/signals.ts";
 import { parseConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
 import { decodeAuthor } from "../../log/decode-event.ts";
-import { Connection } from "./connection.ts";
+import type { Redis } from "ioredis";
+import { Connection, type ConnectionContext } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Keys } from "./keys.ts";
-import type { RedisOptions } from "./options.ts";
+import type { Locator } from "./locator.ts";
 
-const PING_MS = 10_000;
+const PING_MS = 3_000;
 
 type SignalsService = Signals["Service"];
 type OnSignal = (signal: Typing) => void;
@@ -32,22 +34,20 @@ const decode = (text: string): Typing | undefined => {
 };
 
 export class RedisSignals implements SignalsService {
-  readonly #commands: Connection;
+  readonly #commands: Connections;
   readonly #keys: Keys;
   readonly #connection: Connection;
   readonly #listeners = new Map<string, Set<OnSignal>>();
   readonly #pings: NodeJS.Timeout;
 
-  constructor(options: Pick<RedisOptions, "url" | "tls">, commands: Connection, keys: Keys) {
+  constructor(context: ConnectionContext, locator: Locator, commands: Connections, keys: Keys) {
     this.#commands = commands;
     this.#keys = keys;
-    this.#connection = new Connection(options, [], {
-      onUp: () => this.#subscribe([...this.#listeners.keys()]),
-    });
-    this.#connection.redis.on("message", (channel, text) => {
-      const listeners = this.#listeners.get(channel);
-      const signal = listeners && decode(text);
-      if (signal !== undefined) for (const listener of listeners ?? []) listener(signal);
+    this.#connection = new Connection(context, {
+      name: "signals",
+      // All servers of a cluster pass on all signals.
+      locate: () => locator.locate(0),
+      onClient: (client) => this.#listen(client),
     });
     this.#pings = setInterval(() => {
       this.#connection.call((redis) => redis.ping()).catch(() => undefined);
@@ -58,7 +58,11 @@ export class RedisSignals implements SignalsService {
   readonly publish = (room: RoomName, signal: Typing): void => {
     const { kind, user, connection } = signal;
     const text = JSON.stringify({ kind, user: { id: user.id, name: user.name }, connection });
-    this.#commands.call((redis) => redis.publish(this.#keys.channel(room), text)).catch(() => undefined);
+    const { partition } = this.#keys.room(room);
+    this.#commands
+      .of(partition)
+      .call((redis) => redis.publish(this.#keys.channel(room), text))
+      .catch(() => undefined);
   };
 
   readonly subscribe = (room: RoomName, onSignal: OnSignal): (() => void) => {
@@ -79,6 +83,15 @@ export class RedisSignals implements SignalsService {
   close(): void {
     clearInterval(this.#pings);
     this.#connection.close();
+  }
+
+  #listen(client: Redis): void {
+    client.on("message", (channel, text) => {
+      const listeners = this.#listeners.get(channel);
+      const signal = listeners && decode(text);
+      if (signal !== undefined) for (const listener of listeners ?? []) listener(signal);
+    });
+    this.#subscribe([...this.#listeners.keys()]);
   }
 
   #subscribe(channels: readonly string[]): void {

@@ -1,55 +1,72 @@
 /**
- * The port LogTail on Redis: distributes the followed rooms over readers. A reader serves up to 256 rooms.
+ * The port LogTail on Redis: distributes the followed rooms over readers. A reader serves up to 256 rooms of
+ * one group of partitions.
  */
 import type { Position } from "../../domain/position.ts";
-import type { Connection } from "./connection.ts";
+import type { RoomName } from "../../domain/room-name.ts";
+import type { ConnectionContext } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import type { Keys } from "./keys.ts";
-import type { RedisOptions } from "./options.ts";
-import { TailReader, type Follower, type OnEntries } from "./tail-reader.ts";
+import type { Locator } from "./locator.ts";
+import { TailReader, type Follower, type OnEntries, type TailReports } from "./tail-reader.ts";
 
 const MAX_ROOMS = 256;
 
 export class Tail {
-  readonly #options: Pick<RedisOptions, "url" | "tls">;
-  readonly #commands: Connection;
+  readonly #context: ConnectionContext;
+  readonly #locator: Locator;
+  readonly #commands: Connections;
   readonly #keys: Keys;
-  readonly #onFault: (cause: unknown) => void;
+  readonly #reports: TailReports;
   readonly #name = crypto.randomUUID();
-  readonly #readers: TailReader[] = [];
+  /** The readers of each group. */
+  readonly #readers = new Map<number, TailReader[]>();
 
   constructor(
-    options: Pick<RedisOptions, "url" | "tls">,
-    commands: Connection,
+    context: ConnectionContext,
+    locator: Locator,
+    commands: Connections,
     keys: Keys,
-    onFault: (cause: unknown) => void,
+    reports: TailReports,
   ) {
-    this.#options = options;
+    this.#context = context;
+    this.#locator = locator;
     this.#commands = commands;
     this.#keys = keys;
-    this.#onFault = onFault;
+    this.#reports = reports;
   }
 
-  get readers(): number {
-    return this.#readers.length;
-  }
-
-  follow(log: string, from: Position, onEntries: OnEntries): () => void {
+  readonly follow = (room: RoomName, from: Position, onEntries: OnEntries): (() => void) => {
+    const { log, partition } = this.#keys.room(room);
     const follower: Follower = { log, position: from, onEntries };
-    const reader = this.#readerFor(log);
+    const reader = this.#readerFor(log, partition);
     reader.add(follower);
     return () => reader.remove(follower);
+  };
+
+  /** Throws if a reader stands still. */
+  check(): void {
+    for (const readers of this.#readers.values()) for (const reader of readers) reader.check();
   }
 
   close(): void {
-    for (const reader of this.#readers) reader.close();
+    for (const readers of this.#readers.values()) for (const reader of readers) reader.close();
   }
 
-  #readerFor(log: string): TailReader {
-    const free = this.#readers.find((reader) => reader.size < MAX_ROOMS && !reader.has(log));
+  #readerFor(log: string, partition: number): TailReader {
+    const group = this.#commands.groupOf(partition);
+    const readers = this.#readers.get(group) ?? [];
+    this.#readers.set(group, readers);
+    const free = readers.find((reader) => reader.size < MAX_ROOMS && !reader.has(log));
     if (free !== undefined) return free;
-    const control = this.#keys.control(0, `${this.#name}-${this.#readers.length}`);
-    const reader = new TailReader(this.#options, this.#commands, control, this.#onFault);
-    this.#readers.push(reader);
+    const reader = new TailReader(
+      this.#context,
+      () => this.#locator.locate(group),
+      this.#commands.of(partition),
+      this.#keys.control(group, `${this.#name}-${readers.length}`),
+      this.#reports,
+    );
+    readers.push(reader);
     return reader;
   }
 }

@@ -1,0 +1,231 @@
+/**
+ * SPEC, Settings: TLS, users and passwords of a real Redis. A fault is one log line that names the cause, the
+ * instance is not ready, and it recovers without a restart.
+ */
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newRoom, QUICK, startInstance } from "../support/server-fixture.ts";
+import { Certificates, type KeyPair } from "../support/certificates.ts";
+import { freePort } from "../support/free-port.ts";
+import { newGuest, postMessage } from "../support/http-client.ts";
+import { ServerProcess, type Environment, type Instance } from "../support/instance.ts";
+import { Lifetime } from "../support/lifetime.ts";
+import { RedisProcess } from "../support/redis-process.ts";
+
+const NAME = "redis.internal";
+const READY_WITHIN_MS = 10_000;
+
+describe("the access to Redis", () => {
+  const life = new Lifetime();
+  let redis: RedisProcess;
+
+  beforeEach(async () => {
+    redis = life.own(await RedisProcess.prepare(), (one) => one.remove());
+  });
+  afterEach(() => life.end());
+
+  const start = (settings: Environment): Promise<Instance> =>
+    startInstance(life, { ...QUICK, REDIS_URL: redis.url, ...settings });
+
+  const readiness = async ({ url }: Instance): Promise<number> => (await fetch(`${url}/health/ready`)).status;
+
+  const becomesReady = (instance: Instance): Promise<void> =>
+    expect.poll(() => readiness(instance), { timeout: READY_WITHIN_MS }).toBe(200);
+
+  const linesOf = ({ process }: Instance): readonly Readonly<Record<string, unknown>>[] =>
+    process.stderr
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line));
+
+  const posts = async (instance: Instance): Promise<number> => {
+    const { token } = await newGuest(instance.url, "Ada");
+    return (await postMessage(instance.url, newRoom(), { token }, { text: "hi" })).status;
+  };
+
+  /** One line says why Redis can't be reached, whichever of the connections failed. */
+  const expectOneLine = async (instance: Instance, cause: RegExp): Promise<void> => {
+    expect(await readiness(instance)).toBe(503);
+    expect(linesOf(instance)).toEqual([
+      expect.objectContaining({
+        severity: "WARNING",
+        message: "Redis can't be reached.",
+        cause: expect.stringMatching(cause),
+      }),
+    ]);
+  };
+
+  const expectRecovery = async (instance: Instance): Promise<void> => {
+    await becomesReady(instance);
+    expect(await posts(instance)).toBe(201);
+    expect(linesOf(instance).map(({ message }) => message)).toEqual([
+      "Redis can't be reached.",
+      "Connected to Redis.",
+    ]);
+  };
+
+  describe("by TLS", () => {
+    let certificates: Certificates;
+    let port: number;
+    let authority: KeyPair;
+    let other: KeyPair;
+
+    beforeEach(async () => {
+      certificates = life.own(await Certificates.inNewFolder(), (one) => one.remove());
+      port = await freePort();
+      authority = certificates.authority("authority");
+      other = certificates.authority("other");
+    });
+
+    const serveWith = (pair: KeyPair, by: KeyPair): Promise<void> =>
+      redis.restart(
+        ...["--tls-port", `${port}`, "--tls-cert-file", pair.certificate, "--tls-key-file", pair.key],
+        ...["--tls-ca-cert-file", by.certificate, "--tls-auth-clients", "no"],
+      );
+
+    it("several authorities may be trusted, as PEM or as a file, and the certificate may bear a name", async () => {
+      await serveWith(await certificates.server(NAME, authority), authority);
+      const bundle = [other, authority].map((pair) => readFileSync(pair.certificate, "utf8")).join("\n");
+      const secure = { REDIS_URL: `rediss://127.0.0.1:${port}`, REDIS_SERVERNAME: NAME };
+      for (const ca of [bundle, authority.certificate]) {
+        const instance = await start({ ...secure, REDIS_CA: ca });
+        await becomesReady(instance);
+        expect(await posts(instance)).toBe(201);
+      }
+    });
+
+    it("[H4] [D5] a certificate of another authority is refused until Redis gets the right one", async () => {
+      await serveWith(await certificates.server(NAME, other), other);
+      const instance = await start({
+        REDIS_URL: `rediss://127.0.0.1:${port}`,
+        REDIS_CA: authority.certificate,
+        REDIS_SERVERNAME: NAME,
+      });
+      await expectOneLine(instance, /not trusted \(REDIS_CA\)/);
+      await serveWith(await certificates.server(NAME, authority), authority);
+      await expectRecovery(instance);
+    });
+
+    it("[H4] [D5] a certificate with another name is refused until Redis gets the right one", async () => {
+      await serveWith(await certificates.server("elsewhere.internal", authority), authority);
+      const instance = await start({
+        REDIS_URL: `rediss://127.0.0.1:${port}`,
+        REDIS_CA: authority.certificate,
+        REDIS_SERVERNAME: NAME,
+      });
+      await expectOneLine(instance, /another name \(REDIS_SERVERNAME\)/);
+      await serveWith(await certificates.server(NAME, authority), authority);
+      await expectRecovery(instance);
+    });
+  });
+
+  describe("by user and password", () => {
+    const PASSWORD = "first-Passw0rd, with a comma";
+    const NEXT = "second-Passw0rd";
+
+    const acl = (...rules: readonly string[]): Promise<unknown> =>
+      redis.command(
+        "ACL",
+        "SETUSER",
+        "chat",
+        "on",
+        "~{gapless:*",
+        "&gapless:*",
+        "+@all",
+        "-@dangerous",
+        ...rules,
+      );
+
+    /** The ids of a user's connections. */
+    const clientsOf = async (user: string): Promise<readonly string[]> => {
+      const list = String(await redis.command("CLIENT", "LIST")).split("\n");
+      return list.filter((line) => line.includes(` user=${user} `)).map((line) => line.split(" ")[0] ?? "");
+    };
+
+    it("[H4] [D5] an ACL user without INFO serves, and its settings replace those in the URL", async () => {
+      await redis.restart();
+      await acl(`>${PASSWORD}`);
+      const instance = await start({
+        REDIS_URL: redis.url.replace("//", "//nobody:nothing@"),
+        REDIS_USERNAME: "chat",
+        REDIS_PASSWORD: PASSWORD,
+      });
+      await becomesReady(instance);
+      expect(await posts(instance)).toBe(201);
+    });
+
+    it("[H4] [D5] a wrong password is one line, and the instance recovers when Redis accepts it", async () => {
+      await redis.restart();
+      await acl(`>${NEXT}`);
+      const instance = await start({ REDIS_USERNAME: "chat", REDIS_PASSWORD: PASSWORD });
+      await expectOneLine(instance, /^Redis refuses the credentials: WRONGPASS/);
+      await acl(`>${PASSWORD}`);
+      await expectRecovery(instance);
+      expect(instance.process.stderr + instance.process.stdout).not.toContain(PASSWORD);
+    });
+
+    it("[H4] [D5] a missing password is one line", async () => {
+      await redis.restart();
+      const instance = await start({});
+      await becomesReady(instance);
+      await redis.command("CONFIG", "SET", "requirepass", PASSWORD);
+      const late = await start({});
+      await expectOneLine(late, /^Redis refuses the credentials: NOAUTH/);
+    });
+
+    it("[D5] a password file is read for each new connection; live connections stay", async () => {
+      const folder = life.own(await mkdtemp(join(tmpdir(), "gapless-password-")), (path) =>
+        rm(path, { recursive: true }),
+      );
+      const file = join(folder, "password");
+      await writeFile(file, `${PASSWORD}\n`);
+      await redis.restart();
+      await acl(`>${PASSWORD}`);
+      const instance = await start({ REDIS_USERNAME: "chat", REDIS_PASSWORD_FILE: file });
+      await becomesReady(instance);
+      const clients = await clientsOf("chat");
+      expect(clients.length).toBeGreaterThan(1);
+
+      await acl(`>${NEXT}`, `<${PASSWORD}`);
+      expect(await posts(instance)).toBe(201);
+      expect(await readiness(instance)).toBe(200);
+      expect(await clientsOf("chat")).toEqual(clients);
+      await redis.command("CLIENT", "KILL", "USER", "chat");
+      await expect.poll(() => readiness(instance), { timeout: READY_WITHIN_MS }).toBe(503);
+      await writeFile(file, `${NEXT}\r\n`);
+      await becomesReady(instance);
+      expect(await posts(instance)).toBe(201);
+      expect((await clientsOf("chat")).filter((id) => clients.includes(id))).toEqual([]);
+      expect(instance.process.stderr).not.toMatch(new RegExp(`${PASSWORD}|${NEXT}`));
+    });
+  });
+
+  it("a Redis that evicts logs gets a warning, once", async () => {
+    await redis.restart("--maxmemory-policy", "allkeys-lru");
+    const instance = await start({});
+    await becomesReady(instance);
+    expect(linesOf(instance).filter(({ severity }) => severity === "WARNING")).toEqual([
+      expect.objectContaining({ message: expect.stringContaining("evicts"), policy: "allkeys-lru" }),
+    ]);
+  });
+
+  it("a Redis older than 6.2 stops the start with one line", async () => {
+    const info = "redis_version:6.0.16\r\nredis_mode:standalone\r\nrole:master\r\n";
+    const old = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.on("data", () => socket.write(`$${info.length}\r\n${info}\r\n`));
+    });
+    await once(old.listen(0, "127.0.0.1"), "listening");
+    life.own(old, (server) => server.close());
+    const address = old.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const server = new ServerProcess({ ...QUICK, REDIS_URL: `redis://127.0.0.1:${port}` });
+    expect((await server.end()).code).toBe(1);
+    expect(server.stderr).toContain("Redis 6.0.16 is too old: the service needs 6.2 or newer\n");
+  });
+});
