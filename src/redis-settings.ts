@@ -18,7 +18,7 @@ export type ReadFile = (path: string) => string;
 const DEFAULT_PORT = 6_379;
 const SENTINEL_PORT = 26_379;
 
-/** Settings that mean nothing without Redis. */
+/** Settings that have no effect without Redis. */
 const NEED_REDIS = [
   "REDIS_USERNAME",
   "REDIS_PASSWORD",

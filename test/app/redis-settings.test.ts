@@ -124,14 +124,14 @@ describe("what a server says about itself", () => {
     expect(refusalOf(facts, "standalone")?.message).toMatch(reason);
   });
 
-  it("is no reason where it is new enough, a master, and of the mode, or says nothing", () => {
+  it("gives no reason against it if it is new enough, a master and in the right mode, or says nothing", () => {
     const good = facts("redis_version:6.2.0", "redis_mode:cluster", "role:master", "loading:0");
     expect(refusalOf(good, "cluster")).toBeUndefined();
     expect(refusalOf(facts("redis_version:10.0.1"), "standalone")).toBeUndefined();
     expect(refusalOf(facts(), "standalone")).toBeUndefined();
   });
 
-  it("tells whether it evicts keys that have no TTL", () => {
+  it("shows whether it evicts keys without a TTL", () => {
     expect(evictsLogs(facts("maxmemory_policy:allkeys-lfu"))).toBe(true);
     expect(evictsLogs(facts("maxmemory_policy:volatile-lru"))).toBe(false);
   });

@@ -1,6 +1,6 @@
 /**
- * Tests of the readers of the tail: a room that can't be read stops no other room, and a reader that can't
- * connect or stands still makes the log unreachable, whatever the other connections do.
+ * Tests of the readers of the tail: a room that can't be read stops no other room. A reader that can't
+ * connect or is stalled makes the log unreachable, even if all other connections work.
  */
 import { Effect, Exit } from "effect";
 import { expect, test } from "vitest";
@@ -64,7 +64,7 @@ test.for(breakages)(
   },
 );
 
-test("[H4] [D5] a tail that alone can't connect makes the log unreachable, in one log line", async () => {
+test("[H4] [D5] if only the tail can't connect, the log is unreachable, with one log line", async () => {
   const redis = await running();
   const { log, lines } = await instance(redis);
   await expect.poll(() => isReachable(log)).toBe(true);
@@ -87,7 +87,7 @@ test("[H4] [D5] a tail that alone can't connect makes the log unreachable, in on
   expect(lines.slice(2)).toEqual(["Connected to Redis."]);
 });
 
-test("[H4] [D5] a tail that stands still makes the log unreachable within seconds, in one log line", async () => {
+test("[H4] [D5] a stalled tail makes the log unreachable within seconds, with one log line", async () => {
   const redis = await running();
   const { log, lines } = await instance(redis);
   const seqs = follow(log, HALL);

@@ -21,11 +21,11 @@ export interface Credentials {
 export interface Tls {
   /** The authorities to trust, as PEM. Undefined: those of the system. */
   readonly ca: readonly string[] | undefined;
-  /** The name that the certificate must bear. Undefined: the host. */
+  /** The name that the certificate must have. Undefined: the host. */
   readonly serverName: string | undefined;
 }
 
-/** A sentinel has credentials of its own. */
+/** A sentinel has its own credentials. */
 export interface SentinelServer {
   readonly address: Address;
   readonly credentials: Credentials;
@@ -55,7 +55,7 @@ export const sameAddress = (one: Address, other: Address): boolean =>
 /** Secrets are often written with a line break at their end, which is no part of them. */
 export const withoutLineBreak = (text: string): string => text.replace(/\r?\n$/, "");
 
-/** The words of AUTH, or undefined if there are no credentials. */
+/** The arguments of AUTH, or undefined if there are no credentials. */
 export const authWords = async ({
   username,
   password,

@@ -21,7 +21,7 @@ const tlsOptions = ({ ca, serverName }: Tls): ConnectionOptions => ({
   }),
 });
 
-/** `callTimeoutMs`: with a reply outstanding and nothing coming for so long, the client closes. */
+/** `callTimeoutMs`: if a reply is outstanding and nothing comes for this time, the client closes. */
 export const openClient = (
   { host, port }: Address,
   tls: Tls | undefined,

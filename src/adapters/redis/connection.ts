@@ -31,9 +31,9 @@ export interface ConnectionContext {
 }
 
 export interface ConnectionOptions {
-  /** What the connection is for, as the log names it. */
+  /** The purpose of the connection, for log lines. */
   readonly name: string;
-  /** Finds the address, anew for each client. */
+  /** Finds the address. It is called for each new client. */
   readonly locate: () => Promise<Address>;
   readonly scripts?: readonly Script[];
   readonly callTimeoutMs?: number;

@@ -6,7 +6,7 @@ import { Connection, type ConnectionContext } from "./connection.ts";
 import type { Locator } from "./locator.ts";
 
 export interface Purpose {
-  /** As the log names it. */
+  /** The name for log lines. */
   readonly name: string;
   readonly scripts: readonly Script[];
 }

@@ -1,6 +1,6 @@
 /**
- * All adapters of Redis as one layer. It can be built while Redis is away: calls fail until Redis is there. It
- * is not built on a Redis that is too old.
+ * All adapters of Redis as one layer. It can be built while Redis is away: calls fail until Redis is there.
+ * It is not built on a Redis that is too old.
  */
 import { Context, Effect, Layer } from "effect";
 import { EventLog } from "../../app/ports/event-log.ts";
@@ -35,7 +35,7 @@ export type { RedisOptions } from "./options.ts";
 const closing = <T extends { close(): void }>(make: () => T) =>
   Effect.acquireRelease(Effect.sync(make), (made) => Effect.sync(() => made.close()));
 
-/** What the connections report, as log lines. */
+/** The log lines for the reports of the connections. */
 const reportsTo = (log: (line: Effect.Effect<void>) => void) => {
   let warned = false;
   return {

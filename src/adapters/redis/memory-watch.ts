@@ -1,6 +1,6 @@
 /**
- * Watches the memory of each server. Over 90 % of its `maxmemory` no new room is made, so that the existing rooms
- * can go on (L5).
+ * Watches the memory of each server. Over 90 % of its `maxmemory` no new room is made, so that the existing
+ * rooms can go on (L5).
  */
 import type { Connection } from "./connection.ts";
 import type { Connections } from "./connections.ts";

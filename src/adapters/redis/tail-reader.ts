@@ -25,7 +25,7 @@ import { entriesIn, textIn, UNEXPECTED_REPLY } from "./reply.ts";
 /** Short, so that a reader whose connection is silently dead is noticed within seconds. */
 const BLOCK_MS = 2_000;
 const SLACK_MS = 1_500;
-/** A reader that has read nothing for so long, not even an empty reply, stands still. */
+/** A reader that gets no reply for this time, not even an empty one, is stalled. */
 const STANDS_STILL_MS = 4_000;
 /** The maximum of entries that a read takes from a stream. It bounds the size of a reply. */
 const MAX_ENTRIES = 200;
@@ -43,20 +43,20 @@ export interface Follower {
 }
 
 export interface TailReports {
-  /** The reader can't read anything; once until it reads again. */
+  /** The reader can't read anything. Called once until it reads again. */
   readonly onFault: (cause: unknown) => void;
-  /** One stream can't be read; once until it can. */
+  /** A stream can't be read. Called once until it can. */
   readonly onUnreadable: (log: string, cause: unknown) => void;
 }
 
-/** The reader's connection may be there, but its reads do not come back. */
+/** The reader may have a connection, but its reads get no reply. */
 export class StandsStill extends Error {
   override readonly name = "StandsStill";
 }
 
 type Items = readonly unknown[];
 
-/** Only this stream is the reason that it can't be read. */
+/** Whether the stream itself is the reason why it can't be read. */
 const isFaultOfStream = (error: unknown): boolean =>
   error instanceof Error &&
   (error.message.startsWith("WRONGTYPE") || error.message.startsWith(UNEXPECTED_REPLY));
@@ -115,7 +115,7 @@ export class TailReader {
     this.#unreadable.delete(follower);
   }
 
-  /** Throws if the reader stands still. */
+  /** Throws if the reader is stalled. */
   check(): void {
     if (performance.now() - this.#readAt < STANDS_STILL_MS) return;
     throw new StandsStill("the tail of the log stands still");

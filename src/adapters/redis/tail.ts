@@ -44,7 +44,7 @@ export class Tail {
     return () => reader.remove(follower);
   };
 
-  /** Throws if a reader stands still. */
+  /** Throws if a reader is stalled. */
   check(): void {
     for (const readers of this.#readers.values()) for (const reader of readers) reader.check();
   }

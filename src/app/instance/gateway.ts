@@ -37,9 +37,9 @@ import { askForUpgrade, drainAll } from "./drain.ts";
 import { MemoryBudget } from "./memory-budget.ts";
 import { Settings } from "./settings.ts";
 
-/** What an open connection takes, with its socket, its session and some rooms (docs/operations.md). */
+/** The memory of an open connection, with its socket, its session and some rooms (docs/operations.md). */
 const CONNECTION_BYTES = 12 * 1024;
-/** What a request takes while it is answered: its body, and a page of usual messages. */
+/** The memory of a request while it is answered: its body, and a page of usual messages. */
 const REQUEST_BYTES = 128 * 1024;
 
 export class Gateway extends Context.Service<
@@ -48,7 +48,7 @@ export class Gateway extends Context.Service<
     readonly counters: Counters;
     readonly admission: Admission;
     readonly newRooms: NewRooms;
-    /** What clients make the instance hold. */
+    /** The memory that clients cause. */
     readonly memory: MemoryBudget;
     /** Admits a caller. The transport calls `release` when the connection or the request has ended. */
     readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
