@@ -7,10 +7,12 @@
  */
 import { readFileSync } from "node:fs";
 import { MIN_SECRET_BYTES, type Secrets } from "./adapters/identity/guest-token.ts";
+import type { IdentityOptions } from "./adapters/identity/layer.ts";
+import { EnvironmentReader, quoted, utf8Length, type Environment } from "./environment-reader.ts";
+import { readIdentity } from "./identity-configuration.ts";
 import type { Settings } from "./app/instance/settings.ts";
 import type { RedisAccess } from "./adapters/redis/access.ts";
 import { accept, reject, type Decision } from "./domain/decision.ts";
-import type { Rate } from "./domain/token-bucket.ts";
 import { readRedisAccess, type ReadFile } from "./redis-settings.ts";
 
 export type Storage =
@@ -31,6 +33,7 @@ export interface Configuration {
    * and stores it beside the log.
    */
   readonly tokenSecrets: Secrets | undefined;
+  readonly identity: Omit<IdentityOptions, "secrets">;
   readonly maxEvents: number;
   readonly maxAgeMs: number;
   readonly keyTtlMs: number;
@@ -42,78 +45,12 @@ export interface Configuration {
   readonly settings: Settings["Service"];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads settings, and collects the faults. */
-export class Reader {
-  readonly faults: string[] = [];
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#environment[name]?.trim();
-    return value === "" ? undefined : value;
-  }
-
-  /** A text as it is, with all its spaces. */
-  secret(name: string): string | undefined {
-    const value = this.#environment[name];
-    return value === "" ? undefined : value;
-  }
-
-  /** A whole number from `min` to `max`. */
-  count(name: string, byDefault: number, min: number, max = Number.MAX_SAFE_INTEGER): number {
-    const raw = this.text(name);
-    if (raw === undefined) return byDefault;
-    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
-    if (value >= min && value <= max) return value;
-    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-    this.faults.push(`${name} must be a whole number ${range}, and is ${quoted(raw)}`);
-    return byDefault;
-  }
-
-  /**
-   * A rate in tokens per period, with a burst of `burstPeriods` periods. Undefined for 0, which is no bound.
-   */
-  bound(name: string, byDefault: number, periodS: number, burstPeriods: number): Rate | undefined {
-    const tokens = this.count(name, byDefault, 0, 1_000_000);
-    return tokens === 0 ? undefined : { perSecond: tokens / periodS, burst: tokens * burstPeriods };
-  }
-
-  /** The items of a comma-separated list. */
-  list(name: string): readonly string[] {
-    const items = (this.text(name) ?? "").split(",").map((item) => item.trim());
-    return items.filter((item) => item !== "");
-  }
-
-  /** A number above zero. */
-  rate(name: string, byDefault: number): number {
-    const raw = this.text(name);
-    if (raw === undefined) return byDefault;
-    const value = /^\d+(\.\d+)?$/.test(raw) ? Number(raw) : Number.NaN;
-    if (value > 0 && Number.isFinite(value)) return value;
-    this.faults.push(`${name} must be a number above 0, and is ${quoted(raw)}`);
-    return byDefault;
-  }
-
-  fault(message: string): void {
-    this.faults.push(message);
-  }
-}
-
-const utf8Length = (text: string): number => new TextEncoder().encode(text).length;
-
-const quoted = (raw: string): string => JSON.stringify(raw.length > 60 ? `${raw.slice(0, 60)}…` : raw);
-
 const SECOND = 1000;
 /** The maximum of a duration in seconds. Its milliseconds must fit into a timer. */
 const MAX_S = 2_000_000;
 
 /** `https://host` or `http://host:port`, as a browser writes an origin. */
-const readOrigins = (reader: Reader): ReadonlySet<string> => {
+const readOrigins = (reader: EnvironmentReader): ReadonlySet<string> => {
   const given = reader.list("ALLOWED_ORIGINS");
   for (const origin of given) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
@@ -126,7 +63,7 @@ const readOrigins = (reader: Reader): ReadonlySet<string> => {
 };
 
 /** `host` or `host:port`, as a request names it in `Host`. */
-const readHosts = (reader: Reader): ReadonlySet<string> => {
+const readHosts = (reader: EnvironmentReader): ReadonlySet<string> => {
   const given = reader.list("ALLOWED_HOSTS").map((host) => host.toLowerCase());
   for (const host of given) {
     const url = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : undefined;
@@ -139,14 +76,14 @@ const readHosts = (reader: Reader): ReadonlySet<string> => {
 };
 
 /** METRICS_PORT, which is not PORT. */
-const readMetricsPort = (reader: Reader, port: number): number | undefined => {
+const readMetricsPort = (reader: EnvironmentReader, port: number): number | undefined => {
   if (reader.text("METRICS_PORT") === undefined) return undefined;
   const metricsPort = reader.count("METRICS_PORT", 9090, 1, 65_535);
   if (metricsPort === port) reader.fault("METRICS_PORT must be another port than PORT");
   return metricsPort;
 };
 
-const readStorage = (reader: Reader, readFile: ReadFile): Storage => {
+const readStorage = (reader: EnvironmentReader, readFile: ReadFile): Storage => {
   const faultsBefore = reader.faults.length;
   const access = readRedisAccess(reader, readFile);
   const isRefused = reader.faults.length > faultsBefore;
@@ -169,7 +106,7 @@ const readStorage = (reader: Reader, readFile: ReadFile): Storage => {
 };
 
 /** Secrets, separated by commas (A4). A fault says which one is too short, and repeats none. */
-const readTokenSecrets = (reader: Reader): Secrets | undefined => {
+const readTokenSecrets = (reader: EnvironmentReader): Secrets | undefined => {
   const raw = reader.text("TOKEN_SECRET");
   if (raw === undefined) return undefined;
   const [first = "", ...others] = raw.split(",").map((secret) => secret.trim());
@@ -186,7 +123,7 @@ export const readConfiguration = (
   environment: Environment,
   readFile: ReadFile = (path) => readFileSync(path, "utf8"),
 ): Decision<Configuration, readonly string[]> => {
-  const reader = new Reader(environment);
+  const reader = new EnvironmentReader(environment);
   const storage = readStorage(reader, readFile);
   const tokenSecrets = readTokenSecrets(reader);
   if (storage.kind === "redis" && tokenSecrets === undefined) {
@@ -200,6 +137,7 @@ export const readConfiguration = (
     metricsPort: readMetricsPort(reader, port),
     storage,
     tokenSecrets,
+    identity: readIdentity(reader),
     maxEvents,
     maxAgeMs: reader.count("ROOM_MAX_AGE_S", 0, 0) * SECOND,
     roomIdleMs: reader.count("ROOM_IDLE_S", 0, 0, MAX_S) * SECOND,

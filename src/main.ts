@@ -8,7 +8,7 @@ import * as NodeLog from "./adapters/telemetry/json-logger.ts";
 import { layerEntropy } from "./adapters/entropy/layer.ts";
 import { HttpServer, layerServer } from "./adapters/hono/layer.ts";
 import type { Secrets } from "./adapters/identity/guest-token.ts";
-import { layerGuests } from "./adapters/identity/layer.ts";
+import { layerIdentity } from "./adapters/identity/layer.ts";
 import { layerRedis } from "./adapters/redis/layer.ts";
 import { layerSqlite } from "./adapters/sqlite/layer.ts";
 import { Commands } from "./app/commands/commands.ts";
@@ -58,7 +58,7 @@ const service = (configuration: Configuration) =>
     Layer.provideMerge(Gateway.layer),
     Layer.provideMerge(Commands.layer),
     Layer.provideMerge(Feeds.layer),
-    Layer.provideMerge(layerGuests(secretsOf(configuration))),
+    Layer.provideMerge(layerIdentity({ ...configuration.identity, secrets: secretsOf(configuration) })),
     Layer.provideMerge(layerBoundedReads),
     Layer.provideMerge(
       Layer.mergeAll(storage(configuration), layerEntropy, Layer.succeed(Settings, configuration.settings)),

@@ -11,7 +11,7 @@ import {
   type Password,
   type Tls,
 } from "./adapters/redis/access.ts";
-import type { Reader } from "./configuration.ts";
+import type { EnvironmentReader } from "./environment-reader.ts";
 
 export type ReadFile = (path: string) => string;
 
@@ -30,7 +30,7 @@ const NEED_REDIS = [
 
 type Mode = Servers["mode"];
 
-const readMode = (reader: Reader): Mode => {
+const readMode = (reader: EnvironmentReader): Mode => {
   const mode = reader.text("REDIS_MODE") ?? "single";
   if (mode === "single" || mode === "sentinel" || mode === "cluster") return mode;
   reader.fault(`REDIS_MODE must be "single", "sentinel" or "cluster", and is ${JSON.stringify(mode)}`);
@@ -38,7 +38,7 @@ const readMode = (reader: Reader): Mode => {
 };
 
 /** One URL, or several in the modes that allow it. A password may contain a comma. */
-const readUrls = (reader: Reader, mode: Mode): readonly URL[] => {
+const readUrls = (reader: EnvironmentReader, mode: Mode): readonly URL[] => {
   const named = reader.text("REDIS_URL");
   const host = reader.text("REDISHOST");
   const port = reader.count("REDISPORT", DEFAULT_PORT, 1, 65_535);
@@ -83,7 +83,7 @@ const credentialsIn = ({ username, password }: URL): Credentials | undefined => 
 };
 
 /** The credentials in each URL. */
-const readUrlCredentials = (reader: Reader, urls: readonly URL[]): readonly Credentials[] => {
+const readUrlCredentials = (reader: EnvironmentReader, urls: readonly URL[]): readonly Credentials[] => {
   const found = urls.map(credentialsIn);
   if (found.includes(undefined)) {
     reader.fault("REDIS_URL has a user name or a password that is not percent-encoded as in a URL");
@@ -91,7 +91,7 @@ const readUrlCredentials = (reader: Reader, urls: readonly URL[]): readonly Cred
   return found.map((credentials) => credentials ?? NO_CREDENTIALS);
 };
 
-const readDatabase = (reader: Reader, urls: readonly URL[], mode: Mode): number => {
+const readDatabase = (reader: EnvironmentReader, urls: readonly URL[], mode: Mode): number => {
   const paths = urls.map(({ pathname }) => pathname.replace(/^\//, "") || "0");
   const [database = "0"] = paths;
   if (!paths.every((path) => /^\d{1,5}$/.test(path) && path === database)) {
@@ -104,7 +104,7 @@ const readDatabase = (reader: Reader, urls: readonly URL[], mode: Mode): number 
   return Number(database);
 };
 
-const readPassword = (reader: Reader, readFile: ReadFile): Password | undefined => {
+const readPassword = (reader: EnvironmentReader, readFile: ReadFile): Password | undefined => {
   const text = reader.secret("REDIS_PASSWORD");
   const path = reader.text("REDIS_PASSWORD_FILE");
   if (text !== undefined && path !== undefined) {
@@ -136,7 +136,7 @@ const isReadable = (certificate: string): boolean =>
 const certificatesIn = (pem: string): readonly string[] =>
   (pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? []).filter(isReadable);
 
-const readCa = (reader: Reader, readFile: ReadFile): readonly string[] | undefined => {
+const readCa = (reader: EnvironmentReader, readFile: ReadFile): readonly string[] | undefined => {
   const given = reader.text("REDIS_CA");
   if (given === undefined) return undefined;
   let pem = given;
@@ -153,7 +153,7 @@ const readCa = (reader: Reader, readFile: ReadFile): readonly string[] | undefin
   return certificates;
 };
 
-const readTls = (reader: Reader, urls: readonly URL[], readFile: ReadFile): Tls | undefined => {
+const readTls = (reader: EnvironmentReader, urls: readonly URL[], readFile: ReadFile): Tls | undefined => {
   const ca = readCa(reader, readFile);
   const serverName = reader.text("REDIS_SERVERNAME");
   if (urls.some(({ protocol }) => protocol === "rediss:")) return { ca, serverName };
@@ -166,7 +166,7 @@ const readTls = (reader: Reader, urls: readonly URL[], readFile: ReadFile): Tls 
 };
 
 const readServers = (
-  reader: Reader,
+  reader: EnvironmentReader,
   mode: Mode,
   urls: readonly URL[],
   found: readonly Credentials[],
@@ -198,7 +198,7 @@ const readServers = (
 
 /** The credentials of the data nodes: each of the settings replaces its part of the URL. */
 const readCredentials = (
-  reader: Reader,
+  reader: EnvironmentReader,
   mode: Mode,
   found: readonly Credentials[],
   readFile: ReadFile,
@@ -214,7 +214,7 @@ const readCredentials = (
 };
 
 /** How to reach Redis, or undefined if no setting names it. */
-export const readRedisAccess = (reader: Reader, readFile: ReadFile): RedisAccess | undefined => {
+export const readRedisAccess = (reader: EnvironmentReader, readFile: ReadFile): RedisAccess | undefined => {
   const mode = readMode(reader);
   const faultsBefore = reader.faults.length;
   const urls = readUrls(reader, mode);

@@ -72,7 +72,7 @@ export const parseUserName = (raw: string): Decision<UserName, "bad_name"> => {
 };
 
 /** An opaque id of this service or of an identity provider: 1 to 128 printable characters without a space. */
-const isUserId = (id: string): id is UserId => /^[\x21-\x7e]{1,128}$/.test(id);
+const isUserId = (id: string): id is UserId => /^[^\p{C}\p{Z}]{1,128}$/u.test(id);
 
 export const parseUserId = (raw: string): Decision<UserId, "bad_user"> =>
   isUserId(raw) ? accept(raw) : reject("bad_user");

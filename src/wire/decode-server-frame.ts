@@ -12,7 +12,7 @@ import type { Head } from "../domain/position.ts";
 import type { ResetReason } from "../domain/resume.ts";
 import { decodeAuthor, decodeEvent, decodePosition } from "../log/decode-event.ts";
 import { ERROR_CODES, type ErrorCode } from "./protocol.ts";
-import type { Limits, Replay, ServerFrame } from "./server-frame.ts";
+import type { LeftReason, Limits, Replay, ServerFrame } from "./server-frame.ts";
 import { isRecord, parseJson, type Fields } from "../log/json.ts";
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -105,13 +105,20 @@ const decodeHeads = (value: unknown): Readonly<Record<string, number>> | undefin
   return Object.fromEntries(heads);
 };
 
+const isLeftReason = (value: unknown): value is LeftReason => value === "removed" || value === "forbidden";
+
+const decodeLeft = ({ ref, reason }: Fields, room: string): ServerFrame | undefined => {
+  if (isText(ref)) return { type: "left", ref, room };
+  return ref == null && isLeftReason(reason) ? { type: "left", room, reason } : undefined;
+};
+
 const decodeInRoom = (type: unknown, room: string, fields: Fields): ServerFrame | undefined => {
   const { ref, seq, duplicate, more, memberCount } = fields;
   switch (type) {
     case "joined":
       return decodeJoined(fields, room);
     case "left":
-      return isText(ref) ? { type, ref, room } : undefined;
+      return decodeLeft(fields, room);
     case "events": {
       const events = decodeEvents(fields["events"]);
       return events && { type, room, events };

@@ -45,10 +45,15 @@ export type Joined = Replay & {
   readonly memberCount: number;
 };
 
+/** Why the server ended a membership that the client did not leave (A3, M1). */
+export type LeftReason = "removed" | "forbidden";
+
+/** Without `ref` the client did not ask for it: then there is a reason. */
 export interface Left {
   readonly type: "left";
-  readonly ref: string;
+  readonly ref?: string | undefined;
   readonly room: string;
+  readonly reason?: LeftReason | undefined;
 }
 export interface Events {
   readonly type: "events";

@@ -43,6 +43,14 @@ describe("the configuration", () => {
     ["REDIS_PREFIX", "a:b"],
     ["REDIS_PREFIX", "p".repeat(33)],
     ["ALLOWED_ORIGINS", "not an origin"],
+    ["AUTH_ISSUER", "not a url"],
+    ["AUTH_JWKS_URL", "ftp://id.example"],
+    ["AUTH_PUBLIC_KEY", "-----BEGIN PUBLIC KEY-----"],
+    ["AUTH_SECRET", "too short"],
+    ["AUTH_DEFAULT_ROOMS", "write:*, admin:*"],
+    ["AUTH_GUESTS", "maybe"],
+    ["AUTH_GUESTS", "off"],
+    ["AUTH_AUDIENCE", "chat"],
     ["ALLOWED_HOSTS", "https://chat.example"],
     ["ALLOWED_HOSTS", "chat.example/path"],
     ["METRICS_PORT", "0"],
@@ -138,5 +146,39 @@ describe("the configuration", () => {
   it("[W3] hosts are names with or without a port, in lower case", () => {
     const { allowedHosts } = settingsOf({ ALLOWED_HOSTS: "Chat.example, localhost:80,[::1]:8080" }) ?? {};
     expect(allowedHosts).toEqual(new Set(["chat.example", "localhost:80", "[::1]:8080"]));
+  });
+});
+
+describe("the settings of the identity provider", () => {
+  const AUTH_SECRET = "a secret of the provider, thirty-two bytes or more";
+
+  it("[A2] more than one kind of key stops the start with one line that names them", () => {
+    const [fault, ...others] = faultsOf({ AUTH_SECRET, AUTH_JWKS_URL: "https://id.example/keys" });
+    expect(fault).toMatch(/AUTH_JWKS_URL.*AUTH_SECRET/);
+    expect(fault).not.toContain(AUTH_SECRET);
+    expect(others).toEqual([]);
+  });
+
+  it("[A2] guests are on without a provider, and off with one unless the setting says on", () => {
+    const guests = (environment: Readonly<Record<string, string>>) => {
+      const read = readConfiguration(environment);
+      return read.ok && read.value.identity.guests;
+    };
+    expect(guests({})).toBe(true);
+    expect(guests({ AUTH_SECRET })).toBe(false);
+    expect(guests({ AUTH_SECRET, AUTH_GUESTS: "on" })).toBe(true);
+    expect(guests({ AUTH_IAP_AUDIENCE: "/projects/1" })).toBe(false);
+  });
+
+  it("[A3] the default grants are write:* where the setting is missing, and none where it is empty", () => {
+    const grants = (environment: Readonly<Record<string, string>>) => {
+      const read = readConfiguration(environment);
+      return read.ok ? read.value.identity.defaultGrants : read.reason;
+    };
+    expect(grants({})).toEqual([{ right: "write", name: "", isPrefix: true }]);
+    expect(grants({ AUTH_DEFAULT_ROOMS: "" })).toEqual([]);
+    expect(grants({ AUTH_DEFAULT_ROOMS: "read:tea" })).toEqual([
+      { right: "read", name: "tea", isPrefix: false },
+    ]);
   });
 });

@@ -50,7 +50,7 @@ export class VirtualClient implements Transport {
     }
     this.#release = admitted.release;
     instance.process.turn(() => {
-      this.#session = instance.gateway.openSession(this, address);
+      this.#session = instance.gateway.openSession(this, admitted);
     });
   }
 

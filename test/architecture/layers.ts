@@ -22,7 +22,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   app: { layers: ["domain", "log", "wire"], packages: ["effect"] },
   "adapters/entropy": adapter(),
   "adapters/hono": adapter("hono", "@hono/node-server", "ws"),
-  "adapters/identity": adapter(),
+  "adapters/identity": adapter("jose"),
   // Runs anywhere: no module of Node either.
   "adapters/memory": { layers: ["domain", "log", "wire", "app"], packages: ["effect"] },
   "adapters/redis": adapter("ioredis"),

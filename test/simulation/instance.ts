@@ -31,6 +31,7 @@ const identity = (newId: () => string, random: SeededRandom): Identity["Service"
       const identified = {
         user: { id: id.value, name },
         grants: WRITE_EVERYWHERE,
+        choosesName: true,
         token: id.value,
         expiresAt: undefined,
       };
@@ -38,6 +39,8 @@ const identity = (newId: () => string, random: SeededRandom): Identity["Service"
     }),
   verify: () => Effect.die("no request comes over HTTP"),
   anonymous: undefined,
+  verifyAssertion: undefined,
+  guestsAllowed: true,
 });
 
 export class Instance {

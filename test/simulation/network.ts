@@ -128,7 +128,7 @@ export class SimulatedConnection {
       }
       this.#server.isOpen = true;
       this.#release = admission.value.release;
-      this.#session = gateway.openSession(this.#transport, arrival.address);
+      this.#session = gateway.openSession(this.#transport, admission.value);
       this.#down(() => {
         if (this.#client.isOpen) this.#handlers.opened();
       });

@@ -81,6 +81,11 @@ const FrameSchema = Schema.Union([
     memberCount: Count,
   }),
   Schema.Struct({ type: Schema.Literal("left"), ref, room }),
+  Schema.Struct({
+    type: Schema.Literal("left"),
+    room,
+    reason: Schema.Literals(["removed", "forbidden"]),
+  }),
   Schema.Struct({ type: Schema.Literal("events"), room, events: events.check(Schema.isMinLength(1)) }),
   Schema.Struct({
     type: Schema.Literal("ack"),

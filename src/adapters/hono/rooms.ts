@@ -23,6 +23,7 @@ import type { Env, HttpDependencies } from "./dependencies.ts";
 import { openEventStream, STREAM_HEADERS } from "./event-stream.ts";
 import { problem } from "./problem.ts";
 import {
+  assertionOf,
   badFrame,
   bodyOf,
   fromDecision,
@@ -73,6 +74,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
   const arrivalOf = (c: Request, way: Arrival["way"], credentials: Credentials): Arrival => ({
     way,
     address: addressOf(c),
+    assertion: assertionOf(c),
     credentials,
   });
 
@@ -167,6 +169,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
       const raw = yield* stringIn(yield* bodyOf(c), "name");
       const name = parseUserName(raw);
       if (!name.ok) return yield* nameRefusal(raw);
+      if (!admission.guestsAllowed) return yield* refusal("forbidden");
       const { user, token } = yield* admission.greet(name.value, undefined);
       return json(JSON.stringify({ user: { id: user.id, name: user.name }, token }), 201);
     });

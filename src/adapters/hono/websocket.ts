@@ -9,10 +9,11 @@ import { WebSocket, WebSocketServer } from "ws";
 import type { Admitted } from "../../app/admission/admission.ts";
 import type { Gateway } from "../../app/instance/gateway.ts";
 import type { Session } from "../../app/session/session.ts";
-import { CLOSE, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../wire/protocol.ts";
+import { CLOSE, type CloseCode, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../wire/protocol.ts";
 import { originAllowed } from "./origin.ts";
 import { requestAddress } from "./request-values.ts";
 import { closeUnread, SocketTransport } from "./socket-transport.ts";
+import { assertionOf } from "./request-values.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
 
 /** The types of the two libraries differ only in which fields may be undefined. */
@@ -38,22 +39,29 @@ export const webSocketServer = (): WebSocketServerLike => {
   return server;
 };
 
+/** Why an upgrade was not admitted, as the open WebSocket is told (1013, 4401). */
+interface Refusal {
+  readonly code: CloseCode;
+  readonly reason: string;
+}
+
+const FULL: Refusal = {
+  code: CLOSE.overloaded,
+  reason: "This instance has the maximum number of connections.",
+};
+
 /** Connects an open WebSocket with a session until it is closed. */
 const serve = (
   gateway: Gateway["Service"],
   ws: WebSocket,
   socket: Socket,
-  admitted: Admitted | undefined,
+  admission: Admitted | Refusal,
 ): void => {
   // After a fault in a frame, ws closes the connection with its code. Without a listener the process would
   // end.
   ws.on("error", () => {});
-  if (admitted === undefined)
-    return closeUnread(ws, socket, CLOSE.overloaded, "This instance has the maximum number of connections.");
-  const session: Session = gateway.openSession(
-    new SocketTransport(ws, socket, gateway.counters),
-    admitted.address,
-  );
+  if ("code" in admission) return closeUnread(ws, socket, admission.code, admission.reason);
+  const session: Session = gateway.openSession(new SocketTransport(ws, socket, gateway.counters), admission);
   ws.on("message", (data, isBinary) => {
     if (isBinary) session.close(CLOSE.binary, "Frames must be text.");
     else session.receive(data.toString());
@@ -65,7 +73,7 @@ const serve = (
 };
 
 /** The admission of an upgrade. The route sets it, and the open socket reads it. */
-const ADMISSIONS = new WeakMap<Socket, Admitted>();
+const ADMISSIONS = new WeakMap<Socket, Admitted | Refusal>();
 
 export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpDependencies): void => {
   app.get(
@@ -80,7 +88,9 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
       const { socket } = c.env.incoming;
       const address = requestAddress(c, settings.trustedProxies);
       const credentials = { tag: "none" } as const;
-      const admission = await run(Effect.result(gateway.admit({ way: "websocket", address, credentials })));
+      const admission = await run(
+        Effect.result(gateway.admit({ way: "websocket", address, credentials, assertion: assertionOf(c) })),
+      );
       if (Result.isSuccess(admission)) {
         // The socket closes in any case, even if the upgrade fails.
         if (socket.destroyed) admission.success.release();
@@ -94,6 +104,9 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
         const seconds = Math.ceil((failure.retryAfterMs ?? 0) / 1000);
         return c.text("", 429, { "Retry-After": String(seconds) });
       }
+      const refusal =
+        failure._tag === "NotAdmitted" ? FULL : { code: CLOSE.unauthenticated, reason: failure.message };
+      ADMISSIONS.set(socket, refusal);
       return next();
     },
     upgradeWebSocket((c) => {
@@ -105,7 +118,7 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
           // and keep the whole request alive, so they are removed.
           queueMicrotask(() => {
             for (const event of ["message", "close", "error"]) raw.removeAllListeners(event);
-            serve(gateway, raw, socket, ADMISSIONS.get(socket));
+            serve(gateway, raw, socket, ADMISSIONS.get(socket) ?? FULL);
           });
         },
       };

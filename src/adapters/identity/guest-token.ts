@@ -13,7 +13,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { parseUserId, parseUserName, type User, type UserId, type UserName } from "../../domain/user.ts";
 
 const ALGORITHM = "HS256";
-const ISSUER = "gapless";
+export const GUEST_ISSUER = "gapless";
 const AUDIENCE = "gapless:guest";
 /**
  * The lifetime of a token. A guest who is away for longer becomes a new user. Every `hello` gives a fresh
@@ -42,7 +42,7 @@ const signature = (signed: string, secret: string): string =>
 
 export const signGuestToken = ({ id, name }: User, [secret]: Secrets, nowMs: number): string => {
   const issuedAt = Math.floor(nowMs / 1000);
-  const claims = { name, sub: id, iss: ISSUER, aud: AUDIENCE, iat: issuedAt, exp: issuedAt + LASTS_S };
+  const claims = { name, sub: id, iss: GUEST_ISSUER, aud: AUDIENCE, iat: issuedAt, exp: issuedAt + LASTS_S };
   const signed = `${HEADER}.${encode(claims)}`;
   return `${signed}.${signature(signed, secret)}`;
 };
@@ -65,7 +65,7 @@ const decode = (part: string): Json | undefined => {
 };
 
 const isForUs = ({ iss, aud, exp, nbf }: Json, nowMs: number): boolean =>
-  iss === ISSUER &&
+  iss === GUEST_ISSUER &&
   aud === AUDIENCE &&
   typeof exp === "number" &&
   nowMs < exp * 1000 &&

@@ -35,6 +35,8 @@ export interface Arrival {
   readonly way: Way;
   readonly address: string;
   readonly credentials: Credentials;
+  /** What a proxy in front of the service says of the caller (A2), if anything. */
+  readonly assertion?: string | undefined;
 }
 
 export class NotAdmitted extends Data.TaggedError("NotAdmitted")<{
@@ -47,6 +49,8 @@ export interface Caller {
   /** Undefined for a reader without a token, and for a WebSocket before its `hello`. */
   readonly user: User | undefined;
   readonly grants: Grants;
+  /** Whether the name comes from `hello`. */
+  readonly choosesName: boolean;
   /** When a connection of this caller ends (unix ms, A2). */
   readonly expiresAt: number | undefined;
 }
@@ -62,8 +66,9 @@ export interface Admitted {
 const HOLD_MS = 1_000;
 const MAX_HELD = 200;
 
-const UNKNOWN_CALLER: Caller = { user: undefined, grants: [], expiresAt: undefined };
+const UNKNOWN_CALLER: Caller = { user: undefined, grants: [], choosesName: true, expiresAt: undefined };
 
+const NO_ASSERTION = new Unauthenticated({ message: "Come through the proxy in front of this service." });
 const NO_TOKEN = new Unauthenticated({ message: "Send the token as Authorization: Bearer <token>." });
 
 export class Admission {
@@ -114,17 +119,22 @@ export class Admission {
       if (arrival.way === "websocket") yield* this.#awaitPenalty(arrival.address);
       const reason = this.#obstacle(arrival);
       if (reason !== undefined) return yield* new NotAdmitted({ reason });
-      const { way, address, credentials } = arrival;
+      const { way, address } = arrival;
       // Counted before the token is verified, so that a flood of bad tokens is limited too.
       const release = this.#count(arrival);
-      const caller = yield* Effect.onError(this.#callerOf(credentials), () => Effect.sync(release));
+      const caller = yield* Effect.onError(this.#callerOf(arrival), () => Effect.sync(release));
       return { way, address, caller, release };
     });
   }
 
-  /** Identifies the sender of a `hello`, or of a request for a guest's token. */
-  greet(name: UserName, token: string | undefined): Effect.Effect<Greeted, Unauthenticated> {
-    return this.#identity.greet(name, token);
+  /**
+   * Identifies the sender of a `hello`, or of a request for a guest's token. `caller`: as whom it was admitted, if a
+   * proxy vouches for it.
+   */
+  greet(name: UserName, token: string | undefined, caller?: Caller): Effect.Effect<Greeted, Unauthenticated> {
+    const user = caller?.user;
+    if (caller === undefined || user === undefined) return this.#identity.greet(name, token);
+    return Effect.succeed({ ...caller, user: caller.choosesName ? { id: user.id, name } : user, token: "" });
   }
 
   /** A connection of this address was closed for flooding (L1). */
@@ -140,6 +150,11 @@ export class Admission {
   /** The memory of the buckets and the penalties. */
   get bytes(): number {
     return this.#posts.bytes + (this.#requests?.bytes ?? 0) + this.#penalties.bytes;
+  }
+
+  /** Whether a caller without a token may become a guest. */
+  get guestsAllowed(): boolean {
+    return this.#identity.guestsAllowed;
   }
 
   /** Takes a token from the user's bucket for posts over HTTP (L1, H3). */
@@ -194,7 +209,11 @@ export class Admission {
     else this.#connectionsOf.delete(address);
   }
 
-  #callerOf(credentials: Credentials): Effect.Effect<Caller, Unauthenticated> {
+  #callerOf({ credentials, assertion }: Arrival): Effect.Effect<Caller, Unauthenticated> {
+    const { verifyAssertion } = this.#identity;
+    if (verifyAssertion !== undefined) {
+      return assertion === undefined ? Effect.fail(NO_ASSERTION) : verifyAssertion(assertion);
+    }
     if (credentials.tag === "none") return Effect.succeed(UNKNOWN_CALLER);
     const { tag, token } = credentials;
     if (token !== undefined) return this.#identity.verify(token);

@@ -52,7 +52,7 @@ export class Gateway extends Context.Service<
     readonly memory: MemoryBudget;
     /** Admits a caller. The transport calls `release` when the connection or the request has ended. */
     readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
-    readonly openSession: (transport: Transport, address: string) => Session;
+    readonly openSession: (transport: Transport, admitted: Admitted) => Session;
     /** The connection of the session has ended, with this close code. */
     readonly closeSession: (session: Session, code: number) => void;
     /** Succeeds when the stream has written its beginning. */
@@ -128,9 +128,9 @@ export class Gateway extends Context.Service<
         newRooms,
         memory,
         admit: (arrival) => admission.admit(arrival),
-        openSession: (transport, address) => {
+        openSession: (transport, admitted) => {
           const connection = parseConnectionId(entropy.id());
-          const session = new Session(dependencies, transport, connection, address, lifetime());
+          const session = new Session(dependencies, transport, connection, admitted, lifetime());
           connections.add(session);
           dependencies.counters.connectionsOpened += 1;
           return session;

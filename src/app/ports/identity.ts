@@ -16,6 +16,8 @@ export class Unauthenticated extends Data.TaggedError("Unauthenticated")<{
 export interface Verified {
   readonly user: User;
   readonly grants: Grants;
+  /** Whether the name comes from `hello`: guests choose theirs, and so do users whose token bears none. */
+  readonly choosesName: boolean;
   /** When a connection must end unless a fresh token comes before (unix ms, A2). Undefined: never. */
   readonly expiresAt: number | undefined;
 }
@@ -37,5 +39,12 @@ export class Identity extends Context.Service<
     readonly verify: (token: string) => Effect.Effect<Verified, Unauthenticated>;
     /** The grants of a reader over HTTP without a token (H5). Undefined if reading needs a token. */
     readonly anonymous: Grants | undefined;
+    /**
+     * Verifies the assertion of a proxy in front of the service (A2). Undefined where there is none; where there is
+     * one, every caller must come through it, and no token is looked at.
+     */
+    readonly verifyAssertion: ((assertion: string) => Effect.Effect<Verified, Unauthenticated>) | undefined;
+    /** Whether a caller without a token becomes a guest (A1, A2). */
+    readonly guestsAllowed: boolean;
   }
 >()("gapless/Identity") {}

@@ -11,6 +11,7 @@
 import { Cause, Clock, Effect, Exit, Scope } from "effect";
 import { absurd } from "../../domain/decision.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
+import { mayDo } from "../../domain/rights.ts";
 import { parseRoomName, type RoomName } from "../../domain/room-name.ts";
 import type { History, Join, Leave, MessageFrame, RoomFrame, Typing } from "../../wire/client-frame.ts";
 import { encodeFrame, encodePage } from "../../wire/encode.ts";
@@ -65,8 +66,7 @@ export class CommandHandler {
   /** The maximum number of events in all answers that are under way. */
   #underWay = 0;
   #ended = false;
-  /** The user with the name for later events (W8), and the user's grants. */
-  caller: Verified;
+  #caller: Verified;
 
   constructor(
     dependencies: SessionDependencies,
@@ -80,9 +80,22 @@ export class CommandHandler {
     this.#transport = transport;
     this.#connection = connection;
     this.#address = address;
-    this.caller = caller;
+    this.#caller = caller;
     this.#replies = replies;
     this.#queue = new KeyedSerialQueue(dependencies.fork);
+  }
+
+  /**
+   * Takes over what a later `hello` says of the user: the name that later events bear (W8), and the grants. The rooms
+   * that may no longer be read are left (A3). True if the name has changed.
+   */
+  identify(caller: Verified): boolean {
+    const renamed = caller.user.name !== this.#caller.user.name;
+    this.#caller = caller;
+    for (const { room } of this.#rooms.values()) {
+      if (!mayDo(caller.grants, "read", room)) this.#queue.submit(room, this.#leaveForbidden(room));
+    }
+    return renamed;
   }
 
   /** The presences whose leases must be renewed. */
@@ -187,7 +200,7 @@ export class CommandHandler {
     return Effect.gen({ self: this }, function* () {
       const { board, feeds, fork, newRooms, settings } = this.#dependencies;
       if (this.#rooms.has(room)) return yield* refusal("already_joined");
-      yield* requireRight(this.caller, "read", room);
+      yield* requireRight(this.#caller, "read", room);
       if (this.#rooms.size >= settings.roomsPerConnection) return yield* refusal("too_many_rooms");
       yield* newRooms.permit(room, this.#address);
       // Joins of other rooms may have come first meanwhile.
@@ -251,10 +264,22 @@ export class CommandHandler {
     });
   }
 
+  /** Ends a membership that the user has no right to any more. It ends here even while the log is away. */
+  #leaveForbidden(room: RoomName): Effect.Effect<void> {
+    return Effect.suspend(() => {
+      const joined = this.#rooms.get(room);
+      if (joined === undefined || mayDo(this.#caller.grants, "read", room)) return Effect.void;
+      this.#rooms.delete(room);
+      this.#send(encodeFrame({ type: "left", room, reason: "forbidden" }));
+      const left = Effect.ignore(this.#dependencies.board.leave([this.#in(room)]));
+      return Effect.andThen(Scope.close(joined.scope, Exit.void), left);
+    });
+  }
+
   #history({ ref, before, limit }: History, room: RoomName): Work {
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
-      yield* requireRight(this.caller, "read", room);
+      yield* requireRight(this.#caller, "read", room);
       const { entries, more } = yield* this.#dependencies.history.before(room, before, limit);
       this.#send(encodePage(ref, room, entries, more));
     });
@@ -263,26 +288,26 @@ export class CommandHandler {
   #typing(_: Typing, room: RoomName): Effect.Effect<void, Refused> {
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
-      yield* requireRight(this.caller, "write", room);
+      yield* requireRight(this.#caller, "write", room);
       const { signals, typing, now } = this.#dependencies;
-      if (!typing.passes(room, this.caller.user.id, now())) return;
+      if (!typing.passes(room, this.#caller.user.id, now())) return;
       signals.publish(room, {
         kind: "typing",
-        user: this.caller.user,
+        user: this.#caller.user,
         connection: this.#connection,
       });
     });
   }
 
   #command(frame: MessageFrame, room: RoomName): Work | undefined {
-    const parsed = parseCommand(frame, this.caller.user, this.#dependencies.settings.textLength);
+    const parsed = parseCommand(frame, this.#caller.user, this.#dependencies.settings.textLength);
     if (!parsed.ok) {
       this.#refuse(frame.ref, refusal(parsed.reason));
       return undefined;
     }
     return Effect.gen({ self: this }, function* () {
       yield* this.#joined(room);
-      yield* requireRight(this.caller, "write", room);
+      yield* requireRight(this.#caller, "write", room);
       const { at, duplicate } = yield* this.#dependencies.commands.perform(room, parsed.value);
       this.#dependencies.counters.acked += 1;
       this.#send(encodeFrame({ type: "ack", ref: frame.ref, room, id: at.id, seq: at.seq, duplicate }));
@@ -290,7 +315,7 @@ export class CommandHandler {
   }
 
   #in(room: RoomName): Presence {
-    return { room, user: this.caller.user, connection: this.#connection };
+    return { room, user: this.#caller.user, connection: this.#connection };
   }
 
   #send(text: string): void {

@@ -14,6 +14,7 @@
  */
 import { Effect } from "effect";
 import type { GoAway } from "../../domain/going-away.ts";
+import type { Admitted } from "../admission/admission.ts";
 import type { ConnectionId } from "../../domain/presence.ts";
 import { parseUserName } from "../../domain/user.ts";
 import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../../wire/client-frame.ts";
@@ -48,7 +49,7 @@ type State =
 
 export class Session implements OpenConnection {
   readonly connection: ConnectionId;
-  readonly #address: string;
+  readonly #admitted: Admitted;
   readonly #lifetime: Lifetime;
   readonly #dependencies: SessionDependencies;
   readonly #transport: Transport;
@@ -62,12 +63,12 @@ export class Session implements OpenConnection {
     dependencies: SessionDependencies,
     transport: Transport,
     connection: ConnectionId,
-    address: string,
+    admitted: Admitted,
     lifetime: Lifetime,
   ) {
     const now = dependencies.now();
     this.connection = connection;
-    this.#address = address;
+    this.#admitted = admitted;
     this.#lifetime = lifetime;
     this.#dependencies = dependencies;
     this.#transport = transport;
@@ -249,7 +250,7 @@ export class Session implements OpenConnection {
     if (taken.ok) return true;
     this.#refuse(frame.ref, refusal("rate_limited", taken.retryAfterMs));
     if (this.#rateLimits.floods(now)) {
-      this.#dependencies.admission.penalise(this.#address);
+      this.#dependencies.admission.penalise(this.#admitted.address);
       this.close(CLOSE.flooding, "Too many frames for too long.");
     }
     return false;
@@ -278,12 +279,14 @@ export class Session implements OpenConnection {
       return this.#refuse(ref, nameRefusal(name));
     }
     this.#state = { tag: "greeting", before };
-    const greet = this.#dependencies.admission.greet(parsed.value, token ?? before?.greeted.token).pipe(
-      Effect.map((greeted) => this.#greeted(ref, greeted, before)),
-      Effect.catchTag("Unauthenticated", ({ message }) =>
-        Effect.sync(() => this.close(CLOSE.unauthenticated, message)),
-      ),
-    );
+    const greet = this.#dependencies.admission
+      .greet(parsed.value, token ?? before?.greeted.token, this.#admitted.caller)
+      .pipe(
+        Effect.map((greeted) => this.#greeted(ref, greeted, before)),
+        Effect.catchTag("Unauthenticated", ({ message }) =>
+          Effect.sync(() => this.close(CLOSE.unauthenticated, message)),
+        ),
+      );
     this.#dependencies.fork(greet);
   }
 
@@ -311,15 +314,20 @@ export class Session implements OpenConnection {
     const { settings, board, fork } = this.#dependencies;
     const commands =
       before?.commands ??
-      new CommandHandler(this.#dependencies, this.#transport, this.connection, this.#address, greeted, {
-        refuse: (ref, refused) => this.#refuse(ref, refused),
-        answered: () => this.#intake.proceed(),
-      });
+      new CommandHandler(
+        this.#dependencies,
+        this.#transport,
+        this.connection,
+        this.#admitted.address,
+        greeted,
+        {
+          refuse: (ref, refused) => this.#refuse(ref, refused),
+          answered: () => this.#intake.proceed(),
+        },
+      );
     this.#state = { tag: "ready", identified: { greeted, commands } };
     this.#send(welcomeFrame(greeted, this.connection, settings));
-    const renamed = commands.caller.user.name !== greeted.user.name;
-    commands.caller = greeted;
-    if (!renamed) return;
+    if (!commands.identify(greeted)) return;
     // The board stores the new name (W8). If the log is away, the next renewal of the leases brings it.
     fork(Effect.ignore(board.enter(commands.presences())));
   }
