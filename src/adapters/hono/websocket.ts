@@ -30,6 +30,8 @@ export const webSocketServer = (): WebSocketServerLike => {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
+    // A chunk of a flood has hundreds of frames. One frame a turn lets the other connections in between.
+    allowSynchronousEvents: false,
     maxFragments: MAX_FRAGMENTS,
     maxBufferedChunks: MAX_CHUNKS,
     clientTracking: false,
