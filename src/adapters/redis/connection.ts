@@ -11,11 +11,12 @@
  * - It is not known whether a failed call was executed. Appends have an idempotency key for that reason.
  */
 import type { Redis } from "ioredis";
-import type { Address, RedisAccess } from "./access.ts";
+import { addressText, sameAddress, type Address, type RedisAccess } from "./access.ts";
 import { greet, openClient } from "./client.ts";
 import type { ConnectionStates } from "./connection-states.ts";
+import type { Place } from "./locator.ts";
 import type { Script } from "./script.ts";
-import { refusalOf, TooOld, Unsuitable, type ServerFacts, type ServerMode } from "./server-facts.ts";
+import { refusalOf, type ServerFacts, type ServerMode } from "./server-facts.ts";
 
 /** The time that a call waits for its reply. The contract allows 2 s for the whole command. */
 export const CALL_TIMEOUT_MS = 1_500;
@@ -25,6 +26,7 @@ const MAX_RETRY_MS = 1_000;
 /** How the connections of one deployment reach their servers. */
 export interface ConnectionContext {
   readonly access: RedisAccess;
+  readonly expectedMode: ServerMode;
   readonly states: ConnectionStates;
   /** Called when a data node has said what it is. */
   readonly onFacts: (facts: ServerFacts) => void;
@@ -33,8 +35,8 @@ export interface ConnectionContext {
 export interface ConnectionOptions {
   /** The purpose of the connection, for log lines. */
   readonly name: string;
-  /** Finds the address. It is called for each new client. */
-  readonly locate: () => Promise<Address>;
+  /** Asked for the address anew for each client. */
+  readonly place: Place;
   readonly scripts?: readonly Script[];
   readonly callTimeoutMs?: number;
   /** Called with each new client. */
@@ -60,9 +62,14 @@ export class Connection {
   /** The client that is being opened, or serves. */
   #opened: Redis | undefined = undefined;
   #cause: unknown = new Error("there was no connection yet");
+  /** The address of the client that is being opened, or serves. */
+  #address: Address | undefined = undefined;
+  readonly #stopFollowing: () => void;
   #attempt = 0;
   #closed = false;
   #endPause: () => void = () => undefined;
+  /** Closes the client, for the given reason. */
+  #leave: (reason: unknown) => void = () => undefined;
   readonly #waiting = new Set<() => void>();
 
   constructor(context: ConnectionContext, options: ConnectionOptions) {
@@ -70,6 +77,7 @@ export class Connection {
     this.#options = options;
     this.#callTimeoutMs = options.callTimeoutMs ?? CALL_TIMEOUT_MS;
     context.states.connecting(this.#id, options.name);
+    this.#stopFollowing = options.place.onMove((address) => this.#moved(address));
     void this.#keepConnected();
   }
 
@@ -121,6 +129,7 @@ export class Connection {
 
   close(): void {
     this.#closed = true;
+    this.#stopFollowing();
     this.#client = undefined;
     this.#opened?.disconnect();
     this.#endPause();
@@ -133,6 +142,7 @@ export class Connection {
       const cause = await this.#connect();
       this.#client = undefined;
       this.#opened = undefined;
+      this.#address = undefined;
       if (this.#closed) return;
       this.#cause = cause;
       this.#context.states.down(this.#id, this.#options.name, cause);
@@ -152,23 +162,30 @@ export class Connection {
   async #connect(): Promise<unknown> {
     const { access } = this.#context;
     let cause: unknown = new Error("the connection was closed");
+    let isLeaving = false;
     let client: Redis;
     try {
-      const address = await this.#options.locate();
+      const address = await this.#options.place.locate();
       if (this.#closed) return cause;
+      this.#address = address;
       client = openClient(address, access.tls, this.#callTimeoutMs, (error) => (cause = error));
     } catch (error) {
       return error;
     }
     this.#opened = client;
+    this.#leave = (reason) => {
+      cause = reason;
+      isLeaving = true;
+      client.disconnect();
+    };
     client.on("error", (error) => {
-      if (!(cause instanceof Unsuitable) && !(cause instanceof TooOld)) cause = error;
+      if (!isLeaving) cause = error;
     });
     client.once("ready", () => {
       greet(client, access.credentials, access.database)
         .then((facts) => this.#accept(client, facts))
         .catch((error: unknown) => {
-          if (client.status === "ready") cause = error;
+          if (client.status === "ready" && !isLeaving) this.#leave(error);
           client.disconnect();
         });
     });
@@ -178,7 +195,7 @@ export class Connection {
 
   #accept(client: Redis, facts: ServerFacts): void {
     if (this.#closed || client.status !== "ready") return;
-    const refusal = refusalOf(facts, this.#expectedMode);
+    const refusal = refusalOf(facts, this.#context.expectedMode);
     if (refusal !== undefined) throw refusal;
     // Loaded before every call on this client, so that no call finds its script missing.
     for (const { text } of this.#options.scripts ?? []) {
@@ -195,8 +212,14 @@ export class Connection {
     this.#resume();
   }
 
-  get #expectedMode(): ServerMode {
-    return this.#context.access.servers.mode === "cluster" ? "cluster" : "standalone";
+  /** The master is at another address now. */
+  #moved(address: Address): void {
+    if (this.#address !== undefined && !sameAddress(address, this.#address)) {
+      this.#client = undefined;
+      this.#leave(new Error(`the master is now at ${addressText(address)}`));
+    }
+    this.#attempt = 0;
+    this.#endPause();
   }
 
   #resume(): void {

@@ -17,7 +17,7 @@ export class Connections {
   constructor(context: ConnectionContext, locator: Locator, { name, scripts }: Purpose) {
     this.all = Array.from(
       { length: locator.groups },
-      (_, group) => new Connection(context, { name, scripts, locate: () => locator.locate(group) }),
+      (_, group) => new Connection(context, { name, scripts, place: locator.place(group) }),
     );
   }
 

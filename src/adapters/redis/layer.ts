@@ -10,13 +10,15 @@ import { PresenceBoard } from "../../app/ports/presence-board.ts";
 import { Retention } from "../../app/ports/retention.ts";
 import { Revisions } from "../../app/ports/revisions.ts";
 import { Signals } from "../../app/ports/signals.ts";
+import type { RedisAccess } from "./access.ts";
 import { CALL_TIMEOUT_MS, type ConnectionContext } from "./connection.ts";
 import { ConnectionStates } from "./connection-states.ts";
 import { Connections } from "./connections.ts";
 import { makeEventLog } from "./event-log.ts";
 import { makeHistory } from "./history.ts";
 import { makeKeys } from "./keys.ts";
-import { makeLocator } from "./locator.ts";
+import { singleServer, type Locator } from "./locator.ts";
+import { Sentinels } from "./sentinels.ts";
 import { LOG_SCRIPTS } from "./log-scripts.ts";
 import { MemoryWatch } from "./memory-watch.ts";
 import { makeRetention, RETENTION_SCRIPTS } from "./retention.ts";
@@ -34,6 +36,20 @@ export type { RedisOptions } from "./options.ts";
 
 const closing = <T extends { close(): void }>(make: () => T) =>
   Effect.acquireRelease(Effect.sync(make), (made) => Effect.sync(() => made.close()));
+
+const makeLocator = (access: RedisAccess): Locator => {
+  const { servers } = access;
+  switch (servers.mode) {
+    case "single":
+      return singleServer(servers.address);
+    case "sentinel":
+      return new Sentinels(servers.master, servers.sentinels, access);
+    case "cluster":
+      throw new Error("a cluster is not supported");
+    default:
+      return servers satisfies never;
+  }
+};
 
 /** The log lines for the reports of the connections. */
 const reportsTo = (log: (line: Effect.Effect<void>) => void) => {
@@ -71,11 +87,12 @@ export const layerRedis = (
       const reports = reportsTo((line) => void runLog(line));
       const context: ConnectionContext = {
         access: options.access,
+        expectedMode: options.access.servers.mode === "cluster" ? "cluster" : "standalone",
         states: new ConnectionStates(reports.states),
         onFacts: reports.onFacts,
       };
       const keys = makeKeys(options.prefix);
-      const locator = makeLocator(options.access.servers);
+      const locator = yield* closing(() => makeLocator(options.access));
 
       const commands = yield* closing(
         () =>

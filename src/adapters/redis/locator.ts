@@ -2,23 +2,31 @@
  * Finds the server of each partition. Partitions that are always on the same server form a group, and share
  * connections.
  */
-import type { Address, Servers } from "./access.ts";
+import type { Address } from "./access.ts";
+
+/** Where the master of one group is. */
+export interface Place {
+  /** Its address now. Fails with the reason why it is not known. */
+  readonly locate: () => Promise<Address>;
+  /** Calls back with each new address, until the returned function is called. */
+  readonly onMove: (listener: (address: Address) => void) => () => void;
+}
 
 export interface Locator {
   /** 1, or the number of partitions. */
   readonly groups: number;
-  /** The address of the group's master now. Fails with the reason why it is not known. */
-  readonly locate: (group: number) => Promise<Address>;
+  readonly place: (group: number) => Place;
+  readonly close: () => void;
 }
 
-export const makeLocator = (servers: Servers): Locator => {
-  switch (servers.mode) {
-    case "single":
-      return { groups: 1, locate: () => Promise.resolve(servers.address) };
-    case "sentinel":
-    case "cluster":
-      return { groups: 1, locate: () => Promise.reject(new Error("this mode is not supported yet")) };
-    default:
-      return servers satisfies never;
-  }
-};
+/** A server that stays where it is. */
+export const fixedPlace = (address: Address): Place => ({
+  locate: () => Promise.resolve(address),
+  onMove: () => () => undefined,
+});
+
+export const singleServer = (address: Address): Locator => ({
+  groups: 1,
+  place: () => fixedPlace(address),
+  close: () => undefined,
+});

@@ -46,7 +46,7 @@ export class RedisSignals implements SignalsService {
     this.#connection = new Connection(context, {
       name: "signals",
       // All servers of a cluster pass on all signals.
-      locate: () => locator.locate(0),
+      place: locator.place(0),
       onClient: (client) => this.#listen(client),
     });
     this.#pings = setInterval(() => {

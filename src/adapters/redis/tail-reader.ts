@@ -13,13 +13,8 @@
  */
 import { START, type Position } from "../../domain/position.ts";
 import type { Entry } from "../../log/entry.ts";
-import {
-  Connection,
-  jittered,
-  NotConnected,
-  type ConnectionContext,
-  type ConnectionOptions,
-} from "./connection.ts";
+import { Connection, jittered, NotConnected, type ConnectionContext } from "./connection.ts";
+import type { Place } from "./locator.ts";
 import { entriesIn, textIn, UNEXPECTED_REPLY } from "./reply.ts";
 
 /** Short, so that a reader whose connection is silently dead is noticed within seconds. */
@@ -80,14 +75,14 @@ export class TailReader {
 
   constructor(
     context: ConnectionContext,
-    locate: ConnectionOptions["locate"],
+    place: Place,
     commands: Connection,
     control: string,
     reports: TailReports,
   ) {
     this.#connection = new Connection(context, {
       name: "the tail of the log",
-      locate,
+      place,
       callTimeoutMs: BLOCK_MS + SLACK_MS,
     });
     this.#commands = commands;

@@ -61,7 +61,7 @@ export class Tail {
     if (free !== undefined) return free;
     const reader = new TailReader(
       this.#context,
-      () => this.#locator.locate(group),
+      this.#locator.place(group),
       this.#commands.of(partition),
       this.#keys.control(group, `${this.#name}-${readers.length}`),
       this.#reports,
