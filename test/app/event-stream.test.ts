@@ -63,9 +63,9 @@ describe("an event stream", () => {
   it("[H1] ends with its reader, and no longer counts", () => {
     const { deployment, instance } = startAlone();
     const stream = new VirtualStream(instance, ROOM);
-    expect(instance.gateway.open("stream")).toBe(1);
+    expect(instance.gateway.admission.open("stream")).toBe(1);
     stream.hangUp();
-    expect(instance.gateway.open("stream")).toBe(0);
+    expect(instance.gateway.admission.open("stream")).toBe(0);
     deployment.advance(31_000);
     expect(instance.feeds.size()).toBe(0);
   });

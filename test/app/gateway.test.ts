@@ -107,7 +107,7 @@ describe("a rotation", () => {
     expect(stream.ended).toBe(false);
     deployment.advance(3_000);
     expect(stream.ended).toBe(true);
-    expect(instance.gateway.open("stream")).toBe(0);
+    expect(instance.gateway.admission.open("stream")).toBe(0);
   });
 });
 
@@ -130,7 +130,7 @@ describe("a drain", () => {
     expect(asked.map(({ afterMs }) => afterMs)).toEqual([0, 1_000, 2_000, 3_000]);
     for (const { afterMs, deadlineMs } of asked) expect(afterMs).toBeLessThanOrEqual(deadlineMs);
     expect(silent.closedWith).toBe(1012);
-    expect(instance.gateway.draining()).toBe(true);
+    expect(instance.gateway.admission.draining).toBe(true);
     expect(instance.connect().notAdmitted).toBe("draining");
   });
 

@@ -167,7 +167,7 @@ export class VirtualInstance {
 
   /** Admits an arrival, or returns the reason why not. */
   admit(arrival: Arrival): Admitted | string {
-    const admitted = this.now(Effect.result(this.gateway.admit(arrival)));
+    const admitted = this.now(Effect.result(this.gateway.admission.admit(arrival)));
     if (Exit.isFailure(admitted)) throw new Error(String(admitted.cause));
     if (Result.isSuccess(admitted.value)) return admitted.value.success;
     const { failure } = admitted.value;

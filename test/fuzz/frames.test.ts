@@ -65,7 +65,7 @@ describe("mutated frames", () => {
     bystander.hangUp();
     // After this time grace times, feeds without readers and leases have ended.
     deployment.advance(120_000);
-    expect(instance.gateway.open("websocket")).toBe(0);
+    expect(instance.gateway.admission.open("websocket")).toBe(0);
     expect(instance.feeds.size()).toBe(0);
     expect(instance.gateway.unsent()).toBe(0);
   });

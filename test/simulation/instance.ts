@@ -88,7 +88,7 @@ export class Instance {
 
   /** Whether the front end may route new connections to this instance. */
   get isOpen(): boolean {
-    return this.process.state !== "dead" && this.gateway?.draining() === false;
+    return this.process.state !== "dead" && this.gateway?.admission.draining === false;
   }
 
   /** SIGTERM: asks all connections to move, and then ends (G2). */

@@ -121,7 +121,7 @@ export class SimulatedConnection {
     this.instance.process.turn(() => {
       const gateway = this.instance?.gateway;
       const arrival = { way: "websocket", address: "somewhere", credentials: { tag: "none" } } as const;
-      const admission = gateway && Effect.runSyncExit(gateway.admit(arrival));
+      const admission = gateway && Effect.runSyncExit(gateway.admission.admit(arrival));
       if (gateway === undefined || admission === undefined || Exit.isFailure(admission)) {
         this.#down(() => this.#endClient(CLOSE.overloaded));
         return;

@@ -8,7 +8,7 @@ import type { Env, HttpDependencies } from "./dependencies.ts";
 export const healthRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void => {
   app.get("/health/live", (c) => c.text("live\n"));
   app.get("/health/ready", async (c) => {
-    if (dependencies.gateway.draining()) return c.text("draining\n", 503);
+    if (dependencies.gateway.admission.draining) return c.text("draining\n", 503);
     const reachable = dependencies.log.reachable.pipe(Effect.timeout("1900 millis"));
     const ready = await dependencies.run(
       Effect.match(reachable, { onFailure: () => false, onSuccess: () => true }),

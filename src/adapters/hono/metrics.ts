@@ -17,8 +17,8 @@ const metrics = ({ gateway, feeds }: HttpDependencies): string => {
     describe(name, kind, help);
     lines.push(`${name} ${value}`);
   };
-  metric("gapless_connections", "gauge", "Open WebSocket connections.", gateway.open("websocket"));
-  metric("gapless_event_streams", "gauge", "Open event streams over HTTP.", gateway.open("stream"));
+  metric("gapless_connections", "gauge", "Open WebSocket connections.", gateway.admission.open("websocket"));
+  metric("gapless_event_streams", "gauge", "Open event streams over HTTP.", gateway.admission.open("stream"));
   metric(
     "gapless_connections_total",
     "counter",
@@ -31,7 +31,7 @@ const metrics = ({ gateway, feeds }: HttpDependencies): string => {
   metric("gapless_bytes_sent_total", "counter", "Bytes of frames to clients.", counters.bytesOut);
   metric("gapless_unsent_bytes", "gauge", "Bytes that wait for slow readers.", gateway.unsent());
   metric("gapless_acks_total", "counter", "Acknowledged commands.", counters.acked);
-  metric("gapless_draining", "gauge", "1 while the instance drains.", gateway.draining() ? 1 : 0);
+  metric("gapless_draining", "gauge", "1 while the instance drains.", gateway.admission.draining ? 1 : 0);
   describe("gapless_memory_bytes", "gauge", "What clients make the instance hold, by part.");
   for (const part of MEMORY_PARTS) lines.push(`gapless_memory_bytes{part="${part}"} ${memory.of(part)}`);
   metric("gapless_memory_budget_bytes", "gauge", "What the parts may hold together.", memory.max);

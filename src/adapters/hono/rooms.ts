@@ -86,8 +86,10 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
   ): Promise<Response> =>
     dependencies.run(
       answered(
-        Effect.acquireUseRelease(gateway.admit(arrivalOf(c, "request", credentials)), answer, ({ release }) =>
-          Effect.sync(release),
+        Effect.acquireUseRelease(
+          gateway.admission.admit(arrivalOf(c, "request", credentials)),
+          answer,
+          ({ release }) => Effect.sync(release),
         ),
       ),
     );
@@ -107,7 +109,7 @@ export const roomRoutes = (app: Hono<Env>, dependencies: HttpDependencies): void
           );
           const limit = yield* fromDecision(limitIn(c.req.query("limit"), 0, 0));
           const credentials = { tag: "reader", token: tokenOf(c) } as const;
-          const admitted = yield* gateway.admit(arrivalOf(c, "stream", credentials));
+          const admitted = yield* gateway.admission.admit(arrivalOf(c, "stream", credentials));
           const from = { after, limit: after === undefined ? limit : DEFAULT_EVENTS };
           return yield* requireRight(admitted.caller, "read", room).pipe(
             Effect.andThen(openEventStream(room, from, admitted, c.env, dependencies)),

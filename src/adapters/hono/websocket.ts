@@ -91,7 +91,9 @@ export const webSocketRoute = (app: Hono<Env>, { gateway, settings, run }: HttpD
       const address = requestAddress(c, settings.trustedProxies);
       const credentials = { tag: "none" } as const;
       const admission = await run(
-        Effect.result(gateway.admit({ way: "websocket", address, credentials, assertion: assertionOf(c) })),
+        Effect.result(
+          gateway.admission.admit({ way: "websocket", address, credentials, assertion: assertionOf(c) }),
+        ),
       );
       if (Result.isSuccess(admission)) {
         // The socket closes in any case, even if the upgrade fails.

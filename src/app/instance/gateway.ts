@@ -6,13 +6,7 @@
 import { Clock, Context, Effect, FiberSet, Layer, Scope } from "effect";
 import { parseConnectionId } from "../../domain/presence.ts";
 import type { RoomName } from "../../domain/room-name.ts";
-import {
-  Admission,
-  type Admitted,
-  type Arrival,
-  type NotAdmitted,
-  type Way,
-} from "../admission/admission.ts";
+import { Admission, type Admitted } from "../admission/admission.ts";
 import { NewRooms } from "../admission/new-rooms.ts";
 import { Commands } from "../commands/commands.ts";
 import { Feeds } from "../fan-out/feeds.ts";
@@ -21,7 +15,7 @@ import { TypingGate } from "../fan-out/typing-gate.ts";
 import { Entropy } from "../ports/entropy.ts";
 import type { LogUnavailable } from "../ports/event-log.ts";
 import { History } from "../ports/history.ts";
-import { Identity, type Unauthenticated } from "../ports/identity.ts";
+import { Identity } from "../ports/identity.ts";
 import { PresenceBoard } from "../ports/presence-board.ts";
 import { Retention } from "../ports/retention.ts";
 import { Signals } from "../ports/signals.ts";
@@ -46,12 +40,11 @@ export class Gateway extends Context.Service<
   Gateway,
   {
     readonly counters: Counters;
+    /** Every way in begins here. A transport releases what was admitted when it has ended. */
     readonly admission: Admission;
     readonly newRooms: NewRooms;
     /** The memory that clients cause. */
     readonly memory: MemoryBudget;
-    /** Admits a caller. The transport calls `release` when the connection or the request has ended. */
-    readonly admit: (arrival: Arrival) => Effect.Effect<Admitted, NotAdmitted | Unauthenticated>;
     readonly openSession: (transport: Transport, admitted: Admitted) => Session;
     /** The connection of the session has ended, with this close code. */
     readonly closeSession: (session: Session, code: number) => void;
@@ -62,11 +55,8 @@ export class Gateway extends Context.Service<
       sink: StreamSink,
       admitted: Admitted,
     ) => Effect.Effect<EventStream, LogUnavailable>;
-    /** The number of admitted callers of a way. */
-    readonly open: (way: Way) => number;
     /** The bytes that wait for slow readers, on all connections (D4). */
     readonly unsent: () => number;
-    readonly draining: () => boolean;
     /** Asks all present connections to move, evenly over two minutes (G3). */
     readonly upgrade: Effect.Effect<void>;
     /** Asks all to move, and succeeds when none is left; within 8 s in any case (G2). */
@@ -127,7 +117,6 @@ export class Gateway extends Context.Service<
         admission,
         newRooms,
         memory,
-        admit: (arrival) => admission.admit(arrival),
         openSession: (transport, admitted) => {
           const connection = parseConnectionId(entropy.id());
           const session = new Session(dependencies, transport, connection, admitted, lifetime());
@@ -162,9 +151,7 @@ export class Gateway extends Context.Service<
             stream.cursor = cursor;
             return stream;
           }),
-        open: (way) => admission.open(way),
         unsent,
-        draining: () => admission.draining,
         upgrade: Effect.sync(() => askForUpgrade(connections, now())),
         drain: Effect.suspend(() => {
           admission.drain();
