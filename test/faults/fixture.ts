@@ -1,6 +1,6 @@
 /**
- * The fixture of the fault tests: clients post through a fleet while a fault happens, and the oracle counts what
- * was lost, repeated and reordered. `npm run faults` runs each fault for 40 s at 300 messages a second.
+ * The fixture of the fault tests: clients post through a fleet while a fault happens, and the oracle counts
+ * what was lost, repeated and reordered. `npm run faults` runs each fault for 40 s at 300 messages a second.
  * `npm test` runs each for a few seconds, on a machine that may be slow.
  */
 import { setTimeout as elapse } from "node:timers/promises";

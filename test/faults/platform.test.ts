@@ -18,7 +18,8 @@ describe("the platform", () => {
     const { log, verdict } = await outcomeOf(fleet, "rotation");
     expect(verdict).toMatchObject(NO_FAULT_SEEN);
     expect(fleet.leaves(log)).toEqual([]);
-    // Every client has moved. On an overloaded machine some of them move only when the deadline ends the connection.
+    // Every client has moved. On an overloaded machine some of them move only when the deadline ends the
+    // connection.
     expect(fleet.group.statistics.connections).toBeGreaterThanOrEqual(2 * CLIENTS);
     expect(fleet.group.statistics.handovers).toBeGreaterThan(0);
     const { moving, staying } = fleet.group.statistics.lag;
@@ -26,8 +27,8 @@ describe("the platform", () => {
       `rotation: lag moving ${JSON.stringify(moving.summary())}, staying ${JSON.stringify(staying.summary())}`,
     );
     expect(moving.summary().count).toBeGreaterThan(0);
-    // The lag is the time after the first client that has the event. If the clients that stay have a larger lag,
-    // the machine is overloaded.
+    // The lag is the time after the first client that has the event. If the clients that stay have a larger
+    // lag, the machine is overloaded.
     expect(moving.at(1)).toBeLessThan(Math.max(250, staying.at(1)));
   });
 

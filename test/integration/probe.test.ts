@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { settingsOf, startInstance } from "../support/server-fixture.ts";
 import { nodeBinary, type Instance } from "../support/instance.ts";
 import { doNotOutlive, Lifetime } from "../support/lifetime.ts";
-import { FaultyProxy, type Lie } from "../support/faulty-proxy.ts";
+import { FaultyProxy, type ProxyFault } from "../support/faulty-proxy.ts";
 
 const life = new Lifetime();
 let server: Instance;
@@ -41,12 +41,12 @@ describe.concurrent("gapless probe", () => {
     expect(code).toBe(0);
   });
 
-  it.each<[Lie, RegExp]>([
+  it.each<[ProxyFault, RegExp]>([
     ["drop", /lost +[1-9]/],
     ["repeat", /repeated +[1-9]/],
     ["swap", /reordered +[1-9]/],
-  ])("finds the faults of a lying proxy (%s), and exits with 1", async (lie, found) => {
-    const proxy = life.own(await FaultyProxy.start(server, lie), (one) => one.close());
+  ])("finds the faults of a faulty proxy (%s), and exits with 1", async (fault, found) => {
+    const proxy = life.own(await FaultyProxy.start(server, fault), (one) => one.close());
     const flags = ["--clients", "2", "--rate", "20", "--cuts", "0", "--seconds", "2"];
     const { code, stdout } = await gapless("probe", proxy.url, ...flags);
     expect(stdout).toMatch(found);

@@ -1,5 +1,5 @@
 /**
- * Runs once before the tests of the page: sees to it that there is a Chromium, so that no test has to install one.
+ * Runs once before the tests of the page. Installs Chromium where it is missing, so that no test has to.
  */
 import { chromiumPath } from "./chromium.ts";
 

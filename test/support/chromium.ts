@@ -1,8 +1,10 @@
 /**
- * The Chromium that the tests and benchmarks of the page run in: the program that CHROMIUM_PATH names, else the system's.
+ * The Chromium that the tests and benchmarks of the page run in: the program that CHROMIUM_PATH names, else
+ * the system's.
  *
- * The headless shell comes first: it renders and runs a page as Chromium does, and costs less than half of the CPU time, since it has no
- * windows. Each context of a full Chromium opens a window, which is a page of its own.
+ * The headless shell comes first: it renders and runs a page as Chromium does, and costs less than half of
+ * the CPU time, since it has no windows. Each context of a full Chromium opens a window, which is a page of
+ * its own.
  */
 import { existsSync } from "node:fs";
 import type { LaunchOptions } from "playwright-core";
@@ -16,15 +18,21 @@ const findChromium = (): string | undefined =>
   NAMES.map((name) => `/usr/bin/${name}`).find((path) => existsSync(path)) ??
   NAMES.map(onPath).find((path) => path !== undefined);
 
-/** The path of the program. Where it is missing and can be installed, it is, with a font that has emoji. */
+const fonts = (): readonly string[] => (existsSync(EMOJI_FONT) ? [] : ["fonts-noto-color-emoji"]);
+
+/** The path of the program. If it is missing, installs it where possible, with a font that has emoji. */
 export const chromiumPath = (): string =>
   need(
     findChromium,
-    ["chromium-headless-shell", ...(existsSync(EMOJI_FONT) ? [] : ["fonts-noto-color-emoji"])],
+    // Not every release of Debian has the headless shell.
+    [
+      ["chromium-headless-shell", ...fonts()],
+      ["chromium", ...fonts()],
+    ],
     "The tests of the page need Chromium: install chromium (or Google Chrome), or name its program in CHROMIUM_PATH.",
   );
 
-/** How the tests start it. */
+/** The options of its start. */
 export const chromiumOptions = (): LaunchOptions => ({
   executablePath: chromiumPath(),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],

@@ -1,5 +1,6 @@
 /**
- * A bare reader of Server-Sent Events (H1), by the letter of the format: blocks of `field: value` lines with an empty line behind each.
+ * A minimal reader of Server-Sent Events (H1): blocks of `field: value` lines, each followed by an empty
+ * line.
  */
 export interface StreamedEvent {
   readonly id: string | undefined;
@@ -7,7 +8,7 @@ export interface StreamedEvent {
   readonly data: string;
 }
 
-/** How long a test waits before it gives up: far longer than anything takes on a machine that is merely busy. */
+/** How long a test waits before it fails: far longer than anything takes on a busy machine. */
 const WITHIN_MS = 20_000;
 
 export class EventStream {
@@ -61,7 +62,7 @@ async function* read(response: Response): AsyncGenerator<StreamedEvent, void> {
   }
 }
 
-/** A block without data is no event: a comment that keeps the connection alive, say. */
+/** A block without data is no event, for example a comment that keeps the connection alive. */
 const parse = (block: string): StreamedEvent | undefined => {
   const fields = new Map<string, string>();
   for (const line of block.split("\n")) {

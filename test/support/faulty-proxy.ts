@@ -1,19 +1,19 @@
 /**
- * A front end that lies: it passes everything on, HTTP and frames alike, but for one `events` frame that it keeps, repeats, or gives out after the next one.
- * Whatever judges a service has to find that out.
+ * A proxy with a fault: it passes on HTTP and frames, but drops or repeats one `events` frame, or swaps it
+ * with the next one. The oracle must find the fault.
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Upstream } from "./front-end.ts";
 
-export type Lie = "drop" | "repeat" | "swap";
+export type ProxyFault = "drop" | "repeat" | "swap";
 
-/** The frames of a connection that pass before the lie. */
-const HONEST_FRAMES = 5;
+/** The frames of a connection that pass before the fault. */
+const FRAMES_BEFORE = 5;
 
-/** What is given out in place of each frame, by one connection to one client. */
-const liar = (lie: Lie): ((text: string) => readonly string[]) => {
+/** The frames that one connection passes on in place of each frame. */
+const withFault = (fault: ProxyFault): ((text: string) => readonly string[]) => {
   let seen = 0;
   let kept: string | undefined;
   return (text) => {
@@ -24,9 +24,9 @@ const liar = (lie: Lie): ((text: string) => readonly string[]) => {
       kept = undefined;
       return [text, late];
     }
-    if (seen !== HONEST_FRAMES) return [text];
-    if (lie === "repeat") return [text, text];
-    if (lie === "swap") kept = text;
+    if (seen !== FRAMES_BEFORE) return [text];
+    if (fault === "repeat") return [text, text];
+    if (fault === "swap") kept = text;
     return [];
   };
 };
@@ -35,17 +35,17 @@ export class FaultyProxy {
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ server: this.#server });
   readonly #upstream: Upstream;
-  /** Only its first client is lied to. */
-  #lie: Lie | undefined;
+  /** Only the first client meets the fault. */
+  #fault: ProxyFault | undefined;
 
-  private constructor(upstream: Upstream, lie: Lie) {
+  private constructor(upstream: Upstream, fault: ProxyFault) {
     this.#upstream = upstream;
-    this.#lie = lie;
+    this.#fault = fault;
     this.#sockets.on("connection", (client) => this.#carry(client));
   }
 
-  static async start(upstream: Upstream, lie: Lie): Promise<FaultyProxy> {
-    const proxy = new FaultyProxy(upstream, lie);
+  static async start(upstream: Upstream, fault: ProxyFault): Promise<FaultyProxy> {
+    const proxy = new FaultyProxy(upstream, fault);
     proxy.#server.listen(0, "127.0.0.1");
     await once(proxy.#server, "listening");
     return proxy;
@@ -71,8 +71,8 @@ export class FaultyProxy {
   }
 
   #carry(client: WebSocket): void {
-    const tell = this.#lie === undefined ? (text: string) => [text] : liar(this.#lie);
-    this.#lie = undefined;
+    const tell = this.#fault === undefined ? (text: string) => [text] : withFault(this.#fault);
+    this.#fault = undefined;
     const server = new WebSocket(`ws://127.0.0.1:${this.#upstream.port}/ws`, ["gapless.v1"]);
     const early: string[] = [];
     client.on("message", (data) => {

@@ -1,6 +1,6 @@
 /**
- * A service as it runs in production: instances on one Redis behind the front end, and a group of clients that
- * post. The oracle compares what the clients saw with the log that a remaining instance serves.
+ * A service as it runs in production: instances on one Redis behind the front end, and a group of clients
+ * that post. The oracle compares what the clients saw with the log that a remaining instance serves.
  */
 import { ClientGroup } from "../../src/probe/client-group.ts";
 import { judge, type AckRecord, type Verdict, type ClientRecord } from "../../src/probe/oracle.ts";

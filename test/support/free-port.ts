@@ -1,5 +1,5 @@
 /**
- * A TCP port that was free a moment ago, for servers that can't choose one themselves.
+ * A TCP port that was free a moment ago, for servers that can't choose a free port themselves.
  */
 import { createServer } from "node:net";
 

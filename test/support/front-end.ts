@@ -1,33 +1,33 @@
 /**
- * A stand-in for the platform's front end: a TCP proxy in front of any number of instances. Like the real one, it sends each new connection
- * to any of them, keeps no affinity, ends a connection at the request timeout without a word, and asks an instance to go with SIGTERM and
- * 10 s later with SIGKILL. Unlike the real one it also does on demand what networks do: it cuts, delays, and swallows packets in one
- * direction or both while each end believes that it is connected.
+ * A stand-in for the platform's front end: a TCP proxy in front of any number of instances. As the real one
+ * does, it sends each new connection to a random instance, without affinity, cuts a connection at the request
+ * timeout, and ends an instance with SIGTERM, and SIGKILL 10 s later. A test can also make it cut, delay or
+ * swallow bytes, in one direction or both, while each end believes that it is connected.
  */
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Exit } from "./instance.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-/** Bytes that come to be swallowed: what the client sends, what it should receive, or all. */
+/** The direction in which bytes are swallowed. */
 export type Swallowed = "toServer" | "toClient" | "both";
 
-/** What listens behind the front end: an `Instance`, above all. */
+/** A server behind the front end, usually an `Instance`. */
 export interface Upstream {
   readonly port: number;
 }
 
-/** An upstream that can be asked to go, and made to. */
+/** An upstream that can be stopped and killed. */
 export interface Retirable extends Upstream {
   readonly stop: () => Promise<Exit>;
   readonly kill: () => Promise<Exit>;
 }
 
-/** How long an instance has between SIGTERM and SIGKILL. */
+/** The time between SIGTERM and SIGKILL. */
 const TERMINATION_MS = 10_000;
 
 export interface FrontEndOptions {
   readonly random: SeededRandom;
-  /** How long a connection may last. */
+  /** The longest lifetime of a connection. */
   readonly requestTimeoutMs?: number;
 }
 
@@ -54,19 +54,19 @@ export class Link {
     }
   }
 
-  /** Ends it at both ends at once, with a reset, as a connection that is cut ends. */
+  /** Resets the connection at both ends at once. */
   cut(): void {
     this.#client.resetAndDestroy();
     this.#server.resetAndDestroy();
     this.#onEnd(this);
   }
 
-  /** From now on bytes vanish, and neither end is told. */
+  /** Drops all bytes from now on, without closing the connection. */
   swallow(what: Swallowed): void {
     this.#swallows = what;
   }
 
-  /** From now on bytes take longer, in order still. */
+  /** Delays all bytes from now on. They stay in order. */
   delay(ms: number): void {
     this.#delayMs = ms;
   }
@@ -141,12 +141,15 @@ export class FrontEnd {
     return [...this.#links];
   }
 
-  /** Where new connections go from now on; those that there are stay where they are. With none, they are refused. */
+  /**
+   * Sends new connections to these instances. Open connections stay. Without instances, connections are
+   * refused.
+   */
   routeTo(instances: readonly Upstream[]): void {
     this.#instances = instances;
   }
 
-  /** Cuts one connection, whichever chance picks. */
+  /** Cuts a random connection. */
   cutOne(): void {
     if (this.#links.size > 0) this.#random.pick(this.links).cut();
   }
@@ -155,7 +158,10 @@ export class FrontEnd {
     for (const link of this.#links) link.cut();
   }
 
-  /** Takes an instance away as the platform does: no new connection, SIGTERM, and SIGKILL if it is still there 10 s later. */
+  /**
+   * Ends an instance as the platform does: no new connections, SIGTERM, and SIGKILL if it still runs 10 s
+   * later.
+   */
   async retire(instance: Retirable): Promise<Exit> {
     this.routeTo(this.#instances.filter((one) => one !== instance));
     const kill = setTimeout(() => void instance.kill(), TERMINATION_MS);

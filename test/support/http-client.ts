@@ -1,9 +1,9 @@
 /**
- * The bare HTTP side of the service (H3, H5): requests as anybody would send them, answers as they come.
+ * A minimal client of the service's HTTP side (H3, H5).
  */
 import { exactly, GuestSchema } from "./wire-schema.ts";
 
-/** An answer, read whole; JSON is parsed. */
+/** A complete response. JSON is parsed. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -27,7 +27,7 @@ const json = (body: unknown, headers: Readonly<Record<string, string>> = {}): Re
   body: typeof body === "string" ? body : JSON.stringify(body),
 });
 
-/** H5. A body that is a string goes as it is. */
+/** H5. A string is sent as it is. */
 export const postGuest = (url: string, body: unknown): Promise<Answer> =>
   request(`${url}/api/guests`, json(body));
 
@@ -39,7 +39,7 @@ export interface Sender {
   readonly key?: string;
 }
 
-/** H3. A body that is a string goes as it is. */
+/** H3. A string is sent as it is. */
 export const postMessage = (
   url: string,
   room: string,

@@ -1,6 +1,7 @@
 /**
- * Runs before the tiers that start servers. Starts one server and lets it end by itself, since only then does Node write its compile cache. All
- * later starts read that cache, and take half of the CPU time. Several tiers share the one start.
+ * Runs before the tiers that start servers. Starts one server and lets it end by itself, since only then does
+ * Node write its compile cache. All later starts read that cache, and take half of the CPU time. Several
+ * tiers share the one start.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,7 +9,7 @@ import { join } from "node:path";
 import { Instance } from "./instance.ts";
 
 declare global {
-  /** Each tier loads this module anew; what they share lies outside. */
+  /** Global, since each tier loads this module again. */
   var compileCacheWritten: Promise<void> | undefined;
 }
 

@@ -1,6 +1,7 @@
 /**
- * A real server process, started as `npm start` starts it, with the settings of a test. Of the environment of the tests it gets only PATH.
- * All servers share a compile cache, so that only the first one strips and compiles the sources.
+ * A real server process, started as `npm start` starts it, with the settings of a test. Of the environment of
+ * the tests it gets only PATH. All servers share a compile cache, so that only the first one strips and
+ * compiles the sources.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -22,13 +23,16 @@ const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 60_000;
 const ADDRESS = /https?:\/\/\S+?:(\d+)/;
 
-/** The Node that runs the service: this one, or the one that npm installed beside it where the tests run on an older one. */
+/**
+ * The Node that runs the service: the current one, or the one that npm has installed if the current one is
+ * too old.
+ */
 export const nodeBinary = (): string =>
   Number(process.versions.node.split(".")[0]) >= OLDEST_NODE
     ? process.execPath
     : fileURLToPath(new URL("../../node_modules/.bin/node", import.meta.url));
 
-/** On Linux, what each thread of a process is called, and where in the kernel it waits; nothing elsewhere. */
+/** The threads of a process, and where in the kernel each waits. Empty if the system is not Linux. */
 const threadsOf = (pid: number): string => {
   const read = (thread: string, what: string) =>
     readFileSync(`/proc/${pid}/task/${thread}/${what}`, "utf8").trim();
@@ -40,7 +44,7 @@ const threadsOf = (pid: number): string => {
   }
 };
 
-/** Runs the service, whatever becomes of it: for starts that are meant to fail, too. */
+/** A process of the service. Its start may fail. */
 export class ServerProcess {
   readonly #exited: Promise<Exit>;
   stdout = "";
@@ -72,7 +76,7 @@ export class ServerProcess {
     return this.#child.pid ?? 0;
   }
 
-  /** The port in the line that a server prints once it serves. */
+  /** The port, from the line that a server prints when it serves. */
   async port(): Promise<number> {
     const deadline = AbortSignal.timeout(STARTS_WITHIN_MS);
     const ended = this.#exited.then(() => "ended" as const);
@@ -92,8 +96,8 @@ export class ServerProcess {
   }
 
   /**
-   * How it ended, once it has. One that should have and has not is killed, and the failure says what it had said by then and where its threads
-   * stood: Node itself has been known to hang at its very end (nodejs/node#54918).
+   * Waits until the process has ended. If it does not end in time, kills it and fails, with its output and
+   * the state of its threads: Node itself can hang when it exits (nodejs/node#54918).
    */
   async end(): Promise<Exit> {
     let late: NodeJS.Timeout | undefined;
@@ -139,19 +143,19 @@ export class Instance {
     return `ws://127.0.0.1:${this.port}/ws`;
   }
 
-  /** SIGTERM: as the platform asks an instance to go. */
+  /** SIGTERM: the platform's request to shut down. */
   stop(): Promise<Exit> {
     this.process.signal("SIGTERM");
     return this.process.end();
   }
 
-  /** SIGKILL: it dies without a word. */
+  /** SIGKILL. */
   kill(): Promise<Exit> {
     this.process.signal("SIGKILL");
     return this.process.end();
   }
 
-  /** SIGSTOP: it holds all its connections, and does nothing. */
+  /** SIGSTOP: the process keeps its connections, and does nothing. */
   pause(): void {
     this.process.signal("SIGSTOP");
   }

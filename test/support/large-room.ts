@@ -1,6 +1,6 @@
 /**
- * A room with as many members as one likes, none of whom is connected: the board's own decisions make them, in the folder of an instance
- * that is still to start, and their leases outlive whatever runs on it.
+ * A room with any number of members, none of whom is connected. The presence board writes them to the data
+ * folder before an instance starts on it, with leases of a day.
  */
 import { Context, Effect, Layer, Scope, Exit } from "effect";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 /**
- * What a test starts, and ends with it: processes, connections, servers. Everything is ended in the reverse order of its start, the rest
- * also where one of them fails to end, and child processes are killed even where the test runner is.
+ * The lifetime of what a test starts: processes, connections, servers. All of it ends in the reverse order of
+ * its start, even if the end of one part fails. Child processes end with the test runner, even if it is
+ * killed.
  */
 import type { ChildProcess } from "node:child_process";
 
@@ -9,7 +10,7 @@ type End = () => unknown;
 export class Lifetime {
   readonly #ends: End[] = [];
 
-  /** Takes something on, and gives it back. */
+  /** Adds a thing with its end, and returns the thing. */
   own<T>(thing: T, end: (thing: T) => unknown): T {
     this.#ends.push(() => end(thing));
     return thing;
@@ -33,7 +34,7 @@ process.on("exit", () => {
   for (const child of children) child.kill("SIGKILL");
 });
 
-/** Sees to it that a child process does not outlive this one. */
+/** Kills a child process when this process exits. */
 export const doNotOutlive = (child: ChildProcess): void => {
   children.add(child);
   child.once("exit", () => children.delete(child));

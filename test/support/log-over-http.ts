@@ -1,5 +1,5 @@
 /**
- * Reads a whole room over HTTP (H2): what is there is what happened, and what every client saw is held against it.
+ * Reads the whole log of a room over HTTP (H2). Tests compare what the clients saw with it.
  */
 import { exactly, PageSchema, type Event } from "./wire-schema.ts";
 
@@ -16,7 +16,7 @@ export const readPage = async (
   return exactly(PageSchema, await response.json());
 };
 
-/** All of a room from its first event on, as far as nothing has been trimmed. */
+/** All events of a room from which nothing has been trimmed. */
 export const readLog = async (url: string, room: string): Promise<readonly Event[]> => {
   const log: Event[] = [];
   let after = "0-0";

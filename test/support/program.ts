@@ -1,6 +1,6 @@
 /**
- * Programs that the tests run and npm does not bring. On a Debian machine where the user is root they are installed, and one line
- * says so; elsewhere the run stops with one sentence that says what to install. Nothing is skipped for want of a program.
+ * Programs that the tests need and npm does not install. On Debian, with root rights, the tests install them
+ * and print one line. Elsewhere the run stops with a sentence that says what to install. No test is skipped.
  */
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
@@ -15,7 +15,7 @@ const isExecutable = (path: string): boolean => {
   }
 };
 
-/** Where the PATH has a program; undefined where it has none by this name. */
+/** The path of a program in PATH, or undefined. */
 export const onPath = (program: string): string | undefined =>
   (process.env["PATH"] ?? "")
     .split(delimiter)
@@ -23,7 +23,7 @@ export const onPath = (program: string): string | undefined =>
     .map((folder) => join(folder, program))
     .find(isExecutable);
 
-/** Whether packages can be installed here without asking anybody. */
+/** Whether the tests can install packages. */
 export const canInstall = (): boolean =>
   process.getuid?.() === 0 && existsSync("/etc/debian_version") && onPath("apt-get") !== undefined;
 
@@ -32,7 +32,7 @@ export const install = (packages: readonly string[]): void => {
   const apt = (...words: readonly string[]): void => {
     execFileSync("apt-get", ["-qq", ...words], {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      // What apt-get has to say goes to where errors go, so that a reporter's output stays whole.
+      // The output goes to stderr, so that it does not mix with a reporter's output.
       stdio: ["ignore", 2, 2],
     });
   };
@@ -40,11 +40,24 @@ export const install = (packages: readonly string[]): void => {
   apt("install", "--yes", "--no-install-recommends", ...packages);
 };
 
-/** What `find` finds, installed first where it is missing and can be; else the run stops with `remedy`. */
-export const need = (find: () => string | undefined, packages: readonly string[], remedy: string): string => {
-  const there = find();
-  if (there !== undefined) return there;
-  if (canInstall()) install(packages);
+/**
+ * The path that `find` returns. If there is none, installs the first of the alternatives that the system
+ * offers. Without any of them the run stops with `remedy`.
+ */
+export const need = (
+  find: () => string | undefined,
+  alternatives: readonly (readonly string[])[],
+  remedy: string,
+): string => {
+  for (const packages of canInstall() ? alternatives : []) {
+    const there = find();
+    if (there !== undefined) return there;
+    try {
+      install(packages);
+    } catch (failure) {
+      process.stderr.write(`apt-get failed (${String(failure)}).\n`);
+    }
+  }
   const installed = find();
   if (installed === undefined) throw new Error(remedy);
   return installed;

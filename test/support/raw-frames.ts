@@ -1,6 +1,6 @@
 /**
- * WebSocket frames as bytes (RFC 6455, 5.2), for what no client library sends: fragments by the thousand, frames behind
- * a verdict.
+ * WebSocket frames as bytes (RFC 6455, 5.2), for what no client library sends: fragments by the thousand,
+ * frames behind a verdict.
  */
 import { RawConnection } from "./raw-http.ts";
 

@@ -1,6 +1,6 @@
 /**
- * HTTP as bytes on a socket, for requests that no proper client sends: a foreign `Host`, an upgrade of any path, a body
- * without an end, an answer that is never read.
+ * HTTP as bytes on a socket, for requests that no proper client sends: a foreign `Host`, an upgrade of any
+ * path, a body without an end, an answer that is never read.
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";

@@ -1,6 +1,6 @@
 /**
- * A Redis of a test's own, which it may stop, freeze, empty, restart and fail over. It keeps its append-only file over a restart on the same
- * port.
+ * A Redis process for one test, which may stop, freeze, empty, restart and fail over it. It keeps its append-
+ * only file and its port across a restart.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -21,7 +21,7 @@ export class RedisProcess {
     this.#directory = directory;
   }
 
-  /** A port and a folder; nothing runs yet. */
+  /** Reserves a port and a folder. Nothing runs yet. */
   static async prepare(): Promise<RedisProcess> {
     return new RedisProcess(await freePort(), await mkdtemp(join(tmpdir(), "gapless-redis-")));
   }
@@ -36,13 +36,13 @@ export class RedisProcess {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Ends it, and removes what it kept. */
+  /** Ends the process, and deletes its files. */
   async remove(): Promise<void> {
     await this.kill();
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  /** Starts it, with what it had written before. `more` are options of redis-server. */
+  /** Starts the process on its files. `more` are options of redis-server. */
   async restart(...more: readonly string[]): Promise<void> {
     await this.kill();
     const options = {
@@ -81,7 +81,7 @@ export class RedisProcess {
     await closed;
   }
 
-  /** SIGSTOP: it holds its connections, and answers nothing. */
+  /** SIGSTOP: it keeps its connections, and answers nothing. */
   pause(): void {
     this.#child?.kill("SIGSTOP");
   }
@@ -90,7 +90,7 @@ export class RedisProcess {
     this.#child?.kill("SIGCONT");
   }
 
-  /** Something that only an operator does, over a connection of its own. */
+  /** Does an operator's work, over a connection of its own. */
   async operate<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     const connection = new Redis(this.url, { maxRetriesPerRequest: 1 });
     connection.on("error", () => undefined);
@@ -106,12 +106,12 @@ export class RedisProcess {
     return this.operate((redis) => redis.call(name, ...words));
   }
 
-  /** Makes it a replica of another. */
+  /** Makes this server a replica of another. */
   async follow(primary: RedisProcess): Promise<void> {
     await this.command("REPLICAOF", "127.0.0.1", `${primary.port}`);
   }
 
-  /** Makes a replica a primary: it has what had reached it. */
+  /** Makes this replica a primary. */
   async promote(): Promise<void> {
     await this.command("REPLICAOF", "NO", "ONE");
   }

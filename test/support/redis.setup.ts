@@ -1,6 +1,7 @@
 /**
- * Runs before the tiers that need Redis, and gives their tests `redisUrl`: the Redis that REDIS_URL names, else one in Docker, else a
- * `redis-server` process. The tiers share it. Without any of them the run stops, and says what to install.
+ * Runs before the tiers that need Redis, and gives their tests `redisUrl`: the Redis that REDIS_URL names,
+ * else one in Docker, else a `redis-server` process. The tiers share it. Without any of them the run stops,
+ * and says what to install.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,12 +19,12 @@ declare module "vitest" {
 
 interface Running {
   readonly url: string;
-  /** May be called more than once: each tier does. */
+  /** Each tier calls this. */
   readonly stop: () => Promise<unknown>;
 }
 
 declare global {
-  /** Each tier loads this module anew; what they share lies outside. */
+  /** Global, since each tier loads this module again. */
   var redisOfTheTests: Promise<Running> | undefined;
 }
 
@@ -50,7 +51,7 @@ const withoutDocker = (reason: unknown): Promise<Running> => {
 };
 
 const asProcess = async (): Promise<Running> => {
-  const program = need(() => onPath(PROGRAM), [PROGRAM], REMEDY);
+  const program = need(() => onPath(PROGRAM), [[PROGRAM]], REMEDY);
   const port = await freePort();
   const child = spawn(
     program,
@@ -78,7 +79,7 @@ const asProcess = async (): Promise<Running> => {
 };
 
 const startOnce = async (): Promise<Running> => {
-  // The tests of failures start, freeze and kill servers of their own, whichever Redis the others run on.
+  // Some tests start, freeze and kill a Redis of their own, whichever Redis the others use.
   if (onPath(PROGRAM) === undefined && canInstall()) install([PROGRAM]);
   const given = process.env["REDIS_URL"];
   if (given !== undefined && given !== "") return { url: given, stop: () => Promise.resolve() };

@@ -1,7 +1,8 @@
 /**
- * The least client that keeps the protocol's promises: it remembers a position a room, resumes from it on every new connection, and sends a
- * command again, with its key, until it has an answer. Independent of src/client on purpose: a fault that both share is less likely.
- * It writes down all that it sees for the oracle, before it makes any sense of it.
+ * A minimal client that keeps the protocol: it remembers a position for each room, resumes from it on every
+ * new connection, and sends a command again, with its key, until it has an answer. It does not use
+ * src/client, so that both are unlikely to have the same fault. It records everything that it receives for
+ * the oracle before it interprets it.
  */
 import { WebSocket } from "ws";
 import type { AckRecord, Observation, ClientRecord } from "../../src/probe/oracle.ts";
@@ -21,7 +22,7 @@ interface Room {
   position: string;
   joined: boolean;
   readonly observations: Observation[];
-  /** Those who wait until this client has taken in a `seq`. */
+  /** The waits for a `seq`. */
   readonly waiting: { readonly seq: number; readonly done: () => void }[];
   seq: number;
 }
@@ -29,9 +30,9 @@ interface Room {
 export class ResumingClient {
   readonly name: string;
   readonly acks: AckRecord[] = [];
-  /** How many connections it has had. */
+  /** The number of its connections so far. */
   connections = 0;
-  /** What broke the protocol, if anything did. */
+  /** The first violation of the protocol. */
   offence: unknown;
   #user = "";
   #token: string | undefined;
@@ -50,7 +51,7 @@ export class ResumingClient {
     this.#connect();
   }
 
-  /** Posts with one key, however often it has to be sent. */
+  /** Posts with one key, as often as necessary. */
   post(room: string, text: string): Promise<FrameOf<"ack">> {
     return new Promise((settle, fail) => {
       const pending = { room, key: crypto.randomUUID(), text, settle, fail };
@@ -59,7 +60,7 @@ export class ResumingClient {
     });
   }
 
-  /** Waits until it has taken in everything up to a `seq`. */
+  /** Waits until it has everything up to a `seq`. */
   reached(name: string, seq: number): Promise<void> {
     const room = this.#room(name);
     if (room.seq >= seq) return Promise.resolve();
@@ -68,7 +69,7 @@ export class ResumingClient {
     });
   }
 
-  /** What it saw, for the oracle. */
+  /** What it received, for the oracle. */
   records(): readonly ClientRecord[] {
     return [...this.#rooms].map(([room, { observations }]) => ({
       client: this.name,
@@ -125,7 +126,7 @@ export class ResumingClient {
     if (this.#room(room).joined) this.#write({ type: "post", ref: key, room, key, text });
   }
 
-  /** On the same connection, if it is still there: a new one sends everything again anyway. */
+  /** Only on the same connection: a new connection sends everything again anyway. */
   #later(ms: number, act: () => void): void {
     const socket = this.#socket;
     setTimeout(() => {

@@ -1,10 +1,10 @@
 /**
- * Random numbers that a seed decides, so that what chance brought about can be brought about again (mulberry32).
+ * Random numbers from a seed (mulberry32), so that a run can be repeated.
  */
 export interface SeededRandom {
   /** In [0, 1). */
   readonly fraction: () => number;
-  /** A whole number from 0 to `below` - 1. */
+  /** An integer from 0 to `below` - 1. */
   readonly below: (below: number) => number;
   readonly pick: <T>(from: readonly T[]) => T;
 }

@@ -1,5 +1,6 @@
 /**
- * The tiers of the tests: their folders, their order, how many of their files run at the same time, and what they need.
+ * The tiers of the tests: their folders, their order, how many of their files run at the same time, and what
+ * they need.
  */
 export interface Tier {
   /** The folder under `test/`. */
@@ -10,7 +11,9 @@ export interface Tier {
   readonly workers: number;
   /** How long one test may take. */
   readonly withinMs: number;
-  /** Whether each file has modules of its own. Otherwise the files of a worker share them, and their state. */
+  /**
+   * Whether each file has modules of its own. Otherwise the files of a worker share them, and their state.
+   */
   readonly isolate: boolean;
   /** Files of this folder that run before the first test and after the last. */
   readonly setup: readonly string[];

@@ -1,12 +1,12 @@
 /**
- * A bare client of the protocol: frames out, frames in, each checked against the SPEC's tables, and no cleverness. It resumes nothing and
- * repairs nothing, so that a test sees just what the server did.
+ * A minimal client of the protocol: it sends and receives frames, and checks each against the tables of
+ * SPEC.md. It does not resume or repair anything, so that a test sees exactly what the server did.
  */
 import { once } from "node:events";
 import { WebSocket, type ClientOptions } from "ws";
 import { decodeFrame, type Event, type Frame, type FrameOf } from "./wire-schema.ts";
 
-/** How long a test waits before it gives up: far longer than anything takes on a machine that is merely busy. */
+/** How long a test waits before it fails: far longer than anything takes on a busy machine. */
 const WITHIN_MS = 20_000;
 
 export interface Closed {
@@ -27,7 +27,7 @@ interface Waiting {
   readonly fail: (why: string) => void;
 }
 
-/** What has come of one room. */
+/** The events received from one room. */
 interface Heard {
   readonly live: Event[];
   readonly all: Event[];
@@ -39,16 +39,16 @@ const isType =
     frame.type === type;
 
 export class WireClient {
-  /** Every frame that has come, in order. */
+  /** All received frames, in order. */
   readonly received: Frame[] = [];
   readonly closed: Promise<Closed>;
   readonly socket: WebSocket;
-  /** Those that no call has taken yet. */
+  /** The frames that no call has taken yet. */
   readonly #inbox: Frame[] = [];
   readonly #rooms = new Map<string, Heard>();
   readonly #waiting = new Set<Waiting>();
   #refs = 0;
-  /** What came that the SPEC does not allow: every later call throws it. */
+  /** The first frame that SPEC.md does not allow. Every later call throws this error. */
   #offence: unknown;
 
   private constructor(socket: WebSocket) {
@@ -103,7 +103,7 @@ export class WireClient {
     this.socket.send(text);
   }
 
-  /** As one text message, whether it is UTF-8 or not. */
+  /** Sends bytes as one text message, even if they are not UTF-8. */
   sendBytesAsText(bytes: Uint8Array): void {
     this.socket.send(bytes, { binary: false });
   }
@@ -112,7 +112,7 @@ export class WireClient {
     this.socket.send(bytes, { binary: true });
   }
 
-  /** The first frame of a type that has not been taken yet, or the next one to come. */
+  /** The first frame of a type that has not been taken yet. Waits for it. */
   async next<T extends Frame["type"]>(
     type: T,
     where: (frame: FrameOf<T>) => boolean = () => true,
@@ -149,7 +149,7 @@ export class WireClient {
     });
   }
 
-  /** Sends a frame with a new `ref`, and gives the answer, whichever it is. */
+  /** Sends a frame with a new `ref`, and returns the answer, of any type. */
   async request(frame: object): Promise<Answer> {
     this.#refs += 1;
     const ref = `r${this.#refs}`;
@@ -171,7 +171,7 @@ export class WireClient {
     }
   }
 
-  /** The answer, which must be of this type. */
+  /** Sends a frame, and returns the answer, which must be of this type. */
   async ask<T extends Answer["type"]>(type: T, frame: object): Promise<FrameOf<T>> {
     const answer = await this.request(frame);
     if (isType(type)(answer)) return answer;
@@ -191,12 +191,12 @@ export class WireClient {
     return this.ask("ack", { type: "post", room, key: crypto.randomUUID(), text, ...fields });
   }
 
-  /** The events of a room that have come live so far, in order. */
+  /** The live events of a room so far, in order. */
   eventsOf(room: string): readonly Event[] {
     return this.#heard(room).live;
   }
 
-  /** All that it has of a room: what each `joined` brought, and what came behind. */
+  /** All events of a room so far, from each `joined` and live. */
   seenOf(room: string): readonly Event[] {
     return this.#heard(room).all;
   }
@@ -207,7 +207,7 @@ export class WireClient {
     return heard;
   }
 
-  /** Waits until it has the event at a `seq`, whichever way it came. */
+  /** Waits until it has the event at a `seq`, from a `joined` or live. */
   async reach(room: string, seq: number, withinMs = WITHIN_MS): Promise<void> {
     const brings = (frame: Frame): boolean =>
       (frame.type === "events" || frame.type === "joined") && frame.room === room;
@@ -217,7 +217,7 @@ export class WireClient {
     }
   }
 
-  /** Waits until an event that is meant has come live, whether or not it was there already. */
+  /** Waits for a live event that passes the test. It may be there already. */
   async event(room: string, where: (event: Event) => boolean, withinMs = WITHIN_MS): Promise<Event> {
     const deadline = performance.now() + withinMs;
     for (;;) {
@@ -227,19 +227,19 @@ export class WireClient {
     }
   }
 
-  /** Closes with a code, and waits for the end. */
+  /** Closes with a code, and waits until the connection has ended. */
   async close(code = 1000): Promise<Closed> {
     this.socket.close(code);
     return this.closed;
   }
 
-  /** Ends without a word, as a cut connection does. */
+  /** Ends the connection without a close frame. */
   cut(): void {
     this.socket.terminate();
   }
 }
 
-/** What an upgrade that is refused is answered: its HTTP status, or 101 where it was not refused. */
+/** The HTTP status of an upgrade: 101, or the status of its refusal. */
 export const upgradeStatus = async (url: string, options: ConnectOptions = {}): Promise<number> => {
   const { protocols = ["gapless.v1"], ...rest } = options;
   const socket = new WebSocket(url, [...protocols], rest);

@@ -1,6 +1,6 @@
 /**
- * The server's frames exactly as SPEC's tables have them, written down a second time from the text alone, so that the tests do not take the
- * server's word for what is right: a field too many, one too few, or one of another type is an error, in every frame that a test receives.
+ * The server's frames as the tables of SPEC.md define them, written independently of the server. A missing
+ * field, an unknown field or a field of another type is an error, in every frame that a test receives.
  */
 import { Result, Schema, SchemaIssue, SchemaParser } from "effect";
 
@@ -11,7 +11,7 @@ const Head = Schema.Struct({ id: Position, seq: Count });
 
 const place = { id: Position, seq: Count, by: User };
 const key = Schema.NonEmptyString;
-/** A message's words, or that they were deleted (D6). */
+/** The text of a message, or the mark that it was deleted (D6). */
 const words = { text: Schema.optionalKey(Schema.String), deleted: Schema.optionalKey(Schema.Literal(true)) };
 
 export const EventSchema = Schema.Union([
@@ -122,7 +122,7 @@ export const GuestSchema = Schema.Struct({ user: User, token: Schema.NonEmptyStr
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1();
 
-/** The value, if it is exactly what the schema says; throws with all that is wrong with it. */
+/** Returns the value if it matches the schema exactly. Otherwise throws all the differences. */
 export const exactly = <S extends Schema.Decoder<unknown>>(schema: S, value: unknown): S["Type"] => {
   const parsed = SchemaParser.decodeUnknownResult(schema)(value, {
     errors: "all",
