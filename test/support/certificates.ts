@@ -19,7 +19,7 @@ export interface KeyPair {
 
 export class Certificates {
   readonly #folder: string;
-  readonly #program = need(() => onPath(PROGRAM), [PROGRAM], REMEDY);
+  readonly #program = need(() => onPath(PROGRAM), [[PROGRAM]], REMEDY);
 
   private constructor(folder: string) {
     this.#folder = folder;
