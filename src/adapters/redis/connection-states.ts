@@ -13,6 +13,10 @@ export class ConnectionDown extends Error {
   override readonly name = "ConnectionDown";
 }
 
+/** For connections whose outage is no outage of the service. */
+export const silentStates = (): ConnectionStates =>
+  new ConnectionStates({ begin: () => undefined, end: () => undefined });
+
 type State =
   | { readonly status: "connecting" }
   | { readonly status: "up" }

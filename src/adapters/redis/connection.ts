@@ -13,8 +13,9 @@
 import type { Redis } from "ioredis";
 import { addressText, sameAddress, type Address, type RedisAccess } from "./access.ts";
 import { greet, openClient } from "./client.ts";
-import type { ConnectionStates } from "./connection-states.ts";
-import type { Place } from "./locator.ts";
+import { silentStates, type ConnectionStates } from "./connection-states.ts";
+import { fixedPlace, type Place } from "./locator.ts";
+import { redirectionIn, type Redirection } from "./redirection.ts";
 import type { Script } from "./script.ts";
 import { refusalOf, type ServerFacts, type ServerMode } from "./server-facts.ts";
 
@@ -39,6 +40,8 @@ export interface ConnectionOptions {
   readonly place: Place;
   readonly scripts?: readonly Script[];
   readonly callTimeoutMs?: number;
+  /** Whether a call is made again at the node to which its slot has moved. True if left out. */
+  readonly repeatsMovedCalls?: boolean;
   /** Called with each new client. */
   readonly onClient?: (client: Redis) => void;
 }
@@ -64,6 +67,10 @@ export class Connection {
   #cause: unknown = new Error("there was no connection yet");
   /** The address of the client that is being opened, or serves. */
   #address: Address | undefined = undefined;
+  /** The master is at another address, and the connection to it is being opened. */
+  #isMoving = false;
+  /** By address: the nodes that take over a slot. */
+  readonly #redirections = new Map<string, Connection>();
   readonly #stopFollowing: () => void;
   #attempt = 0;
   #closed = false;
@@ -104,7 +111,64 @@ export class Connection {
     });
   }
 
-  call<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+  /** Calls Redis. On a cluster, the call follows one redirection to another node. */
+  async call<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.#callTimeoutMs;
+    if (this.#isMoving) await this.settled(this.#callTimeoutMs);
+    try {
+      return await this.#call(work, deadline);
+    } catch (error) {
+      const redirection = redirectionIn(error, this.#address);
+      if (redirection === undefined) throw error;
+      return this.#redirected(work, deadline, redirection, error);
+    }
+  }
+
+  async #redirected<T>(
+    work: (redis: Redis) => Promise<T>,
+    deadline: number,
+    { kind, address }: Redirection,
+    error: unknown,
+  ): Promise<T> {
+    switch (kind) {
+      case "moved": {
+        this.#options.place.moved(address);
+        if (this.#options.repeatsMovedCalls === false) throw error;
+        await this.settled(deadline - performance.now());
+        return this.#call(work, deadline);
+      }
+      case "ask": {
+        const other = this.#redirectedTo(address);
+        await other.settled(deadline - performance.now());
+        return other.#call((redis) => {
+          redis.asking().catch(() => undefined);
+          return work(redis);
+        }, deadline);
+      }
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  /** The connection to a node that takes over this connection's slot. */
+  #redirectedTo(address: Address): Connection {
+    const key = addressText(address);
+    const known = this.#redirections.get(key);
+    if (known !== undefined) return known;
+    const connection = new Connection(
+      { ...this.#context, states: silentStates() },
+      { ...this.#options, place: fixedPlace(address), onClient: () => undefined },
+    );
+    this.#redirections.set(key, connection);
+    return connection;
+  }
+
+  #endRedirections(): void {
+    for (const connection of this.#redirections.values()) connection.close();
+    this.#redirections.clear();
+  }
+
+  #call<T>(work: (redis: Redis) => Promise<T>, deadline: number): Promise<T> {
     const client = this.#client;
     if (client === undefined) {
       return Promise.reject(new NotConnected("there is no connection", { cause: this.#cause }));
@@ -113,7 +177,7 @@ export class Connection {
     // If this process was busy, a reply may have arrived already. It is read before the call fails.
     const timer = setTimeout(
       () => setImmediate(() => silence.reject(new Error(`no reply within ${this.#callTimeoutMs} ms`))),
-      this.#callTimeoutMs,
+      deadline - performance.now(),
     );
     return Promise.race([work(client), silence.promise]).finally(() => clearTimeout(timer));
   }
@@ -130,6 +194,7 @@ export class Connection {
   close(): void {
     this.#closed = true;
     this.#stopFollowing();
+    this.#endRedirections();
     this.#client = undefined;
     this.#opened?.disconnect();
     this.#endPause();
@@ -145,7 +210,10 @@ export class Connection {
       this.#address = undefined;
       if (this.#closed) return;
       this.#cause = cause;
-      this.#context.states.down(this.#id, this.#options.name, cause);
+      // To leave one master for another is no outage, unless the new one can't be reached either.
+      this.#isMoving &&= this.#attempt === 0;
+      if (this.#isMoving) this.#context.states.connecting(this.#id, this.#options.name);
+      else this.#context.states.down(this.#id, this.#options.name, cause);
       const waitMs = MIN_RETRY_MS + jittered(this.#attempt, MAX_RETRY_MS - MIN_RETRY_MS);
       this.#attempt += 1;
       await new Promise<void>((resolve) => {
@@ -203,6 +271,7 @@ export class Connection {
     }
     this.#client = client;
     this.#attempt = 0;
+    this.#isMoving = false;
     client.once("close", () => {
       if (this.#client === client) this.#client = undefined;
     });
@@ -216,6 +285,8 @@ export class Connection {
   #moved(address: Address): void {
     if (this.#address !== undefined && !sameAddress(address, this.#address)) {
       this.#client = undefined;
+      this.#isMoving = true;
+      this.#endRedirections();
       this.#leave(new Error(`the master is now at ${addressText(address)}`));
     }
     this.#attempt = 0;

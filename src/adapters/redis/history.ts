@@ -47,13 +47,19 @@ export const makeHistory = (connections: Connections, keys: Keys): History["Serv
 
   const diverged = async (heads: ReadonlyMap<RoomName, Head>): Promise<readonly RoomName[]> => {
     const asked = [...heads].filter(([, head]) => head.seq > 0);
-    const answers = await Promise.all(
+    const answers = await Promise.allSettled(
       asked.map(([room, { id, seq }]) => {
         const { log, partition } = keys.room(room);
         return connections.of(partition).run(DIVERGED, [log], [id, seq]);
       }),
     );
-    return asked.filter((_, index) => numberIn(answers[index]) === 1).map(([room]) => room);
+    const failures = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+    // A partition that can't be reached hides nothing of the others. Its rooms are asked for again later.
+    if (failures.length > 0 && failures.length === answers.length) throw failures[0];
+    return asked.flatMap(([room], index) => {
+      const answer = answers[index];
+      return answer?.status === "fulfilled" && numberIn(answer.value) === 1 ? [room] : [];
+    });
   };
 
   return {

@@ -47,6 +47,8 @@ export const partitionOf = (room: RoomName): number => {
 };
 
 export interface Keys {
+  /** What the keys of a partition have in common. It decides their slot on a cluster. */
+  readonly hashTag: (partition: number) => string;
   readonly room: (room: RoomName) => RoomKeys;
   /** The sorted sets of a partition; `RoomKeys` explains them. */
   readonly due: (partition: number) => string;
@@ -61,7 +63,8 @@ export interface Keys {
 }
 
 export const makeKeys = (prefix: string): Keys => {
-  const tag = (partition: number): string => `{${prefix}:${String(partition).padStart(2, "0")}}`;
+  const hashTag = (partition: number): string => `${prefix}:${String(partition).padStart(2, "0")}`;
+  const tag = (partition: number): string => `{${hashTag(partition)}}`;
   const due = (partition: number): string => `${tag(partition)}:due`;
   const empty = (partition: number): string => `${tag(partition)}:empty`;
   const erasures = (partition: number): string => `${tag(partition)}:erasures`;
@@ -87,6 +90,7 @@ export const makeKeys = (prefix: string): Keys => {
   };
 
   return {
+    hashTag,
     room,
     due,
     empty,

@@ -16,7 +16,8 @@ import { ConnectionStates } from "./connection-states.ts";
 import { Connections } from "./connections.ts";
 import { makeEventLog } from "./event-log.ts";
 import { makeHistory } from "./history.ts";
-import { makeKeys } from "./keys.ts";
+import { ClusterNodes } from "./cluster.ts";
+import { makeKeys, type Keys } from "./keys.ts";
 import { singleServer, type Locator } from "./locator.ts";
 import { Sentinels } from "./sentinels.ts";
 import { LOG_SCRIPTS } from "./log-scripts.ts";
@@ -37,7 +38,7 @@ export type { RedisOptions } from "./options.ts";
 const closing = <T extends { close(): void }>(make: () => T) =>
   Effect.acquireRelease(Effect.sync(make), (made) => Effect.sync(() => made.close()));
 
-const makeLocator = (access: RedisAccess): Locator => {
+const makeLocator = (access: RedisAccess, keys: Keys): Locator => {
   const { servers } = access;
   switch (servers.mode) {
     case "single":
@@ -45,7 +46,7 @@ const makeLocator = (access: RedisAccess): Locator => {
     case "sentinel":
       return new Sentinels(servers.master, servers.sentinels, access);
     case "cluster":
-      throw new Error("a cluster is not supported");
+      return new ClusterNodes(servers.nodes, access, keys);
     default:
       return servers satisfies never;
   }
@@ -92,7 +93,7 @@ export const layerRedis = (
         onFacts: reports.onFacts,
       };
       const keys = makeKeys(options.prefix);
-      const locator = yield* closing(() => makeLocator(options.access));
+      const locator = yield* closing(() => makeLocator(options.access, keys));
 
       const commands = yield* closing(
         () =>
@@ -119,7 +120,9 @@ export const layerRedis = (
       const reachable = async (): Promise<void> => {
         context.states.check();
         tail.check();
-        await Promise.all(commands.all.map((connection) => connection.call((redis) => redis.ping())));
+        await Promise.all(
+          commands.all.map((connection, group) => connection.call((redis) => redis.exists(keys.due(group)))),
+        );
       };
 
       return Context.make(EventLog, makeEventLog(appends, reachable, refused, memory, keys, options)).pipe(

@@ -10,6 +10,8 @@ export interface Place {
   readonly locate: () => Promise<Address>;
   /** Calls back with each new address, until the returned function is called. */
   readonly onMove: (listener: (address: Address) => void) => () => void;
+  /** A server says that the master is at another address. */
+  readonly moved: (address: Address) => void;
 }
 
 export interface Locator {
@@ -23,6 +25,7 @@ export interface Locator {
 export const fixedPlace = (address: Address): Place => ({
   locate: () => Promise.resolve(address),
   onMove: () => () => undefined,
+  moved: () => undefined,
 });
 
 export const singleServer = (address: Address): Locator => ({

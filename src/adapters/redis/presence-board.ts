@@ -82,26 +82,27 @@ export const makePresenceBoard = (
     );
   };
 
-  /** Sweeps all partitions once. The result is whether there may be more to do. */
-  const sweepOnce = async (): Promise<boolean> => {
-    const due = await Promise.all(
-      Array.from({ length: PARTITIONS }, (_, partition) =>
-        connections.of(partition).run(DUE, [keys.due(partition)], [MAX_ROOMS]),
-      ),
-    );
-    const lists = due.map((rooms) => listIn(rooms));
-    const rooms = lists.flat().flatMap((name) => {
+  /** Sweeps a partition once. The result is whether there may be more to do. */
+  const sweepOnce = async (partition: number): Promise<boolean> => {
+    const due = listIn(await connections.of(partition).run(DUE, [keys.due(partition)], [MAX_ROOMS]));
+    const rooms = due.flatMap((name) => {
       const parsed = parseRoomName(textIn(name));
       return parsed.ok ? [parsed.value] : [];
     });
     const more = await Promise.all(
       rooms.map((room) => run(SWEEP, room, [room, maxEvents, maxAgeMs, MAX_PRESENCES])),
     );
-    return more.some((some) => numberIn(some) === 1) || lists.some((rooms) => rooms.length === MAX_ROOMS);
+    return more.some((some) => numberIn(some) === 1) || due.length === MAX_ROOMS;
   };
 
+  /** A partition that can't be reached stops no other. */
   const sweep = async (): Promise<void> => {
-    while (await sweepOnce());
+    const swept = await Promise.allSettled(
+      Array.from({ length: PARTITIONS }, async (_, partition) => {
+        while (await sweepOnce(partition));
+      }),
+    );
+    for (const result of swept) if (result.status === "rejected") throw result.reason;
   };
 
   const members = async (room: RoomName): Promise<Members> => {

@@ -29,16 +29,10 @@ export const makeRetention = (
   keys: Keys,
   { roomIdleMs }: Pick<RedisOptions, "roomIdleMs">,
 ): Retention["Service"] => {
-  const rooms = async (
-    keyOf: (partition: number) => string,
-    olderThanMs: number,
-  ): Promise<readonly RoomName[]> => {
-    const replies = await Promise.all(
-      Array.from({ length: PARTITIONS }, (_, partition) =>
-        connections.of(partition).run(DUE_ROOMS, [keyOf(partition)], [olderThanMs, MAX_ROOMS]),
-      ),
-    );
-    return replies.flatMap(listIn).flatMap((name) => {
+  /** The rooms of a sorted set that are due. */
+  const rooms = async (partition: number, key: string, olderThanMs: number): Promise<readonly RoomName[]> => {
+    const due = listIn(await connections.of(partition).run(DUE_ROOMS, [key], [olderThanMs, MAX_ROOMS]));
+    return due.flatMap((name) => {
       const parsed = parseRoomName(textIn(name));
       return parsed.ok ? [parsed.value] : [];
     });
@@ -61,12 +55,13 @@ export const makeRetention = (
     return numberIn(more) === 1;
   };
 
-  const erase = async (): Promise<void> => {
-    for (const room of await rooms(keys.erasures, GATHER_MS)) while (await rewriteSlice(room));
+  const erase = async (partition: number): Promise<void> => {
+    const due = await rooms(partition, keys.erasures(partition), GATHER_MS);
+    for (const room of due) while (await rewriteSlice(room));
   };
 
-  const forget = async (): Promise<void> => {
-    for (const room of await rooms(keys.empty, 0)) {
+  const forget = async (partition: number): Promise<void> => {
+    for (const room of await rooms(partition, keys.empty(partition), 0)) {
       const {
         log,
         leases,
@@ -75,7 +70,7 @@ export const makeRetention = (
         empty,
         due,
         erasures,
-        partition,
+        partition: _,
         ...others
       } = keys.room(room);
       await connections
@@ -88,10 +83,19 @@ export const makeRetention = (
     }
   };
 
-  return {
-    enforce: attempt(async () => {
-      await erase();
-      await forget();
-    }),
+  /** A partition that can't be reached stops no other. */
+  const enforce = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (let partition = 0; partition < PARTITIONS; partition += 1) {
+      try {
+        await erase(partition);
+        await forget(partition);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   };
+
+  return { enforce: attempt(enforce) };
 };

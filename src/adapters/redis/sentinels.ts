@@ -9,7 +9,7 @@
  * - An outage of a sentinel is not an outage of the service, as long as the master can be reached.
  */
 import { addressText, sameAddress, type Address, type RedisAccess, type SentinelServer } from "./access.ts";
-import { ConnectionStates } from "./connection-states.ts";
+import { silentStates } from "./connection-states.ts";
 import { CALL_TIMEOUT_MS, Connection } from "./connection.ts";
 import { fixedPlace, type Locator, type Place } from "./locator.ts";
 import { causeText } from "./outage-cause.ts";
@@ -50,7 +50,7 @@ export class Sentinels implements Locator {
             access: { ...access, credentials, database: 0 },
             expectedMode: "sentinel",
             // The connections to the master tell whether the service has an outage.
-            states: new ConnectionStates({ begin: () => undefined, end: () => undefined }),
+            states: silentStates(),
             onFacts: () => undefined,
           },
           {
@@ -70,6 +70,7 @@ export class Sentinels implements Locator {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);
     },
+    moved: () => undefined,
   });
 
   readonly close = (): void => {

@@ -14,6 +14,7 @@
 import { START, type Position } from "../../domain/position.ts";
 import type { Entry } from "../../log/entry.ts";
 import { Connection, jittered, NotConnected, type ConnectionContext } from "./connection.ts";
+import { isMoving } from "./redirection.ts";
 import type { Place } from "./locator.ts";
 import { entriesIn, textIn, UNEXPECTED_REPLY } from "./reply.ts";
 
@@ -26,6 +27,8 @@ const STANDS_STILL_MS = 4_000;
 const MAX_ENTRIES = 200;
 const MAX_BACKOFF_MS = 2_000;
 const CONTROL_TTL_S = 60;
+/** The time between reads while a slot of a cluster moves. */
+const WHILE_MOVING_MS = 100;
 /** The time until a stream that could not be read is tried again. */
 const UNREADABLE_MS = 3_000;
 
@@ -84,6 +87,8 @@ export class TailReader {
       name: "the tail of the log",
       place,
       callTimeoutMs: BLOCK_MS + SLACK_MS,
+      // A blocking read must not be made again with less time than it blocks.
+      repeatsMovedCalls: false,
     });
     this.#commands = commands;
     this.#reports = reports;
@@ -199,7 +204,10 @@ export class TailReader {
       result.status === "rejected" && !isFaultOfStream(result.reason) ? [result.reason] : [],
     );
     if (faults.length > 0) throw faults[0];
-    if (!followers.some((follower) => this.#unreadable.has(follower))) throw failure;
+    if (followers.some((follower) => this.#unreadable.has(follower))) return;
+    if (!isMoving(failure)) throw failure;
+    // The streams can be read one by one until their slot has moved.
+    await new Promise((resolve) => setTimeout(resolve, WHILE_MOVING_MS));
   }
 
   async #readOne(follower: Follower): Promise<void> {
