@@ -6,10 +6,12 @@ import { describe, expect, it } from "vitest";
 import { FrameIntake } from "../../src/app/session/frame-intake.ts";
 
 const setUp = () => {
-  const state = { blocked: false, reading: true };
+  const state = { blocked: false, unread: false, reading: true };
   const taken: [string, number][] = [];
   const intake = new FrameIntake({
-    isBlocked: () => state.blocked,
+    isUnread: () => state.unread,
+    isBusy: () => state.blocked,
+    now: () => 90,
     take: (text, at) => {
       taken.push([text, at]);
       // The answer to such a frame fills the connection.
@@ -53,15 +55,15 @@ describe("the intake of frames", () => {
     intake.receive("held for others", 5);
     state.blocked = false;
     intake.proceed();
-    state.blocked = true;
+    state.unread = true;
     intake.receive("unread", 6);
-    intake.receive("much", 7);
-    state.blocked = false;
-    intake.proceed(90);
+    intake.receive("last", 7);
+    state.unread = false;
+    intake.proceed();
     expect(taken).toEqual([
       ["held for others", 5],
       ["unread", 90],
-      ["much", 90],
+      ["last", 90],
     ]);
   });
 

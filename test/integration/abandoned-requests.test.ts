@@ -62,11 +62,11 @@ describe("abandoned requests", () => {
     expect(await settled(streams, (open) => open === 0)).toBe(0);
   });
 
-  it("[D8] attack 1: 40 streams pipelined on one connection end with that connection", async () => {
+  it("[D8] attack 1: of 40 streams pipelined on one connection one is open, and ends with that connection", async () => {
     const connection = await open();
     for (let nth = 0; nth < 40; nth += 1) connection.send(...streamOf(newRoom()));
     expect((await connection.answer()).status).toBe(200);
-    expect(await settled(streams, (open) => open === 40)).toBe(40);
+    expect(await streams()).toBe(1);
     connection.cut();
     expect(await settled(streams, (open) => open === 0)).toBe(0);
   });

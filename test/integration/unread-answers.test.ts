@@ -72,6 +72,33 @@ describe("a client that never reads", () => {
     expect((await client.post(room, "alive")).duplicate).toBe(false);
   });
 
+  it("[D8] attack 4: 150 pages of 2 MB pipelined over HTTP take less than 5 MiB, and end after two heartbeats", async () => {
+    const room = await fill(fixture);
+    const { pid } = fixture.server.process;
+    const before = residentBytesOf(pid);
+    const connection = fixture.lifetime.own(await RawConnection.open(fixture.server.port), (one) =>
+      one.cut(),
+    );
+    connection.socket.pause();
+    for (let nth = 0; nth < 150; nth += 1) {
+      connection.send(`GET /api/rooms/${room}/events?limit=500 HTTP/1.1`, "Host: x");
+    }
+    const waiting = await settled(unsent, (bytes) => bytes > MIB);
+    expect(waiting).toBeGreaterThan(MIB);
+    let most = waiting;
+    const left = await settled(
+      async () => {
+        const now = await unsent();
+        most = Math.max(most, now);
+        return now;
+      },
+      (bytes) => bytes < MIB,
+    );
+    expect(left).toBeLessThan(MIB);
+    expect(most).toBeLessThan(5 * MIB);
+    expect(residentBytesOf(pid) - before).toBeLessThan(64 * MIB);
+  });
+
   it("[D8] an event stream that is not read is ended after two heartbeats", async () => {
     const room = await fill(fixture);
     const streams = () => metricOf(fixture.server.url, "gapless_event_streams");

@@ -18,6 +18,8 @@ export interface Env {
 }
 
 export interface HttpDependencies {
+  /** Unix ms. */
+  readonly now: () => number;
   readonly settings: Settings["Service"];
   readonly gateway: Gateway["Service"];
   readonly feeds: Feeds["Service"];

@@ -2,7 +2,7 @@
  * The HTTP server, which drives the app. It listens until the scope closes. The gateway does the draining.
  */
 import { serve } from "@hono/node-server";
-import { Context, Data, Effect, Layer } from "effect";
+import { Clock, Context, Data, Effect, Layer } from "effect";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { Server, type IncomingMessage } from "node:http";
@@ -13,11 +13,13 @@ import { Entropy } from "../../app/ports/entropy.ts";
 import { EventLog } from "../../app/ports/event-log.ts";
 import { History } from "../../app/ports/history.ts";
 import { Settings } from "../../app/instance/settings.ts";
+import { lookAfterAnswers } from "./answer.ts";
 import { boundedBody } from "./bounded-body.ts";
 import { healthRoutes } from "./health.ts";
 import { onlyAllowedHosts } from "./hosts.ts";
 import { metricsRoute } from "./metrics.ts";
 import type { Env, HttpDependencies } from "./dependencies.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { pageHeaders, pageRoutes } from "./page.ts";
 import { problem } from "./problem.ts";
 import { roomRoutes } from "./rooms.ts";
@@ -33,6 +35,8 @@ export class HttpServer extends Context.Service<HttpServer, { readonly port: num
 /** Where `/metrics` has a port of its own, this is all that answers there (O1). */
 const metricsApplication = (dependencies: HttpDependencies): Hono<Env> => {
   const app = new Hono<Env>();
+  app.use(lookAfterAnswers(dependencies));
+  app.use(oneAtATime);
   app.use(onlyAllowedHosts(dependencies.settings.allowedHosts));
   app.use(boundedBody);
   metricsRoute(app, dependencies);
@@ -42,6 +46,8 @@ const metricsApplication = (dependencies: HttpDependencies): Hono<Env> => {
 const application = (dependencies: HttpDependencies, servesMetrics: boolean): Hono<Env> => {
   const app = new Hono<Env>();
   const { allowedHosts, allowedOrigins } = dependencies.settings;
+  app.use(lookAfterAnswers(dependencies));
+  app.use(oneAtATime);
   app.use(onlyAllowedHosts(allowedHosts));
   // This comes before the check of the body, so that a page of an allowed origin can read a 413.
   app.use("/api/*", cors({ origin: (origin) => (allowedOrigins.has(origin) ? origin : undefined) }));
@@ -115,7 +121,9 @@ export const layerServer = ({ host, port, metricsPort }: Endpoints) =>
     HttpServer,
     Effect.gen(function* () {
       const run = Effect.runPromiseWith(yield* Effect.context<never>());
+      const clock = yield* Clock.Clock;
       const dependencies: HttpDependencies = {
+        now: () => clock.currentTimeMillisUnsafe(),
         settings: yield* Settings,
         gateway: yield* Gateway,
         feeds: yield* Feeds,

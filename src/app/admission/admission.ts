@@ -184,7 +184,7 @@ export class Admission {
   }
 
   #obstacle({ way, address }: Arrival): NotAdmitted["reason"] | undefined {
-    if (way === "request") return undefined;
+    if (way === "request") return this.#isExhausted() ? "full" : undefined;
     if (this.#draining) return "draining";
     const { maxConnections, connectionsPerAddress } = this.#settings;
     if (this.#open.websocket + this.#open.stream >= maxConnections || this.#isExhausted()) return "full";

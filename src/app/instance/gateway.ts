@@ -55,6 +55,8 @@ export class Gateway extends Context.Service<
       sink: StreamSink,
       admitted: Admitted,
     ) => Effect.Effect<EventStream, LogUnavailable>;
+    /** Has the clock look after what is open beside sessions and streams, until the returned function is called. */
+    readonly lookAfter: (connection: OpenConnection) => () => void;
     /** The bytes that wait for slow readers, on all connections (D4). */
     readonly unsent: () => number;
     /** Asks all present connections to move, evenly over two minutes (G3). */
@@ -151,6 +153,10 @@ export class Gateway extends Context.Service<
             stream.cursor = cursor;
             return stream;
           }),
+        lookAfter: (connection) => {
+          connections.add(connection);
+          return () => connections.delete(connection);
+        },
         unsent,
         upgrade: Effect.sync(() => askForUpgrade(connections, now())),
         drain: Effect.suspend(() => {

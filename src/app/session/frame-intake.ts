@@ -9,8 +9,11 @@
  *   socket.
  */
 export interface IntakeOptions {
-  /** Whether the session must not take a frame now. */
-  readonly isBlocked: () => boolean;
+  /** Whether the client leaves too much unread, so that the session must not take a frame now. */
+  readonly isUnread: () => boolean;
+  /** Whether the session must not take a frame now for another reason. */
+  readonly isBusy: () => boolean;
+  readonly now: () => number;
   /** Takes a frame. `at`: the time since when it could have been taken. */
   readonly take: (text: string, at: number) => void;
   readonly pause: () => void;
@@ -25,6 +28,9 @@ interface Held {
 export class FrameIntake {
   readonly #options: IntakeOptions;
   #held: Held[] = [];
+  /** The client left too much unread when it was looked at last. */
+  #wasUnread = false;
+  /** Until this time the client itself has delayed its frames. */
   #notBefore = 0;
   #paused = false;
   #proceeding = false;
@@ -39,22 +45,18 @@ export class FrameIntake {
   }
 
   receive(text: string, at: number): void {
-    if (this.#held.length === 0 && !this.#options.isBlocked()) this.#options.take(text, at);
+    if (this.#held.length === 0 && !this.#isBlocked()) this.#options.take(text, at);
     else this.#held.push({ text, at });
     this.#settle();
   }
 
-  /**
-   * The session may be able to take more. `notBefore`: until this time the client itself has delayed its
-   * frames.
-   */
-  proceed(notBefore = 0): void {
-    this.#notBefore = Math.max(this.#notBefore, notBefore);
+  /** The session may be able to take more. */
+  proceed(): void {
     // Taking a frame may call this again. The loop below continues in any case.
     if (this.#proceeding) return;
     this.#proceeding = true;
     let next = 0;
-    for (; next < this.#held.length && !this.#options.isBlocked(); next += 1) {
+    for (; next < this.#held.length && !this.#isBlocked(); next += 1) {
       const held = this.#held[next];
       if (held !== undefined) this.#options.take(held.text, Math.max(held.at, this.#notBefore));
     }
@@ -68,8 +70,16 @@ export class FrameIntake {
     this.#held = [];
   }
 
+  #isBlocked(): boolean {
+    const { isUnread, isBusy, now } = this.#options;
+    const unread = isUnread();
+    if (this.#wasUnread && !unread) this.#notBefore = now();
+    this.#wasUnread = unread;
+    return unread || isBusy();
+  }
+
   #settle(): void {
-    const blocked = this.#held.length > 0 || this.#options.isBlocked();
+    const blocked = this.#held.length > 0 || this.#isBlocked();
     if (blocked === this.#paused) return;
     this.#paused = blocked;
     if (blocked) this.#options.pause();

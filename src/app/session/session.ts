@@ -75,7 +75,10 @@ export class Session implements OpenConnection {
     this.#rateLimits = new RateLimits(dependencies.settings.messages, now);
     this.#liveness = new Liveness(transport, now);
     this.#intake = new FrameIntake({
-      isBlocked: () => this.#isBlocked,
+      isUnread: () => transport.unsent > dependencies.settings.slowReaderBytes,
+      // The frames behind a `hello` wait until it is answered (W4).
+      isBusy: () => this.#state.tag === "greeting" || this.#identified?.commands.isBusy === true,
+      now: dependencies.now,
       take: (text, at) => this.#take(text, at),
       pause: () => transport.pause(),
       resume: () => transport.resume(),
@@ -114,7 +117,7 @@ export class Session implements OpenConnection {
   /** The unsent bytes have been sent. */
   drained(): void {
     // Frames come first: a long catch-up fills the connection again at once.
-    this.#intake.proceed(this.#dependencies.now());
+    this.#intake.proceed();
     this.#identified?.commands.drained();
   }
 
@@ -158,8 +161,8 @@ export class Session implements OpenConnection {
   tick(now: number, stalledMs: number): void {
     if (this.#state.tag === "ended") return;
     this.#liveness.stalled(stalledMs, now);
-    // A transport need not report that it has drained where little was unsent.
-    if (this.#intake.paused && !this.#isBlocked) this.drained();
+    // A transport need not report that it has drained if little was unsent.
+    if (this.#intake.paused) this.drained();
     if (!this.#keepsDeadlines(now) || now < this.#nextHeartbeatAt) return;
     const { heartbeatMs, slowReaderBytes } = this.#dependencies.settings;
     this.#nextHeartbeatAt = now + heartbeatMs;
@@ -198,13 +201,6 @@ export class Session implements OpenConnection {
   get #identified(): Identified | undefined {
     if (this.#state.tag === "ready") return this.#state.identified;
     return this.#state.tag === "greeting" ? this.#state.before : undefined;
-  }
-
-  /** Whether no frame may be taken now (D8, W4). */
-  get #isBlocked(): boolean {
-    const { unsent } = this.#transport;
-    if (this.#state.tag === "greeting" || unsent > this.#dependencies.settings.slowReaderBytes) return true;
-    return this.#identified?.commands.isBusy === true;
   }
 
   #send(text: string): void {
@@ -299,7 +295,7 @@ export class Session implements OpenConnection {
     } else if (before === undefined || this.#mayBear(greeted.user.name, before, ref)) {
       this.#welcome(greeted, before);
     } else this.#state = { tag: "ready", identified: before };
-    this.#intake.proceed(this.#dependencies.now());
+    this.#intake.proceed();
   }
 
   /** Whether the user may bear this name now: another one is refused within 10 s of a change (L4). */
