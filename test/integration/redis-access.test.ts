@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,19 @@ import { newGuest, postMessage } from "../support/http-client.ts";
 import { ServerProcess, type Environment, type Instance } from "../support/instance.ts";
 import { Lifetime } from "../support/lifetime.ts";
 import { RedisProcess } from "../support/redis-process.ts";
+
+/** Whether a port accepts connections. */
+const accepts = async (port: number): Promise<boolean> => {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+};
 
 const NAME = "redis.internal";
 const READY_WITHIN_MS = 10_000;
@@ -184,6 +197,21 @@ describe("the access to Redis", () => {
       expect(await causesOf(late)).toEqual([expect.stringMatching(/^Redis refuses the credentials: NOAUTH/)]);
     });
 
+    it("a password alone is that of the default user, by its setting or in the URL", async () => {
+      await redis.restart();
+      const early = await start({ REDIS_PASSWORD: PASSWORD });
+      // A Redis without a password serves all the same.
+      await becomesReady(early);
+      await redis.command("CONFIG", "SET", "requirepass", PASSWORD);
+      const url = redis.url.replace("//", `//:${encodeURIComponent(PASSWORD)}@`);
+      for (const settings of [{ REDIS_PASSWORD: PASSWORD }, { REDIS_URL: url }]) {
+        const instance = await start(settings);
+        await becomesReady(instance);
+        expect(await posts(instance)).toBe(201);
+        expect(linesOf(instance).map(({ message }) => message)).toEqual(["Connected to Redis."]);
+      }
+    });
+
     it("[D5] a password file is read for each new connection; live connections stay", async () => {
       const folder = life.own(await mkdtemp(join(tmpdir(), "gapless-password-")), (path) =>
         rm(path, { recursive: true }),
@@ -209,6 +237,50 @@ describe("the access to Redis", () => {
       expect((await clientsOf("chat")).filter((id) => clients.includes(id))).toEqual([]);
       expect(instance.process.stderr).not.toMatch(new RegExp(`${PASSWORD}|${NEXT}`));
     });
+  });
+
+  it("[H4] [D5] a Redis that loads its data is one line, and serves once it has loaded", async () => {
+    await redis.restart("--appendonly", "no");
+    await redis.operate(async (operator) => {
+      for (let nth = 0; nth < 400; nth += 1) await operator.set(`key-${nth}`, "x".repeat(100));
+    });
+    await redis.command("SAVE");
+    await redis.kill();
+    // It has loaded 400 keys after 10 ms each.
+    const loaded = redis.restart(
+      "--appendonly",
+      "no",
+      "--key-load-delay",
+      "10000",
+      "--loading-process-events-interval-bytes",
+      "1024",
+    );
+    await expect.poll(() => accepts(redis.port), { timeout: READY_WITHIN_MS }).toBe(true);
+    const instance = await start({});
+    expect(await causesOf(instance)).toEqual([expect.stringMatching(/^LOADING/)]);
+    await loaded;
+    expect(await linesAfterRecovery(instance)).toEqual(ONE_OUTAGE);
+  });
+
+  it("[H4] [D5] a master that becomes a replica is one line, and serves once it is a master again", async () => {
+    await redis.restart();
+    const other = life.own(await RedisProcess.start(), (one) => one.remove());
+    const instance = await start({});
+    await becomesReady(instance);
+    // A reader of the tail notices at once.
+    const reading = await fetch(`${instance.url}/api/rooms/${newRoom()}/events`, {
+      headers: { accept: "text/event-stream" },
+    });
+    await redis.follow(other);
+    await expect.poll(() => readiness(instance), { timeout: READY_WITHIN_MS }).toBe(503);
+    await redis.promote();
+    await becomesReady(instance);
+    expect(await posts(instance)).toBe(201);
+    await reading.body?.cancel();
+    const outages = linesOf(instance).filter(({ message }) => message === "Redis can't be reached.");
+    expect(outages).toEqual([
+      expect.objectContaining({ cause: expect.stringMatching(/^(?:READONLY|UNBLOCKED)/) }),
+    ]);
   });
 
   it("a Redis that evicts logs gets a warning, once", async () => {

@@ -45,9 +45,10 @@ export const openClient = (
     socketTimeout: callTimeoutMs - SILENCE_MARGIN_MS,
     // `connection.ts` connects again, with a new client: address and password may have changed.
     retryStrategy: () => null,
-    // The master has become a replica. A new connection leads to the new master.
+    // The master has become a replica: it refuses writes, and ends blocking reads. A new connection leads to
+    // the new master.
     reconnectOnError: (error) => {
-      if (!error.message.startsWith("READONLY")) return false;
+      if (!/^(?:READONLY|UNBLOCKED)\b/.test(error.message)) return false;
       onMovedRole(error);
       return true;
     },

@@ -42,6 +42,8 @@ export interface ConnectionOptions {
   readonly callTimeoutMs?: number;
   /** Whether a call is made again at the node to which its slot has moved. True if left out. */
   readonly repeatsMovedCalls?: boolean;
+  /** Whether a call follows its slot to a node that takes it over. True if left out. */
+  readonly followsAsk?: boolean;
   /** Called with each new client. */
   readonly onClient?: (client: Redis) => void;
 }
@@ -72,6 +74,7 @@ export class Connection {
   /** By address: the nodes that take over a slot. */
   readonly #redirections = new Map<string, Connection>();
   readonly #stopFollowing: () => void;
+  #generation = 0;
   #attempt = 0;
   #closed = false;
   #endPause: () => void = () => undefined;
@@ -86,6 +89,11 @@ export class Connection {
     context.states.connecting(this.#id, options.name);
     this.#stopFollowing = options.place.onMove((address) => this.#moved(address));
     void this.#keepConnected();
+  }
+
+  /** The number of the client that serves calls. A higher number is a later client. */
+  get generation(): number {
+    return this.#generation;
   }
 
   get ready(): boolean {
@@ -138,6 +146,7 @@ export class Connection {
         return this.#call(work, deadline);
       }
       case "ask": {
+        if (this.#options.followsAsk === false) throw error;
         const other = this.#redirectedTo(address);
         await other.settled(deadline - performance.now());
         return other.#call((redis) => {
@@ -270,6 +279,7 @@ export class Connection {
       client.script("LOAD", text).catch(() => undefined);
     }
     this.#client = client;
+    this.#generation += 1;
     this.#attempt = 0;
     this.#isMoving = false;
     client.once("close", () => {

@@ -9,15 +9,16 @@ export interface Purpose {
   /** The name for log lines. */
   readonly name: string;
   readonly scripts: readonly Script[];
+  readonly followsAsk?: boolean;
 }
 
 export class Connections {
   readonly all: readonly Connection[];
 
-  constructor(context: ConnectionContext, locator: Locator, { name, scripts }: Purpose) {
+  constructor(context: ConnectionContext, locator: Locator, purpose: Purpose) {
     this.all = Array.from(
       { length: locator.groups },
-      (_, group) => new Connection(context, { name, scripts, place: locator.place(group) }),
+      (_, group) => new Connection(context, { ...purpose, place: locator.place(group) }),
     );
   }
 

@@ -106,7 +106,13 @@ export const layerRedis = (
         options.ack === "stored"
           ? commands
           : yield* closing(
-              () => new Connections(context, locator, { name: "appends", scripts: LOG_SCRIPTS }),
+              () =>
+                new Connections(context, locator, {
+                  name: "appends",
+                  scripts: LOG_SCRIPTS,
+                  // A WAIT covers the writes of its own connection only.
+                  followsAsk: false,
+                }),
             );
       const tail = yield* closing(() => new Tail(context, locator, commands, keys, reports.tail));
       const refused = refusals();

@@ -24,8 +24,19 @@ export class Replicas {
     this.#connection = connection;
   }
 
-  /** Resolves once a replica has all writes so far. Rejects if no replica confirms in time. */
-  confirm(): Promise<void> {
+  /**
+   * Resolves once a replica has all writes so far. Rejects if no replica confirms in time, or if the
+   * connection was replaced since the writes: WAIT knows nothing of the writes of another one.
+   */
+  async confirm(): Promise<void> {
+    const { generation } = this.#connection;
+    await this.#confirmed();
+    if (this.#connection.generation !== generation) {
+      throw new Unconfirmed("the connection was replaced before a replica confirmed the append");
+    }
+  }
+
+  #confirmed(): Promise<void> {
     if (this.#current === undefined) {
       this.#current = this.#wait();
       return this.#current;
