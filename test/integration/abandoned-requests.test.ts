@@ -89,3 +89,19 @@ describe("abandoned requests", () => {
     expect(after).toBeLessThanOrEqual(before + 5);
   });
 });
+
+describe("sockets that send nothing", () => {
+  const fixture = new ServerFixture("the embedded log", { MAX_CONNECTIONS: "10" });
+
+  it("[L2] [D8] of 400 the server keeps 276, and a client that was there is served", async () => {
+    const inside = await fixture.enter("Ada", "lobby");
+    const before = descriptorsOf(fixture.server.process.pid);
+    const sockets = await Promise.all(
+      Array.from({ length: 400 }, () => RawConnection.open(fixture.server.port)),
+    );
+    for (const socket of sockets) fixture.lifetime.own(socket, (one) => one.cut());
+    const held = () => descriptorsOf(fixture.server.process.pid) - before;
+    expect(await settled(held, (open) => open >= 250)).toBeLessThanOrEqual(276);
+    expect((await inside.post("lobby", "still here")).duplicate).toBe(false);
+  });
+});

@@ -65,6 +65,9 @@ const application = (dependencies: HttpDependencies, servesMetrics: boolean): Ho
   return app;
 };
 
+/** Sockets for requests that are short, and for connections that are told that the instance is full (L2). */
+const SPARE_SOCKETS = 256;
+
 /** The time in which a client must send a request: its headers, and all of it (ms). */
 const RECEIVE_WITHIN = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
@@ -83,7 +86,7 @@ export interface Endpoints {
 type Fetch = Hono<Env>["fetch"];
 
 /** Listens as long as the scope exists. `setting` names the port in an error. */
-const listen = (fetch: Fetch, hostname: string, port: number, setting: string) => {
+const listen = (fetch: Fetch, hostname: string, port: number, setting: string, maxSockets: number) => {
   const listening = Effect.callback<{ server: Server; port: number }, CannotListen>((resume) => {
     const server = serve(
       {
@@ -100,6 +103,7 @@ const listen = (fetch: Fetch, hostname: string, port: number, setting: string) =
         if (server instanceof Server) resume(Effect.succeed({ server, port: address.port }));
       },
     );
+    if (server instanceof Server) server.maxConnections = maxSockets;
     server.on("error", ({ message }) =>
       resume(
         Effect.fail(
@@ -136,10 +140,17 @@ export const layerServer = ({ host, port, metricsPort }: Endpoints) =>
           void run(Effect.logError("A request failed.", { path, stack_trace: error.stack })),
       };
       if (metricsPort !== undefined) {
-        yield* listen(metricsApplication(dependencies).fetch, host, metricsPort, "METRICS_PORT");
+        yield* listen(
+          metricsApplication(dependencies).fetch,
+          host,
+          metricsPort,
+          "METRICS_PORT",
+          SPARE_SOCKETS,
+        );
       }
       const app = application(dependencies, metricsPort === undefined);
-      const { port: bound } = yield* listen(app.fetch, host, port, "PORT");
+      const maxSockets = 2 * dependencies.settings.maxConnections + SPARE_SOCKETS;
+      const { port: bound } = yield* listen(app.fetch, host, port, "PORT", maxSockets);
       return { port: bound };
     }),
   );
