@@ -20,8 +20,9 @@ import { parseUserName } from "../../domain/user.ts";
 import { decodeClientFrame, type BadFrame, type ClientFrame, type Hello } from "../../wire/client-frame.ts";
 import { encodeFrame } from "../../wire/encode.ts";
 import { Outgoing } from "../../wire/outgoing.ts";
-import { CLOSE, HELLO_WITHIN_MS, type CloseCode } from "../../wire/protocol.ts";
+import { CLOSE, type CloseCode } from "../../wire/protocol.ts";
 import { CommandHandler } from "./command-handler.ts";
+import { deadlineOf } from "./deadlines.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { Liveness } from "./liveness.ts";
 import { RateLimits } from "./rate-limits.ts";
@@ -177,25 +178,11 @@ export class Session implements OpenConnection {
 
   /** Checks the deadlines. False if one has passed, and the connection was closed. */
   #keepsDeadlines(now: number): boolean {
-    const identified = this.#identified;
-    if (identified === undefined && now - this.#lifetime.openedAt >= HELLO_WITHIN_MS) {
-      this.close(CLOSE.brokeProtocol, "No hello came within 10 seconds.");
-      return false;
-    }
-    const due = this.#lifetime.due(now, identified?.greeted.expiresAt);
-    switch (due?.tag) {
-      case "moved":
-        this.close(CLOSE.moved, "Please open a new connection.");
-        return false;
-      case "expired":
-        this.close(CLOSE.unauthenticated, "The token has expired.");
-        return false;
-      case "rotate":
-        if (identified !== undefined) this.goAway(due.goAway, now);
-        return true;
-      case undefined:
-        return true;
-    }
+    const deadline = deadlineOf(this.#lifetime, this.#identified?.greeted, now);
+    if (deadline?.tag === "goAway") this.goAway(deadline.goAway, now);
+    if (deadline?.tag !== "close") return true;
+    this.close(deadline.code, deadline.reason);
+    return false;
   }
 
   get #identified(): Identified | undefined {
