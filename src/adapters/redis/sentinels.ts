@@ -126,13 +126,20 @@ export class Sentinels implements Locator {
   #decide(): void {
     let newest: Answer | undefined = undefined;
     for (const answer of this.#answers.values()) {
-      if (newest === undefined || answer.epoch > newest.epoch) newest = answer;
+      const isNewer = newest === undefined || answer.epoch > newest.epoch;
+      // Of two answers with the same epoch, the master of before holds.
+      const isSame = newest?.epoch === answer.epoch && this.#isCurrent(answer.address);
+      if (isNewer || isSame) newest = answer;
     }
     if (newest === undefined) return;
-    const isNew = this.#address === undefined || !sameAddress(newest.address, this.#address);
+    const isNew = !this.#isCurrent(newest.address);
     this.#address = newest.address;
     if (isNew) for (const listener of this.#listeners) listener(newest.address);
     this.#answered();
+  }
+
+  #isCurrent(address: Address): boolean {
+    return this.#address !== undefined && sameAddress(address, this.#address);
   }
 
   #answered(): void {
