@@ -156,7 +156,8 @@ test("[H4] [D5] a crash of a master makes the log unreachable until its replica 
   await expect.poll(() => followed.every((entries) => entries.length === 1), WITHIN).toBe(true);
   const slot = slotOf(KEYS.hashTag(0));
   const master = await cluster.ownerOf(slot);
-  const replica = await cluster.replicaOf(master);
+  // What no replica had would be lost in the crash (R4).
+  const replica = await cluster.replicaInStep(master);
   await master.redis.kill();
   await expect.poll(() => isReachable(here.log), WITHIN).toBe(false);
   await cluster.until(async () => (await cluster.ownerOf(slot)).id === replica.id);

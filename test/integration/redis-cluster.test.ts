@@ -34,7 +34,7 @@ describe("on a cluster", () => {
     expect(new Set(await postAll())).toEqual(new Set([201]));
 
     const master = await cluster.ownerOf(slotOf("shop:00"));
-    const replica = await cluster.replicaOf(master);
+    const replica = await cluster.replicaInStep(master);
     await master.redis.kill();
     await expect.poll(status, PATIENT).toBe(503);
     await cluster.until(async () => (await cluster.ownerOf(slotOf("shop:00"))).id === replica.id);

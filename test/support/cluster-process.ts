@@ -109,6 +109,20 @@ export class ClusterProcess {
     return this.#member((await this.#nodes()).find(({ masterId }) => masterId === master.id)?.id);
   }
 
+  /** Waits until a master has a replica that has everything it has, and gives that replica. */
+  async replicaInStep(master: Owner): Promise<Owner> {
+    await this.until(async () => {
+      const id = (await this.#nodes()).find(({ masterId }) => masterId === master.id)?.id;
+      if (id === undefined) return false;
+      const [own, copied] = await Promise.all(
+        [master, this.#member(id)].map(({ redis }) => redis.command("ROLE")),
+      );
+      // A master says its offset second; a replica says its link fourth and its offset last.
+      return Array.isArray(own) && Array.isArray(copied) && copied[3] === "connected" && copied[4] === own[1];
+    });
+    return this.replicaOf(master);
+  }
+
   /** A master other than the given one. */
   async otherMaster(than: Owner): Promise<Owner> {
     const other = (await this.#nodes()).find(

@@ -70,6 +70,12 @@ export const lookAfterAnswers =
     if (outgoing === undefined || outgoing.destroyed || isStream) return;
     const answer = new Answer(c.env, settings.heartbeatMs, now());
     const forget = gateway.lookAfter(answer);
-    outgoing.once("close", forget);
-    c.env.incoming.socket.once("close", forget);
+    const { socket } = c.env.incoming;
+    // A socket carries many answers, so each takes its listener away again.
+    const end = (): void => {
+      socket.off("close", end);
+      forget();
+    };
+    outgoing.once("close", end);
+    socket.once("close", end);
   };

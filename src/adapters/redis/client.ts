@@ -27,8 +27,10 @@ export const openClient = (
   tls: Tls | undefined,
   callTimeoutMs: number,
   onMovedRole: (error: Error) => void,
-): Redis =>
-  new Redis({
+): Redis => {
+  // Many calls may get the same reply, and the client closes once.
+  let isLeaving = false;
+  return new Redis({
     host,
     port,
     ...(tls && { tls: tlsOptions(tls) }),
@@ -50,9 +52,12 @@ export const openClient = (
     reconnectOnError: (error) => {
       if (!/^(?:READONLY|UNBLOCKED)\b/.test(error.message)) return false;
       onMovedRole(error);
-      return true;
+      const isFirst = !isLeaving;
+      isLeaving = true;
+      return isFirst;
     },
   } satisfies ClientOptions);
+};
 
 const startsWith = (error: unknown, text: string): boolean =>
   error instanceof Error && error.message.startsWith(text);

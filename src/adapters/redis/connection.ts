@@ -251,6 +251,8 @@ export class Connection {
     }
     this.#opened = client;
     this.#leave = (reason) => {
+      // Many calls may report the same move.
+      if (isLeaving) return;
       cause = reason;
       isLeaving = true;
       client.disconnect();
