@@ -53,8 +53,8 @@ export const moduleOf = (pairs: readonly (readonly [string, string])[]): string 
   return `/**
  * Written by scripts/confusables.ts, from the data of Unicode Technical Standard 39. Not to be edited.
  *
- * For each character that looks like another, in order: how far its code point is from the one before, and the
- * code points of its prototype. All numbers have base 36.
+ * For each character that looks like another, in order: how far its code point is from the one before, and
+ * the code points of its prototype. All numbers have base 36.
  */
 export const STEPS = \`
 ${inLines(steps)}

@@ -1,6 +1,6 @@
 /**
- * Reads single values from the environment, and collects one line for each fault, which names the variable and says
- * which values it accepts. An empty value counts as not set.
+ * Reads single values from the environment, and collects one line for each fault, which names the variable
+ * and says which values it accepts. An empty value counts as not set.
  */
 import type { Rate } from "./domain/token-bucket.ts";
 

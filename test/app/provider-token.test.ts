@@ -1,6 +1,6 @@
 /**
- * Tokens of an identity provider (A2, A3): which are good, what they say of the user, and every way in which a token can
- * be bad. Each bad one ends in a refusal.
+ * Tokens of an identity provider (A2, A3): which are good, what they say of the user, and every way in
+ * which a token can be bad. Each bad one ends in a refusal.
  */
 import { createServer, type Server } from "node:http";
 import { Effect, Layer, Context, Exit } from "effect";

@@ -1,6 +1,6 @@
 /**
- * The form of the documents: line length, paths that exist, a glossary in alphabetical order, a complete list
- * of decisions, and hops that are functions.
+ * The form of the documents and of comments: line length, paths that exist, a glossary in alphabetical order,
+ * a complete list of decisions, and hops that are functions.
  */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -81,4 +81,17 @@ test("every hop names a function of its file", () => {
   const hops = hopsIn(readFileSync("docs/architecture.md", "utf8"));
   expect(hops.length).toBeGreaterThan(20);
   expect(hops.filter(({ file, name }) => !readFileSync(file, "utf8").includes(name))).toEqual([]);
+});
+
+test("no comment of the code is longer than 110 columns", () => {
+  const files = globSync("{bench,scripts,src,test,web}/**/*.{ts,tsx,css}");
+  expect(files.length).toBeGreaterThan(300);
+  const tooLong = files.flatMap((path) =>
+    readFileSync(path, "utf8")
+      .split("\n")
+      .flatMap((line, index) =>
+        line.length > LONGEST_LINE && /^\s*(\*|\/\/|\/\*)/.test(line) ? [`${path}:${index + 1}`] : [],
+      ),
+  );
+  expect(tooLong).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * SPEC, Settings: an instance with REDIS_MODE=cluster serves all rooms, and says once when a part of the cluster is
- * out of reach.
+ * SPEC, Settings: an instance with REDIS_MODE=cluster serves all rooms, and says once when a part of the
+ * cluster is out of reach.
  */
 import { afterEach, describe, expect, it } from "vitest";
 import { slotOf } from "../../src/adapters/redis/hash-slot.ts";

@@ -1,6 +1,6 @@
 /**
- * One address from which attacks come: bare WebSockets and raw connections that behave as no client does. Whatever the
- * service does to it is fine.
+ * One address from which attacks come: bare WebSockets and raw connections that behave as no client does.
+ * Whatever the service does to it is fine.
  */
 import { connect, type Socket } from "node:net";
 import { WebSocket } from "ws";

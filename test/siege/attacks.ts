@@ -1,6 +1,6 @@
 /**
- * The attacks: what a stranger may try with a few requests. Each goes on until its signal aborts, and waits a moment
- * between its rounds, so that two cores are enough for the service, the attack and the bystanders.
+ * The attacks: what a stranger may try with a few requests. Each goes on until its signal aborts, and waits
+ * a moment between its rounds, so that two cores are enough for the service, the attack and the bystanders.
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";

@@ -1,5 +1,6 @@
 /**
- * The besieged service: a real process with the memory of a container of 512 MiB, and what the system says of it.
+ * The besieged service: a real process with the memory of a container of 512 MiB, and what the system says
+ * of it.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";

@@ -1,7 +1,7 @@
 /**
- * `npm run siege`: all attacks in turn on one process with the memory of a small container, while two bystanders chat.
- * It prints what each attack cost the bystanders and the process, waits until everything that lingers is over, and
- * fails if anything was lost or left behind.
+ * `npm run siege`: all attacks in turn on one process with the memory of a small container, while two
+ * bystanders chat. It prints what each attack cost the bystanders and the process, waits until everything
+ * that lingers is over, and fails if anything was lost or left behind.
  *
  * --seconds N: how long each attack lasts (20). An hour's worth of attacks takes --seconds 360.
  */

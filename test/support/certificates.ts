@@ -1,6 +1,6 @@
 /**
- * Certificates for a test: authorities, and servers that one of them has signed. They are files in a folder of
- * the test.
+ * Certificates for a test: authorities, and servers that one of them has signed. They are files in a folder
+ * of the test.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -1,5 +1,6 @@
 /**
- * The mark of a user: made from the id alone, spread over its letters and colours, and legible in both themes.
+ * The mark of a user: made from the id alone, spread over its letters and colours, and legible in both
+ * themes.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,6 +1,6 @@
 /**
- * The names of a room that are borne by several users, or look alike: among its listed members, its typists, and the
- * authors of the events that the client holds.
+ * The names of a room that are borne by several users, or look alike: among its listed members, its
+ * typists, and the authors of the events that the client holds.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Author, Item, Room } from "../../src/client/index.ts";

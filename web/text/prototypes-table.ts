@@ -1,8 +1,8 @@
 /**
  * Written by scripts/confusables.ts, from the data of Unicode Technical Standard 39. Not to be edited.
  *
- * For each character that looks like another, in order: how far its code point is from the one before, and the
- * code points of its prototype. All numbers have base 36.
+ * For each character that looks like another, in order: how far its code point is from the one before, and
+ * the code points of its prototype. All numbers have base 36.
  */
 export const STEPS = `
 y 3 b 1 o n d f 10 2 3 a 5 1 3 e a 7 1 e a 8 o 1 l 1 a 1 1 c 1 1 1 7 9 1 j 1 o 1 1 1 1 1 3 2 1 2 1 4 1 1 3 1 1

@@ -1,6 +1,6 @@
 /**
- * The data of confusable characters, which the browser loads when a room has a second user. Until it is here, and if
- * it can't be loaded, names are alike only if they are the same.
+ * The data of confusable characters, which the browser loads when a room has a second user. Until it is
+ * here, and if it can't be loaded, names are alike only if they are the same.
  */
 import { signal } from "@preact/signals";
 import { NO_PROTOTYPES, readPrototypes, type Prototypes } from "./skeleton.ts";

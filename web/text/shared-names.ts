@@ -1,6 +1,6 @@
 /**
- * Which names are borne by more than one user, or look like another user's: those whose skeletons are the same. A
- * user may bear several names in turn, and a name that was seen stays known.
+ * Which names are borne by more than one user, or look like another user's: those whose skeletons are the
+ * same. A user may bear several names in turn, and a name that was seen stays known.
  */
 import { NO_PROTOTYPES, skeletonOf, type Prototypes } from "./skeleton.ts";
 

@@ -1,6 +1,6 @@
 /**
- * The skeleton of a name (UTS 39, section 4): each character becomes the prototype of those that look like it. Two
- * names look alike if their skeletons are the same. A skeleton is for comparison, and never shown.
+ * The skeleton of a name (UTS 39, section 4): each character becomes the prototype of those that look like
+ * it. Two names look alike if their skeletons are the same. A skeleton is for comparison, and never shown.
  */
 
 /** For each character that looks like another, the one or more characters that stand for it. */

@@ -1,6 +1,6 @@
 /**
- * A mark that tells users of one name apart: two letters and a colour, made from the user's id alone. So a user has
- * the same mark everywhere, in every room and for every reader.
+ * A mark that tells users of one name apart: two letters and a colour, made from the user's id alone. So a
+ * user has the same mark everywhere, in every room and for every reader.
  */
 export interface UserMark {
   readonly letters: string;

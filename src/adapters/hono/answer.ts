@@ -1,6 +1,6 @@
 /**
- * An answer over HTTP on its way to the client, as the instance's clock sees it: ended where the client takes in
- * nothing (D8), and counted among the unsent bytes until it has left.
+ * An answer over HTTP on its way to the client, as the instance's clock sees it: ended where the client
+ * takes in nothing (D8), and counted among the unsent bytes until it has left.
  */
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";

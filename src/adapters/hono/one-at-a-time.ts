@@ -1,6 +1,7 @@
 /**
- * Requests of one connection in turn: a request that was pipelined behind another one waits until that is answered
- * (D8). So a client that sends and never reads has one answer made for it, however many it asks for.
+ * Requests of one connection in turn: a request that was pipelined behind another one waits until that is
+ * answered (D8). So a client that sends and never reads has one answer made for it, however many it asks
+ * for.
  *
  * Always true: nothing waits for a connection that is gone.
  */

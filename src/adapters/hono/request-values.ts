@@ -16,7 +16,7 @@ export type Request = Context<Env>;
 
 export const badFrame = (message: string): Refused => new Refused({ code: "bad_frame", message });
 
-/** What Identity-Aware Proxy says of the caller (A2), if it is in front of the service. */
+/** The assertion of Identity-Aware Proxy (A2), if it is in front of the service. */
 export const assertionOf = (c: Request): string | undefined => c.req.header("x-goog-iap-jwt-assertion");
 
 /** The token of `Authorization: Bearer <token>`, if there is one. */

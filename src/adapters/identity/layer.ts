@@ -1,5 +1,6 @@
 /**
- * Who callers are, as one layer: guests by tokens of this service (A1), and users of an identity provider (A2).
+ * Identifies callers, as one layer: guests by tokens of this service (A1), and users of an identity
+ * provider (A2).
  */
 import { Clock, Effect, Layer } from "effect";
 import { Entropy } from "../../app/ports/entropy.ts";
@@ -18,7 +19,7 @@ const REFUSED = new Unauthenticated({
 
 export interface IdentityOptions {
   readonly secrets: Secrets;
-  /** What guests and readers without a token may do, and users whose token bears no grants (A3). */
+  /** The grants of guests, of readers without a token, and of users whose token bears none (A3). */
   readonly defaultGrants: Grants;
   readonly provider: ProviderOptions | undefined;
   /** Identity-Aware Proxy in front of the service, if there is one. */

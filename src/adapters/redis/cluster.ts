@@ -4,8 +4,8 @@
  * Always true:
  * - Each partition has one slot, and connections of its own. A connection asks here for its node before it
  *   opens.
- * - The slots are asked for again if the last answer is older than half a second. All nodes that are known are
- *   asked at once, and the first answer counts.
+ * - The slots are asked for again if the last answer is older than half a second. All nodes that are known
+ *   are asked at once, and the first answer counts.
  * - If a node says that a slot has moved, all connections of that partition go to the new node.
  */
 import { addressText, type Address, type RedisAccess } from "./access.ts";

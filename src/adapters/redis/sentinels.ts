@@ -1,6 +1,6 @@
 /**
- * Follows the master that the sentinels name. Every sentinel is asked twice a second, over a connection of its
- * own.
+ * Follows the master that the sentinels name. Every sentinel is asked twice a second, over a connection of
+ * its own.
  *
  * Always true:
  * - Sentinels may disagree during a failover. The answer with the highest configuration epoch holds, as among

@@ -35,7 +35,7 @@ export interface Arrival {
   readonly way: Way;
   readonly address: string;
   readonly credentials: Credentials;
-  /** What a proxy in front of the service says of the caller (A2), if anything. */
+  /** The assertion of a proxy in front of the service (A2), if there is one. */
   readonly assertion?: string | undefined;
 }
 
@@ -128,8 +128,8 @@ export class Admission {
   }
 
   /**
-   * Identifies the sender of a `hello`, or of a request for a guest's token. `caller`: as whom it was admitted, if a
-   * proxy vouches for it.
+   * Identifies the sender of a `hello`, or of a request for a guest's token. `caller`: as whom it was
+   * admitted, if a proxy vouches for it.
    */
   greet(name: UserName, token: string | undefined, caller?: Caller): Effect.Effect<Greeted, Unauthenticated> {
     const user = caller?.user;

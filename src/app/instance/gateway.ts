@@ -55,7 +55,10 @@ export class Gateway extends Context.Service<
       sink: StreamSink,
       admitted: Admitted,
     ) => Effect.Effect<EventStream, LogUnavailable>;
-    /** Has the clock look after what is open beside sessions and streams, until the returned function is called. */
+    /**
+     * Has the clock look after what is open beside sessions and streams, until the returned function is
+     * called.
+     */
     readonly lookAfter: (connection: OpenConnection) => () => void;
     /** The bytes that wait for slow readers, on all connections (D4). */
     readonly unsent: () => number;

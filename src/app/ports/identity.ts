@@ -40,8 +40,8 @@ export class Identity extends Context.Service<
     /** The grants of a reader over HTTP without a token (H5). Undefined if reading needs a token. */
     readonly anonymous: Grants | undefined;
     /**
-     * Verifies the assertion of a proxy in front of the service (A2). Undefined where there is none; where there is
-     * one, every caller must come through it, and no token is looked at.
+     * Verifies the assertion of a proxy in front of the service (A2). Undefined where there is none; where
+     * there is one, every caller must come through it, and no token is looked at.
      */
     readonly verifyAssertion: ((assertion: string) => Effect.Effect<Verified, Unauthenticated>) | undefined;
     /** Whether a caller without a token becomes a guest (A1, A2). */

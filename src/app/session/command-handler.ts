@@ -86,8 +86,8 @@ export class CommandHandler {
   }
 
   /**
-   * Takes over what a later `hello` says of the user: the name that later events bear (W8), and the grants. The rooms
-   * that may no longer be read are left (A3). True if the name has changed.
+   * Takes over what a later `hello` says of the user: the name that later events bear (W8), and the grants.
+   * The rooms that may no longer be read are left (A3). True if the name has changed.
    */
   identify(caller: Verified): boolean {
     const renamed = caller.user.name !== this.#caller.user.name;

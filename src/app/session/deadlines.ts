@@ -1,6 +1,6 @@
 /**
- * What the time asks of a connection: to be closed, because a deadline has passed, or to be asked to move (W4, G1 to G4,
- * A2).
+ * Finds what is due on a connection: to close it, because a deadline has passed, or to ask it to move
+ * (W4, G1 to G4, A2).
  */
 import type { GoAway } from "../../domain/going-away.ts";
 import { CLOSE, HELLO_WITHIN_MS, type CloseCode } from "../../wire/protocol.ts";

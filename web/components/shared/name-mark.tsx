@@ -1,6 +1,6 @@
 /**
- * The mark beside a name that several users of the room bear, or that looks like another user's. A name that nobody
- * else has gets none.
+ * The mark beside a name that several users of the room bear, or that looks like another user's. A name
+ * that nobody else has gets none.
  */
 import { strings } from "../../strings.ts";
 import { userMark } from "../../text/user-mark.ts";

@@ -1,6 +1,7 @@
 /**
- * A sentence of strings.ts that names users, with each name as it is everywhere: in its own direction, and with its
- * mark. The sentence is made with a slot for each name, and the names are put into the slots in turn.
+ * A sentence of strings.ts that names users, with each name as it is everywhere: in its own direction, and
+ * with its mark. The sentence is made with a slot for each name, and the names are put into the slots in
+ * turn.
  */
 import type { Author } from "../../../src/client/index.ts";
 import { NameMark } from "./name-mark.tsx";

@@ -1,6 +1,6 @@
 /**
- * The port Identity on an identity provider (A2): callers bring its tokens, or Identity-Aware Proxy brings them. Guests
- * come beside it where they are allowed.
+ * The port Identity on an identity provider (A2): callers bring its tokens, or Identity-Aware Proxy brings
+ * them. Guests come beside it where they are allowed.
  */
 import { Clock, Effect } from "effect";
 import { Unauthenticated, type Identity, type Verified } from "../../../app/ports/identity.ts";

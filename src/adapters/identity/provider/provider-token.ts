@@ -1,6 +1,6 @@
 /**
- * A token of the identity provider (A2), verified: signature, algorithm, issuer, audience, expiry and subject; and what
- * its claims say of the user (A3).
+ * A token of the identity provider (A2), verified: signature, algorithm, issuer, audience, expiry and
+ * subject; and what its claims say of the user (A3).
  */
 import { jwtVerify, type JWTPayload } from "jose";
 import { parseGrants, type Grants } from "../../../domain/rights.ts";
@@ -15,7 +15,7 @@ export interface ProviderOptions {
   readonly audience: string | undefined;
   readonly nameClaim: string;
   readonly roomsClaim: string;
-  /** What a user has whose token bears no grants. */
+  /** The grants of a user whose token bears none. */
   readonly defaultGrants: Grants;
 }
 

@@ -1,9 +1,10 @@
 /**
- * Keys by URL (A2): a set of keys that is fetched when it is first needed, and again for a `kid` that it does not have.
+ * Keys by URL (A2): a set of keys that is fetched when it is first needed, and again for a `kid` that it
+ * does not have.
  *
  * Always true:
- * - For all unknown `kid`s together, the set is fetched again at most once in 30 s, failed fetches included. The first
- *   fetch does not count.
+ * - For all unknown `kid`s together, the set is fetched again at most once in 30 s, failed fetches
+ *   included. The first fetch does not count.
  * - While the set can't be had, keys that are known go on.
  * - One fetch is under way at a time, and everybody waits for it.
  */
@@ -70,7 +71,9 @@ export class RemoteKeys implements VerificationKeys {
   }
 }
 
-/** Where the provider's keys are, by OpenID Connect discovery. The provider must name itself as this issuer. */
+/**
+ * Where the provider's keys are, by OpenID Connect discovery. The provider must name itself as this issuer.
+ */
 export const discovered = (issuer: string): KeySetUrl => {
   const url = new URL(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
   return async () => {

@@ -1,12 +1,12 @@
 /**
- * The keys that verify a provider's tokens (A2), and the algorithms that each kind of key is for. A token that names
- * another algorithm is refused, so a public key never verifies an HMAC.
+ * The keys that verify a provider's tokens (A2), and the algorithms that each kind of key is for. A token
+ * that names another algorithm is refused, so a public key never verifies an HMAC.
  */
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { JWTVerifyGetKey } from "jose";
 
 export interface VerificationKeys {
-  /** What a token's header may name as its algorithm. */
+  /** The algorithms that a token's header may name. */
   readonly algorithms: readonly string[];
   /** Finds the key for a token's header. Rejects if there is none, or if keys can't be had. */
   readonly keyFor: JWTVerifyGetKey;
