@@ -9,8 +9,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeBinary } from "../support/instance.ts";
+import { confine } from "./memory-cgroup.ts";
 import { doNotOutlive } from "../support/lifetime.ts";
 
+export const CONTAINER_BYTES = 512 * 1024 * 1024;
 /** What Node may use of the container's 512 MiB for its heap. The rest is for buffers and code. */
 const HEAP_MIB = 320;
 
@@ -27,6 +29,7 @@ export class Server {
   readonly port: number;
   readonly #child: ChildProcess;
   readonly #folder: string;
+  readonly #release: (() => void) | undefined;
   #stderr = "";
 
   private constructor(child: ChildProcess, port: number, folder: string) {
@@ -34,6 +37,7 @@ export class Server {
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.#folder = folder;
+    this.#release = confine(child.pid ?? 0, CONTAINER_BYTES);
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#stderr += text));
   }
 
@@ -56,6 +60,11 @@ export class Server {
     const [line] = await once(child.stdout, "data");
     const port = Number(/:(\d+)/.exec(String(line).replace("http:", ""))?.[1]);
     return new Server(child, port, folder);
+  }
+
+  /** Whether the kernel holds the process to the memory of the container. */
+  get confined(): boolean {
+    return this.#release !== undefined;
   }
 
   /** Errors in the service's own log. */
@@ -87,6 +96,7 @@ export class Server {
     const closed = once(this.#child, "close");
     this.#child.kill("SIGTERM");
     await closed;
+    this.#release?.();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -12,11 +12,11 @@ import { parseArgs } from "node:util";
 import { nodeBinary } from "../support/instance.ts";
 import { Attacker } from "./attacker.ts";
 import { ATTACKS } from "./attacks.ts";
-import { Server, type Usage } from "./server.ts";
+import { CONTAINER_BYTES, Server, type Usage } from "./server.ts";
 
 /** Feeds linger for 30 s, and dead connections are ended after two heartbeats. */
 const LINGER_MS = 45_000;
-const CONTAINER_MIB = 512;
+const CONTAINER_MIB = CONTAINER_BYTES / 1024 / 1024;
 /** How much more than before the siege the process may hold after it: V8 keeps what it has grown by. */
 const GROWTH_MIB = 80;
 
@@ -100,6 +100,7 @@ failures.push(...server.errors);
 await server.stop();
 
 console.table(table);
-process.stdout.write(`At most ${Math.round(peakRssMiB)} MiB of ${CONTAINER_MIB}.\n`);
+const held = server.confined ? "held by the kernel" : "not held by the kernel: no cgroup could be made";
+process.stdout.write(`At most ${Math.round(peakRssMiB)} MiB of ${CONTAINER_MIB}, ${held}.\n`);
 process.stdout.write(failures.length === 0 ? "The siege was withstood.\n" : `${failures.join("\n")}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;
