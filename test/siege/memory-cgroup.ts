@@ -1,6 +1,6 @@
 /**
- * A memory cgroup of 512 MiB for the besieged process, where the system lets this process make one (Linux, as root). The
- * kernel then ends the process if it takes more, as it would end a container.
+ * A memory cgroup of 512 MiB for the besieged process, where the system lets this process make one (Linux,
+ * as root). The kernel then ends the process if it takes more, as it would end a container.
  */
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,10 @@ const HIERARCHIES = [
   { root: "/sys/fs/cgroup", limit: "memory.max" },
 ] as const;
 
-/** Confines a process. Gives what removes the group once the process has ended; undefined where none can be made. */
+/**
+ * Confines a process. Gives what removes the group once the process has ended; undefined where none can be
+ * made.
+ */
 export const confine = (pid: number, bytes: number): (() => void) | undefined => {
   for (const { root, limit } of HIERARCHIES) {
     const group = join(root, `gapless-siege-${pid}`);
