@@ -137,7 +137,7 @@ export const readConfiguration = (
     metricsPort: readMetricsPort(reader, port),
     storage,
     tokenSecrets,
-    identity: readIdentity(reader),
+    identity: readIdentity(reader, readFile),
     maxEvents,
     maxAgeMs: reader.count("ROOM_MAX_AGE_S", 0, 0) * SECOND,
     roomIdleMs: reader.count("ROOM_IDLE_S", 0, 0, MAX_S) * SECOND,

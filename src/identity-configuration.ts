@@ -1,7 +1,6 @@
 /**
  * Reads the settings of the identity provider (SPEC, Settings, AUTH_*; A2, A3).
  */
-import { existsSync, readFileSync } from "node:fs";
 import { MIN_SECRET_BYTES } from "./adapters/identity/guest-token.ts";
 import type { IdentityOptions } from "./adapters/identity/layer.ts";
 import { discovered, RemoteKeys } from "./adapters/identity/provider/remote-keys.ts";
@@ -11,6 +10,7 @@ import {
   type VerificationKeys,
 } from "./adapters/identity/provider/verification-key.ts";
 import { utf8Length, type EnvironmentReader } from "./environment-reader.ts";
+import type { ReadFile } from "./redis-settings.ts";
 import { parseGrants, WRITE_EVERYWHERE, type Grants } from "./domain/rights.ts";
 
 /** The keys of Identity-Aware Proxy, which signs with its own issuer. */
@@ -41,10 +41,21 @@ const defaultGrants = (reader: EnvironmentReader): Grants => {
   return grants;
 };
 
+/** The PEM that is given, or that the named file contains; empty if the file can't be read. */
+const pemIn = (given: string, readFile: ReadFile): string => {
+  if (given.includes("-----BEGIN")) return given.replaceAll(String.raw`\n`, "\n");
+  try {
+    return readFile(given);
+  } catch {
+    return "";
+  }
+};
+
 const keysOf = (
   reader: EnvironmentReader,
   issuer: URL | undefined,
   jwks: URL | undefined,
+  readFile: ReadFile,
 ): VerificationKeys | undefined => {
   const pem = reader.text("AUTH_PUBLIC_KEY");
   const secret = reader.text("AUTH_SECRET");
@@ -61,8 +72,7 @@ const keysOf = (
     return secretKeys(secret);
   }
   if (pem !== undefined) {
-    const text = existsSync(pem) ? readFileSync(pem, "utf8") : pem.replaceAll(String.raw`\n`, "\n");
-    const keys = publicKeys(text);
+    const keys = publicKeys(pemIn(pem, readFile));
     if (keys === undefined) {
       reader.fault(
         "AUTH_PUBLIC_KEY must be the PEM of a public key: RSA, EC (P-256, P-384, P-521) or Ed25519",
@@ -74,11 +84,14 @@ const keysOf = (
   return issuer === undefined ? undefined : new RemoteKeys(discovered(reader.text("AUTH_ISSUER") ?? ""));
 };
 
-export const readIdentity = (reader: EnvironmentReader): Omit<IdentityOptions, "secrets"> => {
+export const readIdentity = (
+  reader: EnvironmentReader,
+  readFile: ReadFile,
+): Omit<IdentityOptions, "secrets"> => {
   const issuer = httpUrl(reader, "AUTH_ISSUER");
   const iapAudience = reader.text("AUTH_IAP_AUDIENCE");
   const jwks = httpUrl(reader, "AUTH_JWKS_URL");
-  const keys = keysOf(reader, issuer, jwks);
+  const keys = keysOf(reader, issuer, jwks, readFile);
   const grants = defaultGrants(reader);
   const claims = {
     nameClaim: reader.text("AUTH_NAME_CLAIM") ?? "name",
@@ -96,7 +109,7 @@ export const readIdentity = (reader: EnvironmentReader): Omit<IdentityOptions, "
       ? undefined
       : {
           ...claims,
-          keys: { ...new RemoteKeys(() => Promise.resolve(proxyKeys)), algorithms: ["ES256"] },
+          keys: { algorithms: ["ES256"], keyFor: new RemoteKeys(() => Promise.resolve(proxyKeys)).keyFor },
           issuer: IAP_ISSUER,
           audience: iapAudience,
         };

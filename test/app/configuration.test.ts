@@ -46,6 +46,7 @@ describe("the configuration", () => {
     ["AUTH_ISSUER", "not a url"],
     ["AUTH_JWKS_URL", "ftp://id.example"],
     ["AUTH_PUBLIC_KEY", "-----BEGIN PUBLIC KEY-----"],
+    ["AUTH_PUBLIC_KEY", "/"],
     ["AUTH_SECRET", "too short"],
     ["AUTH_DEFAULT_ROOMS", "write:*, admin:*"],
     ["AUTH_GUESTS", "maybe"],

@@ -10,6 +10,7 @@
  * - Everything is synchronous: no join waits for the thread pool.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { isRecord, parseJson, type Fields } from "../../log/json.ts";
 import { parseUserId, parseUserName, type User, type UserId, type UserName } from "../../domain/user.ts";
 
 const ALGORITHM = "HS256";
@@ -52,19 +53,12 @@ const isSignature = (given: Buffer, signed: string, secret: string): boolean => 
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
-
-const decode = (part: string): Json | undefined => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+const decode = (part: string): Fields | undefined => {
+  const value = parseJson(Buffer.from(part, "base64url").toString("utf8"));
+  return isRecord(value) ? value : undefined;
 };
 
-const isForUs = ({ iss, aud, exp, nbf }: Json, nowMs: number): boolean =>
+const isForUs = ({ iss, aud, exp, nbf }: Fields, nowMs: number): boolean =>
   iss === GUEST_ISSUER &&
   aud === AUDIENCE &&
   typeof exp === "number" &&
